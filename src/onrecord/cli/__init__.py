@@ -1,0 +1,6 @@
+"""The command line (placeholder)."""
+
+
+def main() -> None:
+    """Run the command line."""
+    raise SystemExit("not yet")
