@@ -40,7 +40,7 @@ class RawDocument:
     body: str | None = None
     url: str | None = None
     charset: str | None = None  # declared outside the bytes, as in an HTTP header
-    fields: Mapping[str, str] = field(default=NO_FIELDS)
+    fields: Mapping[str, str] = field(default_factory=lambda: NO_FIELDS)
     # what a container says of the report, under these keys only: title, byline, outlet, published,
     # language, wire, translator
 
