@@ -1,0 +1,67 @@
+"""Direct, indirect or mixed: decided from the characters alone, never from the cue or a model.
+
+What counts is how much of the content stands inside quotation marks, and "inside" is decided over the
+paragraphs around it: the content of «He said “we will go”» is direct whether or not its span takes in the
+marks, and so is the second piece of “We will,” he said, “go now.”
+"""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.reading.quotation import IN_DOUBLE, IN_SINGLE, quotation_state
+from onrecord.values import Spans, StatementKind
+
+# A direct quotation may carry a few words outside its marks (“No,” and “never”), as may the slip of one
+# quotation mark; the share is the one the reference scorer of attributions uses.
+DIRECT = 0.9
+_BLANK = re.compile(r"\n[^\S\n]*\n")
+# How far to look for the paragraphs around a content when no states are given.
+_REACH = 20_000
+
+
+def kind_of(text: str, content: Spans, *, states: NDArray[np.uint8] | None = None) -> StatementKind:
+    """How the words of ``content`` are told.
+
+    Args:
+        text: the text the spans point into.
+        content: the pieces of the content.
+        states: ``quotation_state(text)``; give it when many contents of one text are asked for. Without it
+            only the paragraphs around the content are looked at.
+
+    Returns:
+        "direct" if at least nine tenths of the letters and digits stand inside quotation marks, "indirect" if
+        none does, else "mixed". A content without a letter or digit is indirect.
+
+    >>> kind_of("He said he was “very” glad.", ((8, 26),))
+    'mixed'
+    """
+    if not content:
+        return "indirect"
+    begin = 0
+    if states is None:
+        begin, end = _around(text, content[0][0], content[-1][1])
+        states = quotation_state(text[begin:end])
+    inside = total = 0
+    for start, end in content:
+        for character, state in zip(
+            text[start:end], states[start - begin : end - begin].tolist(), strict=True
+        ):
+            if character.isalnum():
+                total += 1
+                inside += state in (IN_DOUBLE, IN_SINGLE)
+    if not inside:
+        return "indirect"
+    return "direct" if inside >= DIRECT * total else "mixed"
+
+
+def _around(text: str, start: int, end: int) -> tuple[int, int]:
+    """The paragraphs of ``start`` to ``end``, and the one before, which may leave a quotation open."""
+    reach = max(0, start - _REACH)
+    breaks = [match.end() for match in _BLANK.finditer(text, reach, start)]
+    begin = breaks[-2] if len(breaks) > 1 else reach
+    after = _BLANK.search(text, end, end + _REACH)
+    return begin, after.start() if after else min(len(text), end + _REACH)
