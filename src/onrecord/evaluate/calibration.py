@@ -1,8 +1,8 @@
 """Confidence that can be believed: fitted on scores whose truth is known, and shown in bins.
 
 A *score* is a raw number of the model, any real; a *confidence* is a probability in [0, 1]. Of all
-attributions given with confidence .8, eight in ten should be right. Arrays are one-dimensional: float64 scores
-and confidences, booleans or 0/1 for right; n is their common length.
+attributions given with confidence .8, eight in ten should be right. Arrays are one-dimensional: float64
+scores and confidences, booleans or 0/1 for right; n is their common length.
 """
 
 from __future__ import annotations
