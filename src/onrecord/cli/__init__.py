@@ -1,6 +1,68 @@
-"""The command line (placeholder)."""
+"""The command line: ``main`` runs one command and ends with its exit code.
+
+    0    done
+    1    a check failed, or some documents failed under --strict
+    2    the command was typed wrongly, or a setting cannot be used
+    3    nothing in the input could be read
+    4    the record is locked by another process, or of another version
+    5    the model is missing or not the one expected
+    130  interrupted
+
+Standard output carries data only, standard error what is said to people. Nothing heavy is imported before
+a command needs it, so that ``--help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import os
+import shlex
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+import click
+
+from onrecord.cli.app import onrecord
+from onrecord.cli.say import say, say_error
+from onrecord.errors import OnrecordError
+
+INTERRUPTED = 130
 
 
-def main() -> None:
-    """Run the command line."""
-    raise SystemExit("not yet")
+def main(args: Sequence[str] | None = None) -> NoReturn:
+    """Run the command in ``args`` (the process's own by default) and exit."""
+    sys.exit(run(sys.argv[1:] if args is None else args))
+
+
+def run(args: Sequence[str]) -> int:
+    """Run the command in ``args``; returns its exit code and lets no expected error out."""
+    try:
+        result = onrecord.main(args=list(args), prog_name="onrecord", standalone_mode=False)
+        return result if isinstance(result, int) else 0
+    except click.exceptions.Exit as error:
+        return error.exit_code
+    except click.ClickException as error:
+        error.show(sys.stderr)
+        return error.exit_code
+    except OnrecordError as error:
+        say_error(str(error), error.hint)
+        return error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        return _interrupted(args)
+    except BrokenPipeError:
+        return _reader_left()
+
+
+def _interrupted(args: Sequence[str]) -> int:
+    again = shlex.join(["onrecord", *args])
+    if args and args[0] == "build":
+        say(f"\nInterrupted. What was finished is kept; to go on from there, type again:\n  {again}")
+    else:
+        say("\nInterrupted.")
+    return INTERRUPTED
+
+
+def _reader_left() -> int:
+    """End quietly when the reader of a pipe has seen enough, as ``| head`` does."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0

@@ -1,0 +1,49 @@
+# make demo   install into .venv and read the example reports into demo/affair.duckdb
+# make test   install into .venv and run the whole test suite
+# Both need Python 3.11 or later with its venv module, make and git, and nothing done before.
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PYTHON ?= $(shell for one in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	$$one -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$one && break; done)
+RECORD := demo/affair.duckdb
+
+.PHONY: help demo test clean
+.DELETE_ON_ERROR:
+
+help:
+	@sed -n 's/^# //p' Makefile
+
+demo: $(VENV)/.installed
+	@mkdir -p demo && rm -f $(RECORD)
+	@echo '$$ onrecord build $(RECORD) examples/reports' && $(BIN)/onrecord build $(RECORD) examples/reports
+	@echo && echo '$$ onrecord status $(RECORD)' && $(BIN)/onrecord status $(RECORD)
+	@echo && echo '$$ onrecord statements $(RECORD)' && $(BIN)/onrecord statements $(RECORD)
+	@echo && echo '$$ onrecord check $(RECORD)' && $(BIN)/onrecord check $(RECORD)
+	@echo && echo 'Try next:' && sed 's,@,  $(BIN)/onrecord ,; s,RECORD,$(RECORD),' examples/next.txt
+
+test: $(VENV)/.installed $(VENV)/.installed-test
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -q
+
+clean:
+	rm -rf $(VENV) demo
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo 'Onrecord needs Python 3.11 or later; none was found.' \
+		'Install it, or name it: make PYTHON=/path/to/python3' >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo 'This Python cannot make virtual environments.' \
+		'On Debian and Ubuntu: apt install python3-venv' >&2; exit 1; }
+
+$(VENV)/.installed: requirements.lock pyproject.toml | $(BIN)/python
+	@echo 'Installing into $(VENV) (once)' >&2
+	@$(PIP) install -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.installed-test: requirements-test.lock | $(VENV)/.installed
+	@echo 'Installing what the tests need (once)' >&2
+	@$(PIP) install -r requirements.lock -r requirements-test.lock
+	@touch $@

@@ -1,0 +1,38 @@
+"""The group of all commands."""
+
+from __future__ import annotations
+
+import click
+
+from onrecord import __version__
+from onrecord.cli import build, check, doctor, evaluate, export, listings, read, show
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="onrecord")
+def onrecord() -> None:
+    """Read news reports into a record anyone can check: who said what, in which words.
+
+    \b
+    onrecord build affair.duckdb reports/       read reports into a record
+    onrecord statements affair.duckdb           who said what
+    onrecord show affair.duckdb ID              one statement in its context
+    onrecord check affair.duckdb                every quote against its source
+    """
+
+
+for _command in (
+    build.build,
+    read.read,
+    listings.statements,
+    listings.documents,
+    listings.dropped,
+    listings.failures,
+    show.show,
+    check.status,
+    check.check,
+    export.export,
+    evaluate.evaluate,
+    doctor.doctor,
+):
+    onrecord.add_command(_command)

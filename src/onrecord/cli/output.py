@@ -1,0 +1,177 @@
+"""What every listing shares: the output options, and writing rows in the form asked for.
+
+Rows are mappings from column to value. JSON and JSONL carry every column with its own type; CSV and TSV
+every column as text, safe to open in a spreadsheet; the table a few columns, for reading.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO, Literal
+
+import click
+
+from onrecord.cli import table
+from onrecord.errors import UsageError
+
+Row = Mapping[str, Any]
+Form = Literal["table", "json", "jsonl", "csv", "tsv"]
+_FORMS: tuple[Form, ...] = ("json", "jsonl", "csv", "tsv")
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """How to write rows: the form, which columns, how many rows, and where to."""
+
+    form: Form = "table"
+    columns: tuple[str, ...] = ()
+    limit: int | None = None
+    path: Path | None = None
+
+
+def output_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the shared output options and pass them to it as one ``output`` value."""
+
+    @functools.wraps(command)
+    def wrapped(**given: Any) -> Any:
+        forms: list[Form] = [form for form in _FORMS if given.pop(f"as_{form}")]
+        if len(forms) > 1:
+            raise UsageError("--" + " and --".join(forms) + " exclude each other", hint="give one of them")
+        columns = tuple(name.strip() for name in (given.pop("columns") or "").split(",") if name.strip())
+        output = Output(forms[0] if forms else "table", columns, given.pop("limit"), given.pop("output_path"))
+        return command(output=output, **given)
+
+    for option in reversed(_OPTIONS):
+        wrapped = option(wrapped)
+    return wrapped
+
+
+_OPTIONS = (
+    click.option("--json", "as_json", is_flag=True, help="One JSON array, every column."),
+    click.option("--jsonl", "as_jsonl", is_flag=True, help="One JSON object a line, every column."),
+    click.option("--csv", "as_csv", is_flag=True, help="CSV, every column, safe for spreadsheets."),
+    click.option("--tsv", "as_tsv", is_flag=True, help="Tab-separated, every column."),
+    click.option("--columns", metavar="A,B,...", help="Only these columns, in this order."),
+    click.option("--limit", type=click.IntRange(min=0), metavar="N", help="At most N rows."),
+    click.option(
+        "-o",
+        "--output",
+        "output_path",
+        type=click.Path(dir_okay=False, path_type=Path),
+        metavar="FILE",
+        help="Write to FILE instead of the terminal.",
+    ),
+)
+
+
+def write_rows(rows: Iterable[Row], output: Output, *, every: Sequence[str], brief: Sequence[str]) -> int:
+    """Write ``rows`` as ``output`` says, in bounded memory but for the table; returns how many.
+
+    ``every``: all columns of a row, in order; ``brief``: those of the table. Raises UsageError for a
+    column that is not there.
+    """
+    columns = output.columns or (tuple(brief) if output.form == "table" else tuple(every))
+    unknown = [name for name in columns if name not in every]
+    if unknown:
+        raise UsageError(f"no such column: {', '.join(unknown)}", hint="columns: " + ", ".join(every))
+    chosen = ({name: row[name] for name in columns} for row in itertools.islice(rows, output.limit))
+    count = 0
+
+    def counted() -> Iterator[Row]:
+        nonlocal count
+        for row in chosen:
+            count += 1
+            yield row
+
+    with stdout_or(output.path) as stream:
+        for piece in _pieces(counted(), output, columns):
+            stream.write(piece.encode("utf-8", "surrogatepass" if output.form != "table" else "replace"))
+    return count
+
+
+def _pieces(rows: Iterator[Row], output: Output, columns: Sequence[str]) -> Iterator[str]:
+    match output.form:
+        case "json":
+            yield from _json(rows)
+        case "jsonl":
+            yield from (json_line(row) + "\n" for row in rows)
+        case "csv" | "tsv":
+            yield from _separated(rows, columns, "," if output.form == "csv" else "\t")
+        case "table":
+            cells = ({name: text_of(value) for name, value in row.items()} for row in rows)
+            yield from table.lines(cells, columns, width=None if output.path else table.terminal_width())
+
+
+def _json(rows: Iterator[Row]) -> Iterator[str]:
+    yield "["
+    for number, row in enumerate(rows):
+        yield (",\n " if number else "\n ") + json_line(row)
+    yield "\n]\n"
+
+
+def json_line(value: Any) -> str:
+    """``value`` as one line of JSON, characters as they are."""
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+def _separated(rows: Iterator[Row], columns: Sequence[str], mark: str) -> Iterator[str]:
+    yield _line(columns, mark)
+    for row in rows:
+        yield _line([text_of(value) for value in row.values()], mark)
+
+
+def _line(cells: Sequence[str], mark: str) -> str:
+    import csv
+    import io
+
+    out = io.StringIO()
+    if mark == "\t":  # readers of TSV split at tabs and line ends and know no quoting
+        cells = [" ".join(cell.replace("\t", " ").splitlines()) for cell in cells]
+        return "\t".join(neutral(cell) for cell in cells) + "\n"
+    csv.writer(out, lineterminator="\n").writerow([neutral(cell) for cell in cells])
+    return out.getvalue()
+
+
+def neutral(cell: str) -> str:
+    """``cell`` so that no spreadsheet takes it for a formula: a single quote before = + - @ tab or CR."""
+    if cell and cell[0] in "=+-@\t\r":
+        return "'" + cell
+    return cell
+
+
+def text_of(value: Any) -> str:
+    """A value as the text of a cell: nothing for None, JSON for lists and mappings."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list | tuple | Mapping):
+        return json_line(value)
+    return str(value)
+
+
+@contextmanager
+def stdout_or(path: Path | None) -> Iterator[BinaryIO]:
+    """The bytes of standard output, or of ``path``, which appears only once all is written."""
+    if path is None:
+        sys.stdout.flush()
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    part = path.with_name(f".{path.name}.part")
+    try:
+        with part.open("wb") as stream:
+            yield stream
+        os.replace(part, path)
+    except OSError as error:
+        raise UsageError(f"cannot write {path}: {error.strerror}", hint="give another file to -o") from None
+    finally:
+        part.unlink(missing_ok=True)

@@ -1,0 +1,30 @@
+"""What is said to people: on standard error, never on standard output."""
+
+from __future__ import annotations
+
+import sys
+
+
+def say(text: str) -> None:
+    """One message, characters the terminal cannot show replaced."""
+    encoding = sys.stderr.encoding or "utf-8"
+    sys.stderr.write(text.encode(encoding, "replace").decode(encoding) + "\n")
+    sys.stderr.flush()
+
+
+def say_error(message: str, hint: str = "") -> None:
+    """What went wrong, and what to do next."""
+    say(f"onrecord: {message}")
+    if hint:
+        say(f"  → {hint}")
+
+
+def count(number: int, name: str) -> str:
+    """A number with its noun.
+
+    >>> count(1204, "document"), count(1, "document"), count(2, "document already there")
+    ('1,204 documents', '1 document', '2 documents already there')
+    """
+    noun, _, rest = name.partition(" ")
+    plural = noun if number == 1 else noun + "s"
+    return f"{number:,} {plural}{' ' + rest if rest else ''}"

@@ -1,0 +1,121 @@
+"""Tables for people: on a terminal they fit its width, in a pipe every cell stands whole on its line.
+
+Nothing is ever cut off: a quote without its end may say the opposite of itself. Long cells are wrapped.
+"""
+
+from __future__ import annotations
+
+import itertools
+import shutil
+import sys
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+SAMPLE = 200  # rows looked at to choose widths, so that a listing of millions is not kept in memory
+LEAST = 8  # columns of the terminal below which a wrapped cell cannot be read
+GAP = "  "
+_ZERO_WIDTH = {"Mn", "Me", "Cf"}
+
+Cells = Mapping[str, str]
+
+
+def terminal_width() -> int | None:
+    """How many columns standard output has; None when it is no terminal."""
+    return shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else None
+
+
+def lines(rows: Iterable[Cells], columns: Sequence[str], *, width: int | None) -> Iterator[str]:
+    """The lines of a table, each with its line end; ``width`` in terminal columns, None for a pipe."""
+    rest = iter(rows)
+    sample = [{name: one_line(row[name]) for name in columns} for row in itertools.islice(rest, SAMPLE)]
+    widths = [max(width_of(name), *(width_of(row[name]) for row in sample), 0) for name in columns]
+    if width is not None:
+        widths = fit(widths, width - len(GAP) * (len(columns) - 1))
+    heading = [name.upper() if width is None else name for name in columns]
+    yield from _row(heading, widths, wrapped=width is not None)
+    if width is not None:
+        yield GAP.join("─" * one for one in widths) + "\n"
+    later = ({name: one_line(row[name]) for name in columns} for row in rest)
+    for row in itertools.chain(sample, later):
+        yield from _row([row[name] for name in columns], widths, wrapped=width is not None)
+
+
+def fit(widths: Sequence[int], room: int) -> list[int]:
+    """Widths that add up to at most ``room``: the widest give first, none below eight columns.
+
+    >>> fit([5, 100, 20], 60)
+    [5, 35, 20]
+    """
+    low, high = LEAST, max([LEAST, *widths])
+    while low < high:  # the largest cap under which all fit
+        cap = (low + high + 1) // 2
+        if sum(min(one, cap) for one in widths) <= room:
+            low = cap
+        else:
+            high = cap - 1
+    return [min(one, low) for one in widths]
+
+
+def _row(cells: Sequence[str], widths: Sequence[int], *, wrapped: bool) -> Iterator[str]:
+    if not wrapped:
+        yield GAP.join(pad(cell, width) for cell, width in zip(cells, widths, strict=True)).rstrip() + "\n"
+        return
+    columns = [wrap(cell, width) for cell, width in zip(cells, widths, strict=True)]
+    for parts in itertools.zip_longest(*columns, fillvalue=""):
+        yield GAP.join(pad(part, width) for part, width in zip(parts, widths, strict=True)).rstrip() + "\n"
+
+
+def one_line(text: str) -> str:
+    """``text`` on one line, without what would move a terminal's cursor or change its colours."""
+    return "".join(char if char.isprintable() else " " for char in " ".join(text.split()))
+
+
+def width_of(text: str) -> int:
+    """How many columns of a terminal ``text`` takes.
+
+    >>> width_of("Nowy e\\u0301"), width_of("東京")
+    (6, 4)
+    """
+    if text.isascii():
+        return len(text)
+    return sum(_width(char) for char in text)
+
+
+def _width(char: str) -> int:
+    if unicodedata.category(char) in _ZERO_WIDTH:
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def pad(text: str, width: int) -> str:
+    """``text`` and as many spaces as fill ``width`` columns."""
+    return text + " " * (width - width_of(text))
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """``text`` in lines of at most ``width`` columns, broken at spaces where there are any.
+
+    >>> wrap("will not change the balance", 10)
+    ['will not', 'change the', 'balance']
+    """
+    out: list[str] = []
+    line = ""
+    for word in text.split(" "):
+        joined = f"{line} {word}" if line else word
+        if width_of(joined) <= width:
+            line = joined
+            continue
+        if line:
+            out.append(line)
+        *whole, line = _broken(word, width)
+        out.extend(whole)
+    return [*out, line]
+
+
+def _broken(word: str, width: int) -> list[str]:
+    parts = [""]
+    for char in word:
+        if parts[-1] and width_of(parts[-1]) + _width(char) > width:
+            parts.append("")
+        parts[-1] += char
+    return parts
