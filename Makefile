@@ -21,7 +21,9 @@ demo: $(VENV)/.installed
 	@echo && echo '$$ onrecord status $(RECORD)' && $(BIN)/onrecord status $(RECORD)
 	@echo && echo '$$ onrecord statements $(RECORD)' && $(BIN)/onrecord statements $(RECORD)
 	@echo && echo '$$ onrecord check $(RECORD)' && $(BIN)/onrecord check $(RECORD)
-	@echo && echo 'Try next:' && sed 's,@,  $(BIN)/onrecord ,; s,RECORD,$(RECORD),' examples/next.txt
+	@echo && echo 'Try next:' && \
+	id=$$($(BIN)/onrecord statements $(RECORD) --tsv --columns id --limit 1 | tail -n 1) && \
+	sed "s,^,  $(BIN)/,; s,RECORD,$(RECORD),; s,ID,$$id," examples/next.txt
 
 test: $(VENV)/.installed $(VENV)/.installed-test
 	$(BIN)/ruff check .
