@@ -1,0 +1,158 @@
+"""Which field of a record is the text, the title, the outlet: by the caller's mapping, else by its name.
+
+Names are compared without case and punctuation, so ``datePublished``, ``date_published`` and
+``Date published`` are one. The names come from the shapes articles are usually stored in: schema.org,
+news-please, newspaper, trafilatura, NewsAPI, WordPress, JSON Feed, Hugging Face news sets, spreadsheets.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from onrecord.sources.markup import is_html
+
+GUESSES: Mapping[str, tuple[str, ...]] = {
+    "text": (
+        "text", "body", "content", "articlebody", "articletext", "articlecontent", "fulltext", "maintext",
+        "bodytext", "storytext", "newstext", "cleantext", "rawtext", "plaintext", "contenttext", "article",
+        "story", "document", "message", "contenthtml", "bodyhtml", "html", "rawhtml",
+    ),
+    "title": ("title", "headline", "articletitle", "headlines", "head", "heading"),
+    "byline": ("byline", "author", "authors", "creator", "writer", "by", "reporter", "journalist"),
+    "outlet": (
+        "outlet", "source", "publisher", "publication", "newspaper", "sitename", "site", "sourcename",
+        "medianame", "media", "sourcedomain", "domain", "hostname", "website",
+    ),
+    "published": (
+        "published", "date", "datepublished", "publisheddate", "publisheddatetime", "publishedat",
+        "publishdate", "pubdate", "datepublish", "datepub", "publicationdate", "published_on", "publishedon",
+        "datetime", "time", "timestamp", "created", "createdat",
+    ),
+    "url": ("url", "link", "articleurl", "canonicalurl", "permalink", "sourceurl", "weburl", "uri", "href"),
+    "language": ("language", "lang", "inlanguage", "locale"),
+    "wire": ("wire", "agency", "newsagency", "wireservice", "newswire"),
+    "translator": ("translator", "translatedby"),
+}  # fmt: skip
+_INSIDE = ("name", "rendered", "value", "text", "title", "url")  # where an object keeps its own words
+_NOT_NAME = re.compile(r"[\W_]+")
+_WEB_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_LONGEST_FIELD = 2000  # characters of a title, byline, outlet: more is not one, and enters every row
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """What a record says of one report. ``body`` is None when no field holds a text."""
+
+    body: str | None
+    html: bool
+    url: str | None
+    fields: Mapping[str, str]
+
+
+def pick(record: Mapping[str, Any], mapping: Mapping[str, str]) -> Picked:
+    """The text of a report and what is said of it, out of one JSON object or row."""
+    by_name = _by_name(record)
+    values = {key: _value(key, record, by_name, mapping) for key in GUESSES}
+    body, url = values.pop("text"), values.pop("url")
+    return Picked(
+        body=body,
+        html=body is not None and is_html(body),
+        url=url if url and _WEB_ADDRESS.fullmatch(url) else None,
+        fields={key: value[:_LONGEST_FIELD] for key, value in values.items() if value},
+    )
+
+
+def has_text_field(names: Iterable[str], mapped: str | None = None) -> bool:
+    """Whether one of the field ``names`` is ``mapped``, or by guess, the text of a report."""
+    names = list(names)
+    if mapped is not None:
+        return mapped in names
+    return any(plain_name(name) in GUESSES["text"] for name in names)
+
+
+def header_fields(line: str) -> list[str]:
+    """The cells of a header line, cut at whichever delimiter gives the most."""
+    cut = max((line.strip("\r\n").split(mark) for mark in DELIMITERS), key=len)
+    return [cell.strip().strip('"').strip() for cell in cut]
+
+
+DELIMITERS = ",\t;|"
+
+
+def plain_name(name: str) -> str:
+    """A field name without case and punctuation.
+
+    >>> plain_name("Date_Published")
+    'datepublished'
+    """
+    return _NOT_NAME.sub("", name).casefold()
+
+
+def whole_characters(text: str) -> str:
+    r"""``text`` without halves of surrogate pairs, which a JSON escape such as ``"\ud83d"`` can leave."""
+    if not _LONE_SURROGATE.search(text):
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def _by_name(record: Mapping[str, Any]) -> dict[str, str]:
+    by_name: dict[str, str] = {}
+    for name in record:
+        by_name.setdefault(plain_name(name), name)
+    return by_name
+
+
+def _value(
+    key: str, record: Mapping[str, Any], by_name: Mapping[str, str], mapping: Mapping[str, str]
+) -> str | None:
+    if key in mapping:
+        return _words(_down(record, mapping[key]), key)
+    for guess in GUESSES[key]:
+        if guess in by_name and (words := _words(record[by_name[guess]], key)):
+            return words
+    return None
+
+
+def _down(record: Mapping[str, Any], path: str) -> Any:
+    """The value at ``path``: a field name, or names joined by dots."""
+    if path in record:
+        return record[path]
+    value: Any = record
+    for name in path.split("."):
+        if not isinstance(value, Mapping) or name not in value:
+            return None
+        value = value[name]
+    return value
+
+
+def _words(value: Any, key: str, depth: int = 0) -> str | None:
+    """A JSON value as the text of one field: strings, lists of them, objects with a name; else None."""
+    if isinstance(value, str):
+        text = whole_characters(value)
+        return text if key == "text" and text.strip() else text.strip() or None
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return _date(value) if key == "published" else None
+    if depth < 2 and isinstance(value, list):
+        parts = [words for one in value if (words := _words(one, key, depth + 1))]
+        return ("\n\n" if key == "text" else ", ").join(parts) or None
+    if depth < 2 and isinstance(value, Mapping):
+        return next((words for name in _INSIDE if (words := _words(value.get(name), key, depth + 1))), None)
+    return None
+
+
+def _date(number: float) -> str | None:
+    """Seconds or milliseconds since 1970 as ISO 8601; a bare year as it is."""
+    if isinstance(number, int) and 1000 <= number <= 9999:
+        return str(number)
+    if isinstance(number, int) and 19_000_101 <= number <= 21_001_231:
+        return str(number)
+    seconds = number / 1000 if abs(number) > 1e11 else number
+    try:
+        return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    except (OverflowError, ValueError, OSError):
+        return None
