@@ -13,7 +13,7 @@ from onrecord.reading.quotes import find_attributions
 
 REFERENCE = Path(__file__).parents[3] / "shared/tools/score_attributions.py"
 ARTICLES = {
-    "a_one": "The ships left on Friday.\n\n“We will not come back to this island,” said Orlov. He left too.\n",
+    "a_one": "The ships left on Friday.\n\n“We will not come back to this island,” said Orlov. He left.\n",
     "b_two": "Mayor Venn said that the port would stay open.\n",
     "c_bare": "Nobody marked this one.\n",
 }

@@ -2,7 +2,8 @@
 
 The same network in the same int8 file, over the same texts, in windows of 128 positions, one window at a
 time, every window padded to its full length, no overlap and no decoding; texts are cut into word pieces
-before the clock starts. It stands for what the network costs on a machine, so a ratio to it carries over to others.
+before the clock starts. It stands for what the network costs on a machine, so a ratio to it carries over to
+other machines.
 """
 
 from __future__ import annotations
