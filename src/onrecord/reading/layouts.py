@@ -19,7 +19,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Literal, Protocol, TypeVar
 
 from onrecord.reading.layout_words import (
@@ -79,6 +79,7 @@ _OPENING, _CLOSING = "\"“„«‘'`", "\"”“»’'"
 _DASH = r"(?:—|–|―|--|-)"
 _LONGEST = 400  # characters of a headline
 _LABEL = re.compile(r"([^\W\d_][^:\n]{0,160}?)\s?(:)\s*(?=\S)")
+_WORD = re.compile(r"[^\W\d_](?:[\w’'-]*\w)?")
 _PREFIX = re.compile(rf"\s{_DASH}\s?")
 _TAIL = re.compile(rf"(.{{12,}}?)(?:(:)|\s({_DASH}))\s+([^:—–]{{3,60}})$")
 _SIGNED = re.compile(rf"\s*({_DASH})\s*([^\W\d_][^\n\"“”:]{{1,118}})$")
@@ -103,8 +104,9 @@ def layout_attributions(text: str) -> list[LayoutAttribution]:
         return []
     body = text[lines[1].start :] if len(lines) > 1 else ""
     found = [*_headline(lines[0], body), *_transcript(lines[1:])]
-    for number, line in enumerate(lines[1:], 1):
-        found += _signed(lines[number - 1], line, text) or _channel(line, text)
+    words = Counter(_WORD.findall(text))
+    for before, line in pairwise(lines):
+        found += _signed(before, line, words) or _channel(line, words)
     return _without_overlaps(found)
 
 
@@ -180,7 +182,7 @@ def _may_speak(name: str, body: str, *, quoted: bool) -> bool:
     return quoted or is_outlet(name) or speaks_in(name, body)
 
 
-def _signed(before: _Line, line: _Line, text: str) -> list[LayoutAttribution]:
+def _signed(before: _Line, line: _Line, words: Counter[str]) -> list[LayoutAttribution]:
     """A quotation with a dash and a name behind it or below; an embedded message with its handle."""
     if not re.search(_DASH, line.text[-200:]):
         return []
@@ -188,7 +190,7 @@ def _signed(before: _Line, line: _Line, text: str) -> list[LayoutAttribution]:
     for pattern in (_HANDLE, _SIGNED):
         for match in pattern.finditer(line.text, tail):
             quote = _Line(line.start, line.text[: match.start()]) if match.start() else before
-            if pattern is _HANDLE or (_whole_quotation(quote.text) and _signs(match[2], text)):
+            if pattern is _HANDLE or (_whole_quotation(quote.text) and _signs(match[2], words)):
                 name_end = match.start(2) + len(match[2].rstrip(" ."))
                 at = line.start
                 return [
@@ -216,14 +218,14 @@ def _whole_quotation(text: str) -> bool:
     return not (state[:-1] == MARK_CLOSE).any() and state[-1] == MARK_CLOSE
 
 
-def _signs(name: str, text: str) -> bool:
+def _signs(name: str, words: Counter[str]) -> bool:
     first = name.partition(",")[0].partition("(")[0].strip().rstrip(".")
     if is_label(first) or not is_name(first):
         return False
-    return len(tokens_of(first)) > 1 or text.count(first) > 1
+    return len(tokens_of(first)) > 1 or words[first] > 1
 
 
-def _channel(line: _Line, text: str) -> list[LayoutAttribution]:
+def _channel(line: _Line, words: Counter[str]) -> list[LayoutAttribution]:
     """A name, perhaps with a channel, a colon, and a quotation that begins at once."""
     match = _LABEL.match(line.text)
     if not match or line.text[match.end()] not in '"“„«':
@@ -232,7 +234,7 @@ def _channel(line: _Line, text: str) -> list[LayoutAttribution]:
     name = match[1][start:stop]
     if is_label(name) or not is_name(name) or has_verb(name) or len(tokens_of(name)) > 8:
         return []
-    known = len(tokens_of(name)) > 1 or text.count(name) > 1 or has_office(name)
+    known = len(tokens_of(name)) > 1 or words[name] > 1 or has_office(name)
     state = quotation_state(line.text)[match.end() :]
     if not known or (state[:1] == OUT).any():
         return []
