@@ -32,7 +32,7 @@ BODIES = _words(
     nato eu osce opec imf who iaea dnc rnc gop camp team fbi cia nsa doj fda cdc report reports
     study survey poll polls source sources officials experts analysts economists scientists
     researchers lawyers lawmakers leaders ministers senators prosecutors witnesses residents
-    activists rebels insiders critics democrats republicans historians supporters allies opponents"""
+    activists rebels insiders critics democrats republicans historians"""
 )
 OUTLETS = _words(
     """reuters afp ap tass sputnik interfax xinhua cnn bbc nbc abc cbs msnbc npr bloomberg politico
@@ -56,14 +56,17 @@ LABELS = _words(
     headline headlines title subject re fwd ps p.s. nb n.b. edit editor editor's bottom-line
     takeaway takeaways"""
 )
-_PARTICLES = _words("of the de del de la da do dos di van von der den bin ibn al el and for to in y e le du")
+_PARTICLES = _words("of the de del de la da do dos di van von der den bin ibn al el and y e le du")
 _NO_NAME = _words(
     """the a an this that these those it its he she they we you i in on at by from with without how why
     what when where who which and but or for if no not is are was were be been has have had do does
     did will would can could should may might must there here now then today tomorrow yesterday so
     as after before than only just both all some one two three more most new continued added
-    concluded replied asked said says"""
+    concluded replied asked responded however additionally later earlier meanwhile moreover
+    still finally instead according really said says"""
 )
+_NO_PLACE_IN_NAME = _words("in on at as with vs vs. is are was to for")
+_PREPOSITIONS = _words("in at to from near of outside across into about around with for")
 # Contents that are about the name and not by it.
 _ABOUT = _words(
     """how why what when where who which inside meet everything live latest timeline profile a-z full
@@ -89,6 +92,8 @@ def tokens_of(label: str) -> list[str]:
 def is_label(label: str) -> bool:
     """Whether the words are page furniture ("RELATED CONTENT", "Featured image") and no speaker."""
     words = [word.lower().strip(".!*[]") for word in tokens_of(label)]
+    if words[:1] == ["the"]:
+        words = words[1:]
     return not words or words[0] in LABELS or words[-1] in LABELS
 
 
@@ -104,6 +109,8 @@ def is_name(label: str) -> bool:
     first = re.sub(r"['’]s$", "", words[0].lower())
     if first in _NO_NAME or words[-1].lower() in _NO_NAME or not words[0][0].isupper():
         return False
+    if any(word.lower() in _NO_PLACE_IN_NAME for word in words):
+        return False
     return words[-1][0].isupper() and all(w[0].isupper() or w.lower() in _PARTICLES for w in words)
 
 
@@ -114,7 +121,7 @@ def has_office(label: str) -> bool:
     (True, False, True)
     """
     words = [word.lower() for word in tokens_of(label)]
-    if not words or len(words) > 8:
+    if not words or len(words) > 7 or words[0] in _NO_NAME - {"the"} or any(c in '"“”‘?!' for c in label):
         return False
     for preposition in ("of", "for", "to"):
         if preposition in words[1:]:
@@ -162,6 +169,9 @@ def speaks_in(label: str, body: str) -> bool:
     for at in _occurrences(name, body):
         end = at + len(name)
         before = max(0, at - _NEAR // 2)
+        last = body[before:at].split()[-1:]
+        if last and last[0].lower() in _PREPOSITIONS:  # "said in Davos" does not make Davos speak
+            continue
         if _VERB.search(body, end, end + _NEAR) or _VERB.search(body, before, at):
             return True
         if any(word.lower() in TITLES for word in tokens_of(body[before:at])):

@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import Literal, Protocol, TypeVar
@@ -37,6 +37,15 @@ from onrecord.reading.quotation import MARK_CLOSE, OUT, quotation_state
 from onrecord.values import Span, Spans
 
 Rule = Literal["headline", "headline-end", "transcript", "signed", "channel"]
+# The share that is right, judged by reading about 45 of each rule's finds in 5,151 US news articles; for
+# headlines also 67 of 72 annotated so in PolNeAR's training part.
+TRUST: Mapping[Rule, float] = {
+    "headline": 0.93,
+    "headline-end": 0.95,
+    "transcript": 0.95,
+    "signed": 0.95,
+    "channel": 0.9,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +90,7 @@ _LONGEST = 400  # characters of a headline
 _LABEL = re.compile(r"([^\W\d_][^:\n]{0,160}?)\s?(:)\s*(?=\S)")
 _WORD = re.compile(r"[^\W\d_](?:[\w’'-]*\w)?")
 _PREFIX = re.compile(rf"\s{_DASH}\s?")
-_TAIL = re.compile(rf"(.{{12,}}?)(?:(:)|\s({_DASH}))\s+([^:—–]{{3,60}})$")
+_TAIL = re.compile(rf"(.{{11,}}?\S)(?:\s?(:)|\s({_DASH}))\s+([^:—–]{{3,60}})$")
 _SIGNED = re.compile(rf"\s*({_DASH})\s*([^\W\d_][^\n\"“”:]{{1,118}})$")
 _HANDLE = re.compile(
     rf"\s*({_DASH})\s*([^\W\d_][^\n()—]{{1,50}} \(@\w{{1,20}}\))(?:\s[A-Z][a-z]+ \d+, \d{{4}})?\W*$"
@@ -150,7 +159,10 @@ def _headline(line: _Line, body: str) -> list[LayoutAttribution]:
     if match := _TAIL.match(text[:end]):
         mark, name = (2 if match[2] else 3), match[4]
         outlet = is_outlet(name) and mark == 3  # "… - The Valley Times" is the name of the site
-        if len(match[1].split()) > 3 and not outlet and _may_speak(name, body, quoted=False):
+        # "A New Threat: Ada Venn" is as common as "The Threat Is Over: Venn".
+        plain = len(name.split()) == 1 or mark == 3 or has_office(name)
+        told = plain and not outlet and len(match[1].split()) > 3
+        if told and _may_speak(name, body, quoted=False):
             return [_at(line, match.span(4), match.span(mark), match.span(1), "headline-end")]
     return []
 
@@ -164,7 +176,8 @@ def _name_in(label: str) -> Span:
     """The name in "EXCLUSIVE – Ada Orlov, on Twitter": behind a dash, before a channel."""
     start = max((match.end() for match in _PREFIX.finditer(label)), default=0)
     channel = _CHANNEL.search(label, start)
-    return start, channel.start() if channel else len(label)
+    apposition = channel and "," in label[start : channel.start()]
+    return start, channel.start() if channel and not apposition else len(label)
 
 
 def _is_quoted(content: str) -> bool:
@@ -232,7 +245,8 @@ def _channel(line: _Line, words: Counter[str]) -> list[LayoutAttribution]:
         return []
     start, stop = _name_in(match[1])
     name = match[1][start:stop]
-    if is_label(name) or not is_name(name) or has_verb(name) or len(tokens_of(name)) > 8:
+    told = has_verb(name) or re.search(r"(?:^| )[a-z]+ed$", name)  # a sentence: the model's to read
+    if told or is_label(name) or not is_name(name) or len(tokens_of(name)) > 12:
         return []
     known = len(tokens_of(name)) > 1 or words[name] > 1 or has_office(name)
     state = quotation_state(line.text)[match.end() :]
