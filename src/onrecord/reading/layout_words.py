@@ -54,7 +54,7 @@ LABELS = _words(
     recap results result scores score preview live-blog liveblog obituary profile quiz question-time
     hint name age occupation price cost total winner loser pros cons example reminder tip tips alert
     headline headlines title subject re fwd ps p.s. nb n.b. edit editor editor's bottom-line
-    takeaway takeaways"""
+    takeaway takeaways facts fact"""
 )
 _PARTICLES = _words("of the de del de la da do dos di van von der den bin ibn al el and y e le du")
 _NO_NAME = _words(

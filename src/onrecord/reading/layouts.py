@@ -248,7 +248,8 @@ def _channel(line: _Line, words: Counter[str]) -> list[LayoutAttribution]:
     told = has_verb(name) or re.search(r"(?:^| )[a-z]+ed$", name)  # a sentence: the model's to read
     if told or is_label(name) or not is_name(name) or len(tokens_of(name)) > 12:
         return []
-    known = len(tokens_of(name)) > 1 or words[name] > 1 or has_office(name)
+    again = words[name] > 1 or (name.isupper() and words[name.title()] > 0)
+    known = again or len(tokens_of(name)) > 1 or has_office(name)
     state = quotation_state(line.text)[match.end() :]
     if not known or (state[:1] == OUT).any():
         return []
