@@ -42,7 +42,7 @@ _XML_DECLARED = re.compile(rb"""<\?xml\s[^>]*?encoding\s*=\s*["']([\w.:-]+)""", 
 _CONTROLS = bytes(i for i in range(32) if i not in b"\t\n\x0b\x0c\r\x1a\x1b")
 _DECLARATION_WITHIN = 4096  # browsers look at 1024; real pages put long comments first
 _NUL_EVEN_SHARE = 0.3  # of one byte in each pair: Latin text in UTF-16 has over 0.9, Cyrillic about 0.15
-_CONTROL_SHARE = 0.02  # random bytes have 0.1, text none but for slips
+_CONTROL_SHARE = 0.03  # random bytes have 0.1, text none but for slips
 
 
 class UnknownCharset(UsageError, ValueError):
@@ -153,4 +153,4 @@ def _is_utf16(data: bytes, name: str) -> bool:
 
 def _mostly_controls(data: bytes) -> bool:
     controls = len(data) - len(data.translate(None, _CONTROLS))
-    return controls > max(1, len(data) * _CONTROL_SHARE)
+    return controls > 1 + len(data) * _CONTROL_SHARE

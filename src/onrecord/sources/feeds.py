@@ -26,8 +26,6 @@ def read_feed(stream: Peeked, origin: Origin, settings: SourceSettings) -> Itera
     data = whole(stream, settings.max_document_bytes, size=origin.size)
     feed = _parse(data, settings)
     entries = feed.get("entries") or []
-    if not entries:
-        raise Problem("empty", "the feed has no entries", "nothing to do unless it should have some")
     about = feed.get("feed") or {}
     for number, entry in enumerate(entries, 1):
         yield _report(_record(entry, about), origin.item(number), settings)

@@ -40,6 +40,7 @@ GUESSES: Mapping[str, tuple[str, ...]] = {
 _INSIDE = ("name", "rendered", "value", "text", "title", "url")  # where an object keeps its own words
 _NOT_NAME = re.compile(r"[\W_]+")
 _WEB_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
+_BARE_ADDRESS = re.compile(r"(?://)?((?:[\w-]+\.)+[a-z]{2,}(?:[:/?#]\S*)?)", re.IGNORECASE)
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _LONGEST_FIELD = 2000  # characters of a title, byline, outlet: more is not one, and enters every row
 
@@ -62,7 +63,7 @@ def pick(record: Mapping[str, Any], mapping: Mapping[str, str]) -> Picked:
     return Picked(
         body=body,
         html=body is not None and is_html(body),
-        url=url if url and _WEB_ADDRESS.fullmatch(url) else None,
+        url=web_address(url) if url else None,
         fields={key: value[:_LONGEST_FIELD] for key, value in values.items() if value},
     )
 
@@ -91,6 +92,18 @@ def plain_name(name: str) -> str:
     'datepublished'
     """
     return _NOT_NAME.sub("", name).casefold()
+
+
+def web_address(text: str) -> str | None:
+    """``text`` if it is a web address, with ``http://`` before one that lacks it; None if it is none.
+
+    >>> web_address("www.example.org/a"), web_address("urn:isbn:1")
+    ('http://www.example.org/a', None)
+    """
+    if _WEB_ADDRESS.fullmatch(text):
+        return text
+    bare = _BARE_ADDRESS.fullmatch(text)
+    return f"http://{bare[1]}" if bare else None
 
 
 def whole_characters(text: str) -> str:

@@ -26,7 +26,7 @@ def from_json(data: bytes, origin: Origin, settings: SourceSettings) -> Found:
         )
     except ValueError as error:
         hint = "one JSON object on each line; a broken line has to be repaired by hand"
-        return origin.failure(Problem("not json", str(error), hint))
+        return origin.failure(Problem("not json", _json_error(error), hint))
     if not isinstance(record, dict):
         hint = 'each article must be an object such as {"title": "...", "text": "..."}'
         return origin.failure(Problem("no text", f"this is a JSON {_json_type(record)}, not an object", hint))
@@ -56,6 +56,13 @@ def no_text(names: list[str], mapping: Mapping[str, str]) -> Problem:
     wanted = f"field {mapping['text']!r} has none" if "text" in mapping else "no field holds the text"
     fields = f"fields: {shown}" if names else "there are no fields"
     return Problem("no text", f"{wanted} ({fields})", "name the field that does: --map text=NAME")
+
+
+def _json_error(error: ValueError) -> str:
+    """What the parser says, and the column: its line numbers count within what is a line already."""
+    if isinstance(error, json.JSONDecodeError):
+        return f"{error.msg[:1].lower()}{error.msg[1:]} at character {error.pos + 1}"
+    return str(error)
 
 
 def _json_type(value: object) -> str:

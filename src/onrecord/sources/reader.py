@@ -92,12 +92,21 @@ def _open(stream: Readable, origin: Origin, context: _Context) -> Iterator[Found
     elif kind in ("html", "text", "markdown"):
         yield origin.document(whole(peeked, settings.max_document_bytes, size=origin.size), kind)
     else:
-        yield from _CONTAINERS[kind](peeked, origin, settings)
+        yield from _not_empty(_CONTAINERS[kind](peeked, origin, settings))
+
+
+def _not_empty(found: Iterator[Found]) -> Iterator[Found]:
+    """``found``; raises Problem "empty" when it has nothing: a file that was given is never met by silence."""
+    first = next(found, None)
+    if first is None:
+        raise Problem("empty", "no report is in it", "nothing to do unless it should have some")
+    yield first
+    yield from found
 
 
 def _weighed(problem: Problem, peeked: Peeked, origin: Origin, settings: SourceSettings) -> Problem:
     """A better word for bytes that say nothing: cut off at the start, a bomb, or too large anyway."""
-    if (problem.word, problem.detail) in (_NO_BYTES, _NO_TEXT, _BLANK):
+    if (problem.word, problem.detail) in (_NO_BYTES, _NO_TEXT):
         try:
             whole(peeked, settings.max_document_bytes, size=origin.size)
         except Problem as other:
@@ -107,7 +116,6 @@ def _weighed(problem: Problem, peeked: Peeked, origin: Origin, settings: SourceS
 
 _NO_BYTES = ("empty", "the file has no bytes")
 _NO_TEXT = ("binary", "these bytes are not text")
-_BLANK = ("empty", "there are no characters but white space")
 
 
 def _read_gzip(peeked: Peeked, origin: Origin, context: _Context) -> Iterator[Found]:
@@ -142,6 +150,7 @@ def _read_zip(stream: Readable, peeked: Peeked, origin: Origin, context: _Contex
 
 
 def _read_member(archive: ZipFile, member: Member, place: Origin, context: _Context) -> Iterator[Found]:
+    context.budget.check_ratio(member.info.compress_size, member.size)
     try:
         stream = MemberStream(archive, member.info, context.budget)
     except Problem as problem:

@@ -10,6 +10,7 @@ from onrecord.sources.charsets import guess_charset
 from onrecord.sources.fields import has_text_field, header_fields
 from onrecord.sources.markup import is_html, is_markdown, is_page
 from onrecord.sources.problems import Problem
+from onrecord.sources.streams import HEAD
 
 Kind = Literal["html", "text", "markdown", "json", "jsonl", "table", "feed", "warc", "gzip", "zip"]
 
@@ -84,7 +85,7 @@ def sniff(head: bytes, name: str, *, mapped: str | None = None, charset: str | N
     if charset is None:
         raise Problem("binary", "these bytes are not text", _NOT_TEXT)
     text = head.decode(charset, "ignore").removeprefix("\ufeff")
-    if not text.strip("\x00 \t\r\n\f\v\xa0"):
+    if len(head) < HEAD and not text.strip("\x00 \t\r\n\f\v\xa0"):
         raise Problem(
             "empty", "there are no characters but white space", "nothing to do unless it should have text"
         )

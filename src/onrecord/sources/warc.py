@@ -34,8 +34,11 @@ def read_warc(stream: Peeked, origin: Origin, settings: SourceSettings) -> Itera
 
     wanted = (WarcRecordType.response, WarcRecordType.resource)
     records = enumerate(ArchiveIterator(stream, parse_http=False), 1)  # type: ignore[arg-type]  # has no seek
+    number = 0
     while (numbered := _next(records)) is not None:
         number, record = numbered
+        if record.record_type == WarcRecordType.unknown and not record.headers.get("WARC-Type"):
+            raise _damaged()
         if record.record_type not in wanted:
             continue
         try:
@@ -46,14 +49,20 @@ def read_warc(stream: Peeked, origin: Origin, settings: SourceSettings) -> Itera
             found = origin.item(number).failure(problem)
         if found is not None:
             yield found
+    if number == 0 or stream.read(1):
+        raise _damaged()
 
 
 def _next(records: Iterator[tuple[int, WarcRecord]]) -> tuple[int, WarcRecord] | None:
     try:
         return next(records, None)
     except (OSError, ValueError):
-        hint = "fetch the file again; fastwarc check FILE or warcio check FILE tests it"
-        raise Problem("unreadable", "the WARC is damaged here", hint) from None
+        raise _damaged() from None
+
+
+def _damaged() -> Problem:
+    hint = "fetch the file again; fastwarc check FILE or warcio check FILE tests it"
+    return Problem("unreadable", "the WARC is damaged here", hint)
 
 
 def _report(record: WarcRecord, origin: Origin, settings: SourceSettings) -> Found | None:
@@ -64,7 +73,7 @@ def _report(record: WarcRecord, origin: Origin, settings: SourceSettings) -> Fou
     size = record.content_length
     if size > settings.max_document_bytes + _HTTP_HEADER:
         raise too_large(size, settings.max_document_bytes)
-    block = record.reader.read(size) if size else b""
+    block = _block(record, size)
     if len(block) < size:
         raise truncated("the last record of the WARC is cut off")
     payload = _payload(record, block, settings.max_document_bytes)
@@ -77,6 +86,13 @@ def _report(record: WarcRecord, origin: Origin, settings: SourceSettings) -> Fou
         raise Problem("binary", "these bytes are not text", "the archive declares them as text by mistake")
     date = _date(record.headers.get("WARC-Date"))
     return origin.document(data, kind, url=url, charset=charset, retrieved_at=date)
+
+
+def _block(record: WarcRecord, size: int) -> bytes:
+    try:
+        return record.reader.read(size) if size else b""
+    except (OSError, ValueError):
+        raise _damaged() from None
 
 
 def _payload(
@@ -106,7 +122,10 @@ def _http(block: bytes) -> WarcRecord:
     message.init_headers(WarcRecordType.response)
     message.is_http = True
     message.set_bytes_content(block)
-    message.parse_http(auto_decode="all")
+    try:
+        message.parse_http(auto_decode="all")
+    except (OSError, ValueError):
+        raise _packed() from None
     return message
 
 
@@ -115,8 +134,12 @@ def _read(http: WarcRecord, limit: int) -> bytes:
     try:
         return http.reader.read(limit + 1)
     except (OSError, ValueError):
-        hint = "the page was packed in a way that is broken or not known here; fetch it again"
-        raise Problem("unreadable", "the content cannot be unpacked", hint) from None
+        raise _packed() from None
+
+
+def _packed() -> Problem:
+    hint = "the page was packed in a way that is broken or not known here; fetch it again"
+    return Problem("unreadable", "the content cannot be unpacked", hint)
 
 
 def _kind(declared: str, data: bytes) -> Literal["html", "text"] | None:
