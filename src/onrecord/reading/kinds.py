@@ -12,7 +12,7 @@ import re
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.reading.quotation import IN_DOUBLE, IN_SINGLE, quotation_state
+from onrecord.reading.quotation import MARK_CLOSE, OUT, quotation_state
 from onrecord.values import Spans, StatementKind
 
 # A direct quotation may carry a few words outside its marks (“No,” and “never”), as may the slip of one
@@ -47,15 +47,32 @@ def kind_of(text: str, content: Spans, *, states: NDArray[np.uint8] | None = Non
         states = quotation_state(text[begin:end])
     inside = total = 0
     for start, end in content:
-        for character, state in zip(
-            text[start:end], states[start - begin : end - begin].tolist(), strict=True
-        ):
-            if character.isalnum():
-                total += 1
-                inside += state in (IN_DOUBLE, IN_SINGLE)
+        quoted, letters = _quoted(text[start:end], states[start - begin : end + 1 - begin].tolist())
+        inside, total = inside + quoted, total + letters
     if not inside:
         return "indirect"
     return "direct" if inside >= DIRECT * total else "mixed"
+
+
+def _quoted(piece: str, states: list[int]) -> tuple[int, int]:
+    """How many letters and digits of a piece are quoted, and how many there are.
+
+    ``states`` has one more, for the character behind the piece. A closing mark that nothing opened quotes
+    what precedes it in the piece: the opening mark was lost.
+    """
+    inside = total = 0
+    bare = 0  # letters and digits outside since the last mark
+    is_open = False
+    for at, state in enumerate(states):
+        if state == MARK_CLOSE:
+            inside += 0 if is_open else bare
+            bare = 0
+        is_open = state not in (OUT, MARK_CLOSE)
+        if piece[at : at + 1].isalnum():
+            total += 1
+            inside += is_open
+            bare += not is_open
+    return inside, total
 
 
 def _around(text: str, start: int, end: int) -> tuple[int, int]:
