@@ -89,7 +89,7 @@ _DASH = r"(?:—|–|―|--|-)"
 _LONGEST = 400  # characters of a headline
 _LABEL = re.compile(r"([^\W\d_][^:\n]{0,160}?)\s?(:)\s*(?=\S)")
 _WORD = re.compile(r"[^\W\d_](?:[\w’'-]*\w)?")
-_PREFIX = re.compile(rf"\s{_DASH}\s?")
+_PREFIX = re.compile(rf"\s(?:{_DASH}|\|)\s?")
 _TAIL = re.compile(rf"(.{{11,}}?\S)(?:\s?(:)|\s({_DASH}))\s+([^:—–]{{3,60}})$")
 _SIGNED = re.compile(rf"\s*({_DASH})\s*([^\W\d_][^\n\"“”:]{{1,118}})$")
 _HANDLE = re.compile(
