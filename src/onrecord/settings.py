@@ -89,7 +89,9 @@ def _from_file(file: Path | None, table: Mapping[str, Known]) -> dict[str, Value
         text = file.read_text("utf-8")
         entries: dict[str, Any] = tomllib.loads(text)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise UsageError(f"{file}: cannot be read as TOML: {error}", hint="write lines like: name = value") from None
+        raise UsageError(
+            f"{file}: cannot be read as TOML: {error}", hint="write lines like: name = value"
+        ) from None
     values: dict[str, Value] = {}
     for name, value in entries.items():
         where = f"{file}, line {_line_of(name, text)}"
@@ -135,7 +137,9 @@ def _checked(one: Known, value: Any, where: str) -> Value:
     if one.choices and value not in one.choices:
         raise UsageError(f"{where} cannot be {value!r}", hint="one of: " + ", ".join(one.choices))
     if one.least is not None and value < one.least:
-        raise UsageError(f"{where} must be at least {one.least:g}, not {value!r}", hint="give a larger number")
+        raise UsageError(
+            f"{where} must be at least {one.least:g}, not {value!r}", hint="give a larger number"
+        )
     return value  # type: ignore[no-any-return]  # checked against one.kind just above
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from onrecord import __version__
-from onrecord.cli import build, check, doctor, evaluate, export, listings, read, show
+from onrecord.cli import build, check, doctor, evaluate, export, failures, listings, read, show
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -27,7 +27,7 @@ for _command in (
     listings.statements,
     listings.documents,
     listings.dropped,
-    listings.failures,
+    failures.failures,
     show.show,
     check.status,
     check.check,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import shlex
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from onrecord.cli.choices import Fields, reading_options
+from onrecord.cli.choices import choices, read_settings, reading_options
 from onrecord.cli.progress import progress
 from onrecord.cli.say import count, say
 from onrecord.errors import NothingReadable
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 @click.argument("record", type=click.Path(dir_okay=False, path_type=Path))
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @reading_options
-@click.option("--workers", type=click.IntRange(min=1), metavar="N", help="Processes that read at the same time.")
+@click.option(
+    "--workers", type=click.IntRange(min=1), metavar="N", help="Processes that read at the same time."
+)
 @click.option("--strict", is_flag=True, help="End with exit code 1 if any document failed.")
-def build(
-    record: Path, inputs: tuple[str, ...], fields: Fields, workers: int | None, strict: bool, **flags: object
-) -> int:
+def build(record: Path, inputs: tuple[str, ...], workers: int | None, strict: bool, **flags: Any) -> int:
     """Read INPUTs into RECORD, a file that is made if it is not there.
 
     An INPUT is a file, a folder (with all in it), a pattern or - for standard input: HTML, plain text,
@@ -35,7 +35,13 @@ def build(
     from onrecord.build import build as build_record
 
     with progress("documents") as report_progress:
-        report = build_record(record, inputs, settings=None, progress=report_progress)
+        report = build_record(
+            record,
+            inputs,
+            settings=read_settings(**flags),
+            workers=choices(workers=workers)["workers"],
+            progress=report_progress,
+        )
     return finish(record, report, strict=strict)
 
 
@@ -43,7 +49,9 @@ def finish(record: Path, report: BuildReport, *, strict: bool) -> int:
     """Say what a build did in one line; the exit code that follows."""
     say(summary(record, report))
     if not report.documents:
-        raise NothingReadable("nothing in the input could be read", hint=f"onrecord failures {quoted(record)}")
+        raise NothingReadable(
+            "nothing in the input could be read", hint=f"onrecord failures {quoted(record)}"
+        )
     return 1 if strict and report.failed else 0
 
 

@@ -3,31 +3,78 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from onrecord.errors import UsageError
 from onrecord.settings import Known, Setting, Value, resolve, settings_file
 
+if TYPE_CHECKING:
+    from onrecord.reading.one import ReadSettings
+
 KNOWN = (
-    Known("max_bytes", int, 200_000_000, "largest file read, in bytes; larger ones are failures", least=1),
     Known("lines", str, "auto", "how lines of plain text are judged", choices=("auto", "page", "clean")),
-    Known("workers", int, 1, "processes reading reports at the same time", least=1),
+    Known("charset", str, None, "encoding of every text; without it, found out for each"),
+    Known("max_document_bytes", int, 20_000_000, "largest report that is read", least=1),
+    Known("max_archive_bytes", int, 2_000_000_000, "most bytes an archive may unpack to", least=1),
+    Known("workers", int, 1, "processes that read reports at the same time", least=1),
     Known("threads", int, 1, "threads of the model in each process", least=1),
-    Known("min_confidence", float, 0.0, "least confidence of a statement that is listed", least=0.0),
+    Known("min_confidence", float, 0.0, "least confidence of the statements listed", least=0.0),
 )
 
 
-def choices(**flags: Value) -> dict[str, Setting]:
-    """Every setting with its value and origin, the flags given on the command line first."""
-    return resolve(KNOWN, flags=flags, environ=os.environ, file=settings_file(os.environ, Path.cwd()))
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Every setting with its value and origin."""
+
+    settings: dict[str, Setting]
+
+    def __getitem__(self, name: str) -> Any:
+        """The value of one setting."""
+        return self.settings[name].value
 
 
-def value(found: Mapping[str, Setting], name: str) -> Any:
-    """The value of one setting."""
-    return found[name].value
+def choices(**flags: Value) -> Choices:
+    """The settings of this call: the flags given, else environment, file, default."""
+    file = settings_file(os.environ, Path.cwd())
+    return Choices(resolve(KNOWN, flags=flags, environ=os.environ, file=file))
+
+
+def mapping(pairs: tuple[str, ...]) -> dict[str, str]:
+    """``--field text=body`` as {"text": "body"}; raises UsageError for a pair without "="."""
+    found: dict[str, str] = {}
+    for pair in pairs:
+        key, sign, name = pair.partition("=")
+        if not sign or not key or not name:
+            raise UsageError(
+                f"--field {pair}: not of the form KEY=NAME", hint="for example --field text=body"
+            )
+        found[key] = name
+    return found
+
+
+def read_settings(*, as_is: bool = False, fields: tuple[str, ...] = (), **flags: Value) -> ReadSettings:
+    """How reports are found and read in this call."""
+    from onrecord.documents import DocumentSettings
+    from onrecord.reading.one import ReadSettings
+    from onrecord.sources import SourceSettings
+
+    chosen = choices(**flags)
+    sources = SourceSettings(
+        max_document_bytes=chosen["max_document_bytes"],
+        max_archive_bytes=chosen["max_archive_bytes"],
+        mapping=mapping(fields),
+        charset=chosen["charset"],
+    )
+    return ReadSettings(sources=sources, documents=DocumentSettings(as_is=as_is, lines=chosen["lines"]))
+
+
+record_argument = click.argument("record", type=click.Path(path_type=Path))
+json_option = click.option("--json", "as_json", is_flag=True, help="JSON instead of text.")
 
 
 def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -38,5 +85,27 @@ def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 _OPTIONS = (
-    click.option("--field", "fields", multiple=True, metavar="KEY=NAME", help="…"),
+    click.option(
+        "--field",
+        "fields",
+        multiple=True,
+        metavar="KEY=NAME",
+        help="In JSONL and CSV, where KEY stands: text, title, byline, outlet, published, url, language, "
+        "wire, translator. Guessed where not given. A dot goes into an object: text=article.body.",
+    ),
+    click.option("--charset", metavar="NAME", help="Encoding of every text, whatever the files declare."),
+    click.option(
+        "--lines",
+        type=click.Choice(["auto", "page", "clean"]),
+        help="Plain text is a whole page without its tags, or a clean article; auto decides for each.",
+    ),
+    click.option(
+        "--max-document-bytes", type=click.IntRange(min=1), metavar="N", help="Larger reports are failures."
+    ),
+    click.option(
+        "--max-archive-bytes",
+        type=click.IntRange(min=1),
+        metavar="N",
+        help="An archive may unpack to no more.",
+    ),
 )

@@ -9,7 +9,6 @@ from __future__ import annotations
 import functools
 import itertools
 import json
-import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -97,6 +96,12 @@ def write_rows(rows: Iterable[Row], output: Output, *, every: Sequence[str], bri
     return count
 
 
+def write_text(text: str) -> None:
+    """Write ``text`` to standard output in UTF-8."""
+    with stdout_or(None) as stream:
+        stream.write(text.encode("utf-8", "replace"))
+
+
 def _pieces(rows: Iterator[Row], output: Output, columns: Sequence[str]) -> Iterator[str]:
     match output.form:
         case "json":
@@ -170,7 +175,7 @@ def stdout_or(path: Path | None) -> Iterator[BinaryIO]:
     try:
         with part.open("wb") as stream:
             yield stream
-        os.replace(part, path)
+        part.replace(path)
     except OSError as error:
         raise UsageError(f"cannot write {path}: {error.strerror}", hint="give another file to -o") from None
     finally:

@@ -28,3 +28,9 @@ def count(number: int, name: str) -> str:
     noun, _, rest = name.partition(" ")
     plural = noun if number == 1 else noun + "s"
     return f"{number:,} {plural}{' ' + rest if rest else ''}"
+
+
+def say_on_terminal(text: str) -> None:
+    """One message, only if standard output is a terminal and somebody is there to read it."""
+    if sys.stdout.isatty():
+        say(text)

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 SAMPLE = 200  # rows looked at to choose widths, so that a listing of millions is not kept in memory
 LEAST = 8  # columns of the terminal below which a wrapped cell cannot be read
+ALIGNED = 40  # in a pipe, a column is aligned up to this width; longer cells push the next ones on
 GAP = "  "
 _ZERO_WIDTH = {"Mn", "Me", "Cf"}
 
@@ -29,7 +30,9 @@ def lines(rows: Iterable[Cells], columns: Sequence[str], *, width: int | None) -
     rest = iter(rows)
     sample = [{name: one_line(row[name]) for name in columns} for row in itertools.islice(rest, SAMPLE)]
     widths = [max(width_of(name), *(width_of(row[name]) for row in sample), 0) for name in columns]
-    if width is not None:
+    if width is None:
+        widths = [min(one, ALIGNED) for one in widths]
+    else:
         widths = fit(widths, width - len(GAP) * (len(columns) - 1))
     heading = [name.upper() if width is None else name for name in columns]
     yield from _row(heading, widths, wrapped=width is not None)

@@ -1,0 +1,75 @@
+"""``onrecord check`` and ``onrecord status``: is the record sound, and what does it hold?"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from onrecord.cli.build import quoted
+from onrecord.cli.choices import json_option, record_argument
+from onrecord.cli.output import Output, json_line, output_options, write_rows, write_text
+from onrecord.cli.say import count, say
+from onrecord.errors import CheckFailed
+
+if TYPE_CHECKING:
+    from onrecord.record.rows import Status
+
+PROBLEM = ("table", "id", "problem")
+
+
+@click.command()
+@record_argument
+@output_options
+def check(record: Path, output: Output) -> None:
+    """Derive every quote of RECORD from its span, and every hash from its bytes, again.
+
+    Each mismatch is a row; if there is any, the exit code is 1.
+    """
+    from onrecord.record import check as check_record
+
+    problems = (dataclasses.asdict(problem) for problem in check_record(record))
+    found = write_rows(problems, output, every=PROBLEM, brief=PROBLEM)
+    if found:
+        hint = "build the record again from its inputs under a new name"
+        raise CheckFailed(f"{record}: {count(found, 'mismatch')}", hint=hint)
+    say(f"{record}: every quote and every hash agrees with its source")
+
+
+@click.command()
+@record_argument
+@json_option
+def status(record: Path, as_json: bool) -> None:
+    """What RECORD holds: documents, statements, failures, dates, versions."""
+    import onrecord
+
+    with onrecord.open(record) as opened:
+        found = opened.status()
+    if as_json:
+        write_text(json_line(dataclasses.asdict(found)) + "\n")
+    else:
+        write_text("".join(f"{name:12}  {value}\n" for name, value in _lines(record, found)))
+
+
+def _lines(record: Path, found: Status) -> Iterator[tuple[str, str]]:
+    without = f" ({found.duplicates:,} are copies, {found.undated:,} have no date)"
+    yield "documents", f"{found.documents:,}{without}"
+    yield "statements", f"{found.statements:,} ({found.hidden:,} in copies and repeated lines, not listed)"
+    yield "kinds", _counts(found.kinds)
+    yield "outlets", _counts(found.outlets)
+    if found.earliest:
+        yield "published", f"{found.earliest} to {found.latest}"
+    yield (
+        "failures",
+        f"{found.failures:,}" + (f" (onrecord failures {quoted(record)})" if found.failures else ""),
+    )
+    yield "read by", _counts(found.readers)
+    yield "text by", _counts(found.extractors)
+    yield "runs", f"{found.runs:,}" + ("" if found.finished else "; the last did not finish: run it again")
+
+
+def _counts(found: Mapping[str, int]) -> str:
+    return ", ".join(f"{name or 'unknown'} {number:,}" for name, number in found.items()) or "none"

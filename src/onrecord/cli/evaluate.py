@@ -1,0 +1,50 @@
+"""``onrecord evaluate``: the installed program against a public corpus."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from onrecord.cli.choices import json_option
+from onrecord.cli.output import write_text
+
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+@click.group()
+def evaluate() -> None:
+    """Score this installation on a public corpus in its own format."""
+
+
+@evaluate.command()
+@click.option(
+    "--data", type=FOLDER, required=True, metavar="DIR", help="Holds text/*.txt and attributions/*.ann."
+)
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Only the first N articles.")
+@click.option("--predictions", type=FILE, metavar="FILE", help="Write what is found, as JSON lines.")
+@click.option("--gold", type=FILE, metavar="FILE", help="Write what is annotated, in the same form.")
+@json_option
+def quotes(data: Path, limit: int | None, predictions: Path | None, gold: Path | None, as_json: bool) -> None:
+    """Who said what, on a folder in PolNeAR's format: precision, recall and F1, calibration, speed."""
+    from onrecord.evaluate.quotes import evaluate as score
+
+    report = score(data, limit=limit, predictions=predictions, gold=gold)
+    write_text(_json(report.as_json()) if as_json else report.text() + "\n")
+
+
+@evaluate.command()
+@click.option("--data", type=FOLDER, required=True, metavar="DIR", help="Holds html/ and ground-truth/.")
+@json_option
+def pages(data: Path, as_json: bool) -> None:
+    """Article text, title and date of web pages, on a folder in the format of WCXB."""
+    from onrecord.evaluate.pages import evaluate as score
+
+    report = score(data)
+    write_text(_json(report))
+
+
+def _json(report: object) -> str:
+    return json.dumps(report, ensure_ascii=False, indent=1) + "\n"
