@@ -1,4 +1,4 @@
-"""What the tests of sources share: reading a folder of files written on the spot, and archives to put in it."""
+"""What the tests of sources share: files written on the spot, archives made of them, and their reading."""
 
 from __future__ import annotations
 
@@ -59,6 +59,8 @@ def warc_record(
     return head.encode() + block + b"\r\n\r\n"
 
 
-def http(body: bytes, *, media: str = "text/html; charset=utf-8", status: str = "200 OK", more: str = "") -> bytes:
+def http(
+    body: bytes, *, media: str = "text/html; charset=utf-8", status: str = "200 OK", more: str = ""
+) -> bytes:
     """An HTTP response."""
     return f"HTTP/1.1 {status}\r\nContent-Type: {media}\r\n{more}\r\n".encode() + body

@@ -29,14 +29,14 @@ BAD: list[tuple[str, str, bytes, str, str]] = [
     ("noise", "a.txt", NOISE, "binary: these bytes are not text", "text or HTML"),
     ("Word", "a.docx", WORD_FILE, "binary: this is a Word file", "save it as text or HTML"),
     ("Word, other name", "a.txt", WORD_FILE, "binary: this is a Word file", "save it as text or HTML"),
-    ("old Word", "a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + NOISE, "binary: this is an old Word", "save it"),
+    ("old Word", "a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + NOISE, "binary: this is an old", "save it"),
     ("RTF", "a.rtf", b"{\\rtf1\\ansi Closed.}", "binary: this is an RTF file", "save it"),
     ("record", "a.duckdb", bytes(8) + b"DUCK" + bytes(90), "binary: this is a DuckDB", "outside the folder"),
     ("xz", "a.xz", b"\xfd7zXZ\x00" + NOISE, "unsupported: this is a xz archive", "unpack"),
     ("tar", "a.tar", b"x".ljust(257, b"\0") + b"ustar\0", "unsupported: this is a tar archive", "unpack"),
     ("tar.gz", "a.tgz", gzipped(b"x".ljust(257, b"\0") + b"ustar\0"), "unsupported: this is a tar", "unpack"),
     ("other XML", "a.xml", b"<?xml version='1.0'?><nitf/>", "unsupported: this is XML (nitf)", "save it"),
-    ("MHTML", "a.mht", b"MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\r\n", "unsupported: ", "HTML"),
+    ("MHTML", "a.mht", b"MIME-Version: 1.0\nContent-Type: multipart/related\n", "unsupported: ", "HTML"),
     ("cut gzip", "a.txt.gz", gzipped(NOISE.hex().encode())[:-500], "truncated: the gzip", "again"),
     ("gzip of nothing", "a.txt.gz", gzipped(b""), "empty: ", "nothing to do"),
     ("only a gzip mark", "a.txt.gz", b"\x1f\x8b", "truncated: ", "again"),
@@ -57,7 +57,9 @@ BAD: list[tuple[str, str, bytes, str, str]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("name", "data", "reason", "hint"), [case[1:] for case in BAD], ids=[c[0] for c in BAD])
+@pytest.mark.parametrize(
+    ("name", "data", "reason", "hint"), [case[1:] for case in BAD], ids=[c[0] for c in BAD]
+)
 def test_one_clear_failure(name: str, data: bytes, reason: str, hint: str, tmp_path: Path) -> None:
     """Each bad file is exactly one failure: a stable word, what was met, what to do next, where to retry."""
     path = put(tmp_path / name, data)
@@ -138,7 +140,7 @@ def test_a_long_jsonl_line_is_skipped_and_the_rest_read(tmp_path: Path) -> None:
 
 def test_a_gzip_bomb(tmp_path: Path) -> None:
     """A few KB that unpack to far more than text ever does are refused as a bomb, little being held."""
-    path = put(tmp_path / "a.txt.gz", gzipped(bytes(60_000_000)))
+    path = put(tmp_path / "a.txt.gz", gzipped(bytes(15_000_000)))
     tracemalloc.start()
     documents, failures = read(path)
     peak = tracemalloc.get_traced_memory()[1]
@@ -151,7 +153,7 @@ def test_a_gzip_bomb(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["a.txt", "a.jsonl", "a.csv", "a.html", "a.bin"])
 def test_a_zip_bomb(name: str, tmp_path: Path) -> None:
     """One member that is a bomb ends the reading of the whole archive, what came before is kept."""
-    members = [("0.txt", STORY.encode()), (name, b'"' * 60_000_000), ("z.txt", STORY.encode())]
+    members = [("0.txt", STORY.encode()), (name, b'"' * 15_000_000), ("z.txt", STORY.encode())]
     documents, failures = read(put(tmp_path / "a.zip", zipped(members)))
     assert [one.name for one in documents] == ["0.txt"]
     assert [one.reason[:5] for one in failures] == ["bomb:"]
@@ -201,7 +203,11 @@ def test_names_in_a_zip_are_only_labels(tmp_path: Path) -> None:
     before = sorted(tmp_path.rglob("*"))
     documents, failures = read(path)
     assert not failures
-    assert [one.uri.partition("!")[2] for one in documents] == ["../../evil.txt", "etc/evil.txt", "c:/d/e.txt"]
+    assert [one.uri.partition("!")[2] for one in documents] == [
+        "../../evil.txt",
+        "etc/evil.txt",
+        "c:/d/e.txt",
+    ]
     assert [one.name for one in documents] == ["evil.txt", "evil.txt", "e.txt"]
     assert sorted(tmp_path.rglob("*")) == before
 
@@ -214,7 +220,9 @@ def test_a_member_with_a_password(tmp_path: Path) -> None:
         data[start + at] |= 1
     documents, failures = read(put(tmp_path / "a.zip", bytes(data)))
     assert [one.name for one in documents] == ["a.txt"]
-    assert [(one.uri[-6:], one.reason) for one in failures] == [("!b.txt", "encrypted: a password protects it")]
+    assert [(one.uri[-6:], one.reason) for one in failures] == [
+        ("!b.txt", "encrypted: a password protects it")
+    ]
 
 
 def test_a_member_that_is_damaged(tmp_path: Path) -> None:
@@ -228,7 +236,9 @@ def test_a_member_that_is_damaged(tmp_path: Path) -> None:
 
 def test_what_stands_before_the_cut_is_kept(tmp_path: Path) -> None:
     """Lines of a cut gzip and records of a cut WARC are read up to the cut."""
-    rows = b"".join(b'{"text": "Report %d of %s."}\n' % (n, NOISE[n : n + 50].hex().encode()) for n in range(3000))
+    rows = b"".join(
+        b'{"text": "Report %d of %s."}\n' % (n, NOISE[n : n + 50].hex().encode()) for n in range(3000)
+    )
     documents, failures = read(put(tmp_path / "a.jsonl.gz", gzipped(rows)[:-2000]))
     assert 2000 < len(documents) < 3000
     assert [one.reason[:10] for one in failures] == ["truncated:"]

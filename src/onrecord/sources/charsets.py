@@ -56,7 +56,7 @@ def check_charset(name: str) -> str:
         UnknownCharset: there is none of that name.
     """
     try:
-        b"".decode(name)
+        b"aaaa".decode(name, "replace")
         return codecs.lookup(name).name
     except (LookupError, ValueError, UnicodeError):
         hint = "such as utf-8, utf-16, windows-1252, windows-1251, gb18030"

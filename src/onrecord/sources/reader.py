@@ -96,7 +96,7 @@ def _open(stream: Readable, origin: Origin, context: _Context) -> Iterator[Found
 
 
 def _not_empty(found: Iterator[Found]) -> Iterator[Found]:
-    """``found``; raises Problem "empty" when it has nothing: a file that was given is never met by silence."""
+    """``found``; raises Problem "empty" when it has nothing: no file that was given is met by silence."""
     first = next(found, None)
     if first is None:
         raise Problem("empty", "no report is in it", "nothing to do unless it should have some")

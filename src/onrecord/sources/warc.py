@@ -37,7 +37,7 @@ def read_warc(stream: Peeked, origin: Origin, settings: SourceSettings) -> Itera
     number = 0
     while (numbered := _next(records)) is not None:
         number, record = numbered
-        if record.record_type == WarcRecordType.unknown and not record.headers.get("WARC-Type"):
+        if not record.headers.get("WARC-Type"):
             raise _damaged()
         if record.record_type not in wanted:
             continue
@@ -70,6 +70,8 @@ def _report(record: WarcRecord, origin: Origin, settings: SourceSettings) -> Fou
     url = url.strip("<> ") if url else None
     if url and _NO_REPORT.search(url):
         return None
+    if not record.headers.get("Content-Length"):
+        raise truncated("the headers of the last record of the WARC are cut off")
     size = record.content_length
     if size > settings.max_document_bytes + _HTTP_HEADER:
         raise too_large(size, settings.max_document_bytes)
