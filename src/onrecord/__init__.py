@@ -1,3 +1,58 @@
-"""Onrecord: who said what, in news reports, every row tied to the characters it came from."""
+"""Onrecord: who said what, in news reports, every row tied to the characters it came from.
+
+    with onrecord.open("affair.duckdb") as record:
+        for row in record.statements(speaker="Zakharova"):
+            print(row.outlet, row.content_text)
+
+What is offered here is loaded when it is first used, so that ``onrecord --help`` stays quick.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from onrecord.build import BuildReport as BuildReport
+    from onrecord.build import BuildSettings as BuildSettings
+    from onrecord.record import DocumentRow as DocumentRow
+    from onrecord.record import DroppedRow as DroppedRow
+    from onrecord.record import FailureRow as FailureRow
+    from onrecord.record import Problem as Problem
+    from onrecord.record import Record as Record
+    from onrecord.record import RunRow as RunRow
+    from onrecord.record import Shown as Shown
+    from onrecord.record import StatementRow as StatementRow
+    from onrecord.record import Status as Status
+    from onrecord.record import open_record as open  # noqa: F401  # offered, not used here
 
 __version__ = "0.1.0"
+
+_ROWS = (
+    "DocumentRow",
+    "DroppedRow",
+    "FailureRow",
+    "Problem",
+    "Record",
+    "RunRow",
+    "Shown",
+    "StatementRow",
+    "Status",
+)
+_HOMES = {
+    "open": ("onrecord.record", "open_record"),
+    "BuildReport": ("onrecord.build", "BuildReport"),
+    "BuildSettings": ("onrecord.build", "BuildSettings"),
+    **{name: ("onrecord.record", name) for name in _ROWS},
+}
+
+__all__ = ["__version__", *_HOMES]
+
+
+def __getattr__(name: str) -> Any:
+    """What is named in ``__all__``, loaded when first asked for."""
+    from importlib import import_module
+
+    if name not in _HOMES:
+        raise AttributeError(f"module 'onrecord' has no attribute {name!r}")
+    module, attribute = _HOMES[name]
+    return getattr(import_module(module), attribute)

@@ -1,0 +1,60 @@
+"""The record: one DuckDB file that holds who said what, with everything needed to check it.
+
+``docs/record.md`` tells every table and column.
+"""
+
+from onrecord.record.columns import Shape, write_parquet
+from onrecord.record.database import Connection, Tuning, create, open_to_write
+from onrecord.record.finish import duplicates_of_run, end_run, finish, is_finished
+from onrecord.record.listing import Listing
+from onrecord.record.lock import locked
+from onrecord.record.opened import Record, open_record
+from onrecord.record.rows import (
+    DocumentRow,
+    DroppedRow,
+    FailureRow,
+    ListedRow,
+    Problem,
+    RunRow,
+    Shown,
+    StatementRow,
+    Status,
+    as_row,
+    shape_of,
+)
+from onrecord.record.writer import Batch, Place, commit, known, place_known, resolve_retried, start_run
+
+__all__ = [
+    "Batch",
+    "Connection",
+    "DocumentRow",
+    "DroppedRow",
+    "FailureRow",
+    "ListedRow",
+    "Listing",
+    "Place",
+    "Problem",
+    "Record",
+    "RunRow",
+    "Shape",
+    "Shown",
+    "StatementRow",
+    "Status",
+    "Tuning",
+    "as_row",
+    "commit",
+    "create",
+    "duplicates_of_run",
+    "end_run",
+    "finish",
+    "is_finished",
+    "known",
+    "locked",
+    "open_record",
+    "open_to_write",
+    "place_known",
+    "resolve_retried",
+    "shape_of",
+    "start_run",
+    "write_parquet",
+]

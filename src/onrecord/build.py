@@ -1,0 +1,296 @@
+"""Building a record: reports in, rows out, a batch at a time, so that it can be killed at any moment.
+
+What is committed stays; what is not is read again by the next build. Ids come from content and what depends
+on the whole is worked out at the end, so neither the order of reading nor an interruption shows.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field, fields, is_dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, BinaryIO, Literal
+
+from onrecord import __version__
+from onrecord.ids import document_id, sha256
+from onrecord.reading.one import REPORT_IT, ReadSettings, reader_name
+from onrecord.reading.workers import READER, read_all
+from onrecord.record import (
+    Batch,
+    Connection,
+    Place,
+    Tuning,
+    commit,
+    create,
+    duplicates_of_run,
+    end_run,
+    finish,
+    is_finished,
+    known,
+    locked,
+    open_record,
+    open_to_write,
+    place_known,
+    resolve_retried,
+    start_run,
+)
+from onrecord.sources import SourceSettings, find
+from onrecord.values import Failure, RawDocument, Reading
+
+Stage = Literal["created", "read", "committed", "finishing", "finished"]
+_BATCH_BYTES = 32_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildSettings:
+    """How a record is built.
+
+    Attributes:
+        sources: limits and field names for finding reports.
+        reading: how one report is read.
+        workers: processes that read; None: one for each processor; 0: read in this process.
+        batch: reports committed together; what a kill costs at most.
+        seconds: how long one report may take before it is given up.
+        tuning: what the database may use.
+        reader: "module:function" that reads one report; another one is a seam for tests.
+    """
+
+    sources: SourceSettings = field(default_factory=SourceSettings)
+    reading: ReadSettings = field(default_factory=ReadSettings)
+    workers: int | None = None
+    batch: int = 64
+    seconds: float = 600.0
+    tuning: Tuning = field(default_factory=Tuning)
+    reader: str = READER
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did: reports found, of these new, unchanged; new ones that are duplicates; things that
+    failed; statements in the new ones."""
+
+    documents: int
+    new: int
+    unchanged: int
+    duplicates: int
+    failed: int
+    statements: int
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a build is: what just happened, reports and failures so far, batches committed."""
+
+    stage: Stage
+    documents: int
+    failed: int
+    batches: int
+
+
+Tell = Callable[[Progress], None]
+
+
+def build(
+    path: Path | str,
+    inputs: Sequence[str],
+    *,
+    settings: BuildSettings | None = None,
+    progress: Tell | None = None,
+    stdin: BinaryIO | None = None,
+) -> BuildReport:
+    """Read ``inputs`` into the record at ``path``, which is made if it is not there.
+
+    Only what is not in the record is read. Raises UsageError if ``path`` holds something else, RecordLocked
+    if another process uses it, RecordVersion if another version made it.
+    """
+    settings = settings or BuildSettings()
+    found = find(inputs, settings=settings.sources, stdin=stdin)
+    return _run(Path(path), found, settings, progress or _silent, command="build")
+
+
+def retry_failures(
+    path: Path | str, *, settings: BuildSettings | None = None, progress: Tell | None = None
+) -> BuildReport:
+    """Read again just what failed before and has a local file; raises as ``build``."""
+    settings, path = settings or BuildSettings(), Path(path)
+    with open_record(path) as record:
+        again = {row.path: _typed(row.uri, row.path) for row in record.failures() if row.path is not None}
+    found = _again(again, settings.sources)
+    return _run(path, found, settings, progress or _silent, command="failures --retry", again=sorted(again))
+
+
+def _run(
+    path: Path,
+    found: Iterable[RawDocument | Failure],
+    settings: BuildSettings,
+    tell: Tell,
+    *,
+    command: str,
+    again: Sequence[str] = (),
+) -> BuildReport:
+    with locked(path, command=f"onrecord {command}", since=_now()):
+        if not path.exists():
+            create(path)
+        with open_to_write(path, settings.tuning) as connection:
+            run = start_run(connection, _run_row(command, settings))
+            building = _Building(connection, run, settings, tell)
+            building.tell("created")
+            building.read(found)
+            resolve_retried(connection, again, run)
+            if not is_finished(connection):
+                building.tell("finishing")
+                finish(connection)
+            report = building.report()
+            end_run(connection, run, _now(), asdict(report))
+            building.tell("finished")
+    return report
+
+
+class _Building:
+    """One build under way: its counts and the batch not yet committed."""
+
+    def __init__(self, connection: Connection, run: int, settings: BuildSettings, tell: Tell) -> None:
+        self._connection, self._run, self._settings, self._tell = connection, run, settings, tell
+        self._reader = reader_name()
+        self._batch = Batch()
+        self._sent: dict[str, list[Place]] = {}  # being read -> the places where it was found
+        self._counts: Counter[str] = Counter()
+
+    def tell(self, stage: Stage) -> None:
+        """Tell how far this build is."""
+        count = self._counts
+        self._tell(Progress(stage, count["documents"], count["failed"], count["batches"]))
+
+    def read(self, found: Iterable[RawDocument | Failure]) -> None:
+        """Read what is new of ``found`` and commit it, batch by batch."""
+        workers = self._settings.workers
+        results = read_all(
+            self._new(found),
+            settings=self._settings.reading,
+            workers=(os.cpu_count() or 1) if workers is None else workers,
+            seconds=self._settings.seconds,
+            reader=self._settings.reader,
+        )
+        for raw, result in results:
+            places = self._sent.pop(document_id(raw))
+            if isinstance(result, Failure):
+                for place in places:
+                    self._fail(replace(result, uri=place.uri, path=place.path))
+            else:
+                self._keep(result, places)
+            self.tell("read")
+            self._commit(self._settings.batch)
+        self._commit(1)
+
+    def report(self) -> BuildReport:
+        """The counts, once all is read and finished."""
+        self._counts["duplicates"] = duplicates_of_run(self._connection, self._run)
+        return BuildReport(**{one.name: self._counts[one.name] for one in fields(BuildReport)})
+
+    def _new(self, found: Iterable[RawDocument | Failure]) -> Iterator[RawDocument]:
+        """The reports of ``found`` that must be read; the others are dealt with on the way."""
+        for one in found:
+            if isinstance(one, Failure):
+                self._fail(one)
+            else:
+                self._counts["documents"] += 1
+                if self._is_new(one):
+                    yield one
+                    continue
+            self.tell("read")
+            self._commit(self._settings.batch)
+
+    def _is_new(self, raw: RawDocument) -> bool:
+        id = document_id(raw)
+        place = Place(raw.uri, id, _local_path(raw.uri), raw.retrieved_at)
+        if id in self._sent:
+            self._counts["unchanged"] += 1
+            self._sent[id].append(place)
+            return False
+        stored = self._batch.hash_of(id) or known(self._connection, id)
+        if stored is None:
+            self._sent[id] = [place]
+            return True
+        if stored != sha256(raw.data):
+            self._fail(Failure(raw.uri, "reading", "error another document has the same id", REPORT_IT))
+            return False
+        self._counts["unchanged"] += 1
+        if not place_known(self._connection, place):
+            self._batch.place(place)
+        return False
+
+    def _keep(self, reading: Reading, places: list[Place]) -> None:
+        self._counts["new"] += 1
+        self._counts["statements"] += len(reading.statements)
+        self._batch.reading(reading)
+        for place in places:
+            self._batch.place(place)
+
+    def _fail(self, failure: Failure) -> None:
+        self._counts["failed"] += 1
+        self._batch.fail(failure)
+
+    def _commit(self, least: int) -> None:
+        """Commit what is there if it is at least so many rows, or much."""
+        if len(self._batch) < least and self._batch.size < _BATCH_BYTES:
+            return
+        commit(self._connection, self._batch, run=self._run, reader=self._reader)
+        self._batch = Batch()
+        self._counts["batches"] += 1
+        self.tell("committed")
+
+
+def _run_row(command: str, settings: BuildSettings) -> dict[str, object]:
+    values = json.dumps(settings, default=_plain, sort_keys=True)
+    return {
+        "command": command,
+        "started": _now(),
+        "version": __version__,
+        "reader": reader_name(),
+        "settings": values,
+    }
+
+
+def _plain(value: Any) -> dict[str, Any]:
+    """Settings and the mappings in them, for JSON."""
+    if is_dataclass(value):
+        return {one.name: getattr(value, one.name) for one in fields(value)}
+    return dict(value)
+
+
+def _again(paths: dict[str, str], settings: SourceSettings) -> Iterator[RawDocument | Failure]:
+    """What the files at ``paths`` hold now, under the names they were first typed with."""
+    for path, typed in sorted(paths.items()):
+        for one in find([path], settings=settings):
+            yield replace(one, uri=typed + one.uri.removeprefix(path)) if one.uri.startswith(path) else one
+
+
+def _typed(uri: str, path: str) -> str:
+    """The file's part of ``uri`` as it was typed: "a.zip" of "a.zip!b.html", whose path ends in "a.zip"."""
+    name = Path(path).name
+    ends = [at for at, char in enumerate(uri) if char in "!#"] + [len(uri)]
+    return next((uri[:end] for end in ends if uri[:end].endswith(name)), path)
+
+
+def _local_path(uri: str) -> str | None:
+    """The absolute path of the file that ``uri`` lies in, if there is one."""
+    ends = [len(uri), *(at for at, char in enumerate(uri) if char in "!#")]
+    for end in ends:
+        try:
+            if uri[:end] and Path(uri[:end]).is_file():
+                return str(Path(uri[:end]).absolute())
+        except (OSError, ValueError):
+            continue
+    return None
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _silent(progress: Progress) -> None:
+    """Say nothing."""

@@ -1,0 +1,109 @@
+"""Which files an export writes, and how each appears at once or not at all."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from onrecord.errors import UsageError
+from onrecord.export.csv import write_csv
+from onrecord.record import (
+    DocumentRow,
+    DroppedRow,
+    FailureRow,
+    ListedRow,
+    Listing,
+    Record,
+    Shape,
+    StatementRow,
+    as_row,
+    shape_of,
+    write_parquet,
+)
+
+Rows = Iterable[Mapping[str, Any]]
+Write = Callable[[Path, Shape, Rows], None]
+
+_LEFT_OUT: Mapping[type[ListedRow], tuple[str, ...]] = {
+    # Where a file lies on one machine, and what has been read since: neither follows from the reports.
+    FailureRow: ("path", "resolved"),
+}
+
+
+def export(record: Record, to: Path | str, formats: Sequence[str] = ("csv", "jsonl")) -> list[Path]:
+    """Write documents, statements, failures and dropped pieces of ``record`` into the folder ``to``.
+
+    Args:
+        record: an opened record.
+        to: made if it is not there; files of the same names are replaced.
+        formats: of ``FORMATS``.
+
+    Returns:
+        The files written. The same reports give the same bytes. ``statements`` holds all statements; the
+        column ``hidden`` says why listings leave some out. Nothing is ever cut off.
+
+    Raises:
+        UsageError: an unknown format, or ``to`` is no folder and cannot be made one.
+    """
+    unknown = [name for name in formats if name not in _WRITERS]
+    if unknown:
+        raise UsageError(f"unknown format: {', '.join(unknown)}", hint="formats: " + ", ".join(FORMATS))
+    folder = Path(to)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"{folder} is not a folder and cannot be made one: {error.strerror}") from error
+    written = []
+    for name, listing in _listings(record).items():
+        shape = _shape(listing.kind)
+        for form in dict.fromkeys(formats):
+            path = folder / f"{name}.{form}"
+            with _whole(path) as draft:
+                _WRITERS[form](draft, shape, (as_row(row) for row in listing))
+            written.append(path)
+    return written
+
+
+def _listings(record: Record) -> dict[str, Listing[Any]]:
+    return {
+        "documents": record.documents(),
+        "statements": record.statements(all=True),
+        "failures": record.failures(),
+        "dropped": record.dropped(),
+    }
+
+
+def _shape(kind: type[ListedRow]) -> Shape:
+    out = _LEFT_OUT.get(kind, ())
+    return {name: type for name, type in shape_of(kind).items() if name not in out}
+
+
+@contextmanager
+def _whole(path: Path) -> Iterator[Path]:
+    """A draft beside ``path`` that takes its place when all is written."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        yield draft
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _csv(path: Path, shape: Shape, rows: Rows) -> None:
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        write_csv(stream, shape, rows)
+
+
+def _jsonl(path: Path, shape: Shape, rows: Rows) -> None:
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        for row in rows:
+            stream.write(json.dumps({name: row[name] for name in shape}, ensure_ascii=False) + "\n")
+
+
+_WRITERS: Mapping[str, Write] = {"csv": _csv, "jsonl": _jsonl, "parquet": write_parquet}
+FORMATS = tuple(_WRITERS)
+EXPORTED = (DocumentRow, StatementRow, FailureRow, DroppedRow)

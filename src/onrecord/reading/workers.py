@@ -1,0 +1,222 @@
+"""Worker processes that read reports: one that dies costs its report and nothing else.
+
+Plain subprocesses with pipes, because the pools of the standard library give up as a whole when one process
+dies, and because a forked child would inherit the lock and the threads of its parent. A worker whose parent
+is killed ends when its pipe closes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pickle
+import queue
+import signal
+import struct
+import subprocess
+import sys
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
+from importlib import import_module
+from typing import Any, BinaryIO
+
+from onrecord.values import Failure, RawDocument, Reading
+
+READER = "onrecord.reading.one:read_one"
+AHEAD = 8  # reports per worker read ahead of the one waited for
+MOST_BYTES = 64_000_000  # of originals on their way at one time, beyond one report
+_LENGTH = struct.Struct(">Q")
+_BLANK = RawDocument("", "", b"", "text", "", fields={})
+
+Result = Reading | Failure
+
+
+def read_all(
+    raws: Iterable[RawDocument], *, settings: Any, workers: int, seconds: float, reader: str = READER
+) -> Iterator[tuple[RawDocument, Result]]:
+    """Each of ``raws`` with what was read from it, in their order.
+
+    Args:
+        raws: reports as found; taken a few at a time.
+        settings: handed to the reader as ``settings``; must be picklable.
+        workers: processes; 0 reads in this one, where a crash is a crash of the program.
+        seconds: how long one report may take before its worker is killed.
+        reader: "module:function" that reads one report; another one is a seam for tests.
+    """
+    if workers == 0:
+        function = _load(reader)
+        for raw in raws:
+            yield raw, function(raw, settings=settings)
+        return
+    with _Pool(settings, workers, seconds, reader) as pool:
+        yield from _in_order(raws, pool, workers * AHEAD)
+
+
+def _in_order(raws: Iterable[RawDocument], pool: _Pool, ahead: int) -> Iterator[tuple[RawDocument, Result]]:
+    waiting: deque[tuple[RawDocument, Future[Result]]] = deque()
+    held = 0
+    for raw in raws:
+        waiting.append((raw, pool.submit(raw)))
+        held += len(raw.data)
+        while len(waiting) > ahead or (held > MOST_BYTES and waiting):
+            first, future = waiting.popleft()
+            held -= len(first.data)
+            yield first, future.result()
+    while waiting:
+        first, future = waiting.popleft()
+        yield first, future.result()
+
+
+class _Pool:
+    """As many threads as workers; each talks to its own process and starts another if that one dies."""
+
+    def __init__(self, settings: Any, workers: int, seconds: float, reader: str) -> None:
+        self._start = (settings, seconds, reader)
+        self._idle: queue.SimpleQueue[_Worker] = queue.SimpleQueue()
+        self._all = [_Worker(*self._start) for _ in range(workers)]
+        for worker in self._all:
+            self._idle.put(worker)
+        self._threads = ThreadPoolExecutor(workers)
+
+    def __enter__(self) -> _Pool:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        for worker in self._all:
+            worker.kill()
+        self._threads.shutdown(wait=True)
+        for worker in self._all:
+            worker.kill()
+
+    def submit(self, raw: RawDocument) -> Future[Result]:
+        return self._threads.submit(self._read, raw)
+
+    def _read(self, raw: RawDocument) -> Result:
+        worker = self._idle.get()
+        try:
+            return worker.read(raw)
+        finally:
+            self._idle.put(worker)
+
+
+class _Worker:
+    """One process, started when first needed."""
+
+    def __init__(self, settings: Any, seconds: float, reader: str) -> None:
+        self._settings, self._seconds, self._reader = settings, seconds, reader
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def read(self, raw: RawDocument) -> Result:
+        late = threading.Event()
+        process = self._process or self._begin()
+
+        def give_up() -> None:
+            late.set()
+            process.kill()
+
+        timer = threading.Timer(self._seconds, give_up)
+        timer.start()
+        try:
+            assert process.stdin is not None and process.stdout is not None
+            _send(process.stdin, replace(raw, fields=dict(raw.fields)))  # a mapping proxy has no pickle
+            kind, value = _receive(process.stdout)
+        except (EOFError, OSError):
+            return self._dead(raw, process, late.is_set())
+        finally:
+            timer.cancel()
+        if kind == "raise":
+            raise value
+        return replace(value, raw=raw) if isinstance(value, Reading) else value
+
+    def kill(self) -> None:
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            process.wait()
+            for pipe in (process.stdin, process.stdout):
+                if pipe is not None:
+                    _close(pipe)
+
+    def _begin(self) -> subprocess.Popen[bytes]:
+        code = "from onrecord.reading.workers import serve; serve()"
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+        process = subprocess.Popen(
+            [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
+        )
+        self._process = process
+        assert process.stdin is not None
+        _send(process.stdin, (self._reader, self._settings))
+        return process
+
+    def _dead(self, raw: RawDocument, process: subprocess.Popen[bytes], late: bool) -> Failure:
+        self.kill()
+        if late:
+            reason = f"timeout: not read within {self._seconds:g} seconds"
+            return Failure(
+                raw.uri, "reading", reason, "see whether the file is a report, and not a data dump"
+            )
+        code = process.returncode
+        how = f"signal {signal.Signals(-code).name}" if code < 0 else f"exit code {code}"
+        return Failure(
+            raw.uri,
+            "reading",
+            f"crashed: the process that read it ended with {how}",
+            "try again with: onrecord failures RECORD --retry; if it stays, please report it with the file",
+        )
+
+
+def serve() -> None:
+    """What a worker does: read reports from standard input until it closes."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
+    source = os.fdopen(os.dup(0), "rb")
+    sink = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # a library that prints must not write into the answers
+    try:
+        reader, settings = _receive(source)
+        function = _load(reader)
+        while True:
+            raw = _receive(source)
+            _send(sink, _answer(function, raw, settings))
+    except (EOFError, BrokenPipeError):
+        os._exit(0)
+
+
+def _answer(function: Callable[..., Result], raw: RawDocument, settings: Any) -> tuple[str, Any]:
+    try:
+        value = function(raw, settings=settings)
+    except Exception as error:
+        return "raise", error
+    return "result", replace(value, raw=_BLANK) if isinstance(value, Reading) else value
+
+
+def _load(reader: str) -> Callable[..., Result]:
+    module, _, name = reader.partition(":")
+    function: Callable[..., Result] = getattr(import_module(module), name)
+    return function
+
+
+def _send(pipe: BinaryIO | Any, value: Any) -> None:
+    data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+    pipe.write(_LENGTH.pack(len(data)))
+    pipe.write(data)
+    pipe.flush()
+
+
+def _receive(pipe: BinaryIO | Any) -> Any:
+    return pickle.loads(_exactly(pipe, _LENGTH.unpack(_exactly(pipe, _LENGTH.size))[0]))
+
+
+def _exactly(pipe: BinaryIO | Any, size: int) -> bytes:
+    data: bytes = pipe.read(size)
+    if len(data) < size:
+        raise EOFError
+    return data
+
+
+def _close(pipe: Any) -> None:
+    with contextlib.suppress(OSError):  # what was left to write cannot be written any more
+        pipe.close()

@@ -1,0 +1,182 @@
+"""The one invariant, checked: every quote from its span, every hash from its bytes, every id."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from onrecord.ids import document_id, sha256, statement_id
+from onrecord.record.database import Connection
+from onrecord.record.finish import ORIGINALS, is_finished
+from onrecord.record.rows import Problem
+from onrecord.values import RawDocument, Reading, Spans
+
+_FETCH = 100
+_KINDS = ("direct", "indirect", "mixed")
+_OWNED = ("raw", "location", "date_candidate", "dropped", "statement", "line", "repeated_line")
+Reread = Callable[[RawDocument], Reading | None]
+
+
+def check_record(connection: Connection, *, reread: Reread | None = None) -> Iterator[Problem]:
+    """Each disagreement between a row and its source, by table and id.
+
+    ``reread``: reads an original again; its text and statements are then compared with those stored (other
+    settings or another model give other ones: that is no damage, but it is reported).
+    """
+    yield from _references(connection)
+    if is_finished(connection):  # an interrupted build has not worked these out yet
+        yield from _duplicates(connection)
+    for row in _rows(
+        connection,
+        "SELECT document.id, text, text_sha256, raw_sha256, words, sha256, size, data, body, declared, "
+        "published_earliest, published_latest FROM document LEFT JOIN raw ON raw.document_id = document.id "
+        "ORDER BY document.id",
+    ):
+        yield from _document(row)
+        if reread is not None and row[7] is not None:
+            yield from _again(connection, row, reread)
+    for row in _rows(
+        connection,
+        "SELECT statement.id, document_id, text, speaker, cue, content, statement.kind, confidence "
+        "FROM statement JOIN document ON document.id = statement.document_id ORDER BY document_id, n",
+    ):
+        yield from _statement(row)
+    yield from _dropped(connection)
+
+
+def original(name: str, data: bytes, body: bytes | None, declared: str, retrieved_at: str) -> RawDocument:
+    """A report as it was found, made again from what is stored of it."""
+    given = json.loads(declared)
+    return RawDocument(
+        uri=name,
+        name=given["name"],
+        data=zlib.decompress(data),
+        kind=given["kind"],
+        retrieved_at=retrieved_at,
+        body=None if body is None else zlib.decompress(body).decode("utf-8", "surrogatepass"),
+        url=given["url"],
+        charset=given["charset"],
+        fields=given["fields"],
+    )
+
+
+def _rows(connection: Connection, sql: str) -> Iterator[Sequence[Any]]:
+    cursor = connection.cursor()
+    try:
+        cursor.execute(sql)
+        while rows := cursor.fetchmany(_FETCH):
+            yield from rows
+    finally:
+        cursor.close()
+
+
+def _references(connection: Connection) -> Iterator[Problem]:
+    for table in _OWNED:
+        for (owner,) in _rows(
+            connection,
+            f"SELECT DISTINCT document_id FROM {table} "
+            "WHERE document_id NOT IN (SELECT id FROM document) ORDER BY 1",
+        ):
+            yield Problem(table, owner, "refers to a document that is not there")
+    for table, what in (("raw", "its original is missing"), ("location", "it stands at no place")):
+        for (owner,) in _rows(
+            connection,
+            f"SELECT id FROM document WHERE id NOT IN (SELECT document_id FROM {table}) ORDER BY 1",
+        ):
+            yield Problem("document", owner, what)
+    for (one,) in _rows(
+        connection, "SELECT id FROM statement GROUP BY id, document_id HAVING count(*) > 1 ORDER BY 1"
+    ):
+        yield Problem("statement", one, "stands more than once")
+
+
+def _duplicates(connection: Connection) -> Iterator[Problem]:
+    sql = (
+        f"SELECT document.id FROM document JOIN ({ORIGINALS}) AS found ON found.id = document.id "
+        "WHERE document.duplicate_of IS DISTINCT FROM found.original ORDER BY 1"
+    )
+    for (one,) in _rows(connection, sql):
+        yield Problem("document", one, "duplicate_of does not follow from the texts")
+
+
+def _document(row: Sequence[Any]) -> Iterator[Problem]:
+    id, text, text_hash, raw_hash, _, kept_hash, size, data, body, declared, earliest, latest = row
+    if sha256(text.encode("utf-8")) != text_hash:
+        yield Problem("document", id, "the text does not have its hash")
+    if (earliest is None) != (latest is None) or (earliest or "") > (latest or ""):
+        yield Problem("document", id, "the date is no interval")
+    if data is None:
+        return
+    try:
+        raw = original(id, data, body, declared, "")
+    except (zlib.error, ValueError, KeyError, TypeError) as error:
+        yield Problem("raw", id, f"the original cannot be unpacked: {error}")
+        return
+    if not sha256(raw.data) == raw_hash == kept_hash:
+        yield Problem("raw", id, "the original bytes do not have their hash")
+    if len(raw.data) != size:
+        yield Problem("raw", id, "the original does not have its size")
+    if document_id(raw) != id:
+        yield Problem("document", id, "the id does not follow from the bytes and the name")
+
+
+def _statement(row: Sequence[Any]) -> Iterator[Problem]:
+    id, owner, text, *parts, kind, confidence = row
+    for name, pieces in zip(("speaker", "cue", "content"), parts, strict=True):
+        for problem in _pieces(text, pieces):
+            yield Problem("statement", id, f"{name}: {problem}")
+    spans: list[Spans] = [tuple((one["start"], one["end"]) for one in pieces) for pieces in parts]
+    if not spans[1] and not spans[2]:
+        yield Problem("statement", id, "neither cue nor content")
+    if statement_id(owner, *spans) != id:
+        yield Problem("statement", id, "the id does not follow from the spans")
+    if kind not in _KINDS:
+        yield Problem("statement", id, f"unknown kind {kind!r}")
+    if not 0 <= confidence <= 1:
+        yield Problem("statement", id, f"the confidence is {confidence}")
+
+
+def _pieces(text: str, pieces: Sequence[dict[str, Any]]) -> Iterator[str]:
+    last = 0
+    for one in pieces:
+        start, end, quote = one["start"], one["end"], one["quote"]
+        if not 0 <= start < end <= len(text):
+            yield f"span {start}-{end} is empty or out of the text"
+            continue
+        if start < last:
+            yield f"span {start}-{end} is out of order"
+        if text[start:end] != quote:
+            yield f"span {start}-{end} does not cover its quote"
+        last = end
+
+
+def _dropped(connection: Connection) -> Iterator[Problem]:
+    sql = 'SELECT document_id, n FROM dropped WHERE start < 0 OR start >= "end" ORDER BY 1, 2'
+    for owner, n in _rows(connection, sql):
+        yield Problem("dropped", f"{owner} {n}", "the span is empty")
+    sql = (
+        "SELECT line.document_id, line.start FROM repeated_line AS line JOIN document ON id = document_id "
+        'WHERE line.start < 0 OR line.start >= line."end" OR line."end" > length(text) ORDER BY 1, 2'
+    )
+    for owner, start in _rows(connection, sql):
+        yield Problem("repeated_line", f"{owner} {start}", "the span is empty or out of the text")
+
+
+def _again(connection: Connection, row: Sequence[Any], reread: Reread) -> Iterator[Problem]:
+    id, text, data, body, declared = row[0], row[1], row[7], row[8], row[9]
+    try:
+        reading = reread(original(id, data, body, declared, ""))
+    except (zlib.error, ValueError, KeyError, TypeError):
+        return  # reported already
+    if reading is None:
+        yield Problem("document", id, "reading it again fails")
+        return
+    if reading.document.text != text:
+        yield Problem("document", id, "reading it again gives another text")
+        return
+    again = [one.id for one in reading.statements]
+    stored = connection.execute("SELECT id FROM statement WHERE document_id = ? ORDER BY n", [id]).fetchall()
+    if again != [one[0] for one in stored]:
+        yield Problem("document", id, "reading it again gives other statements")

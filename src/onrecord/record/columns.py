@@ -1,0 +1,94 @@
+"""Columns: rows of a record as Arrow tables with explicit schemas, and Parquet files made of them.
+
+The only module that imports pyarrow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from onrecord.record.schema import BY_NAME, Type
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    Table = pa.Table
+else:  # only ever an annotation; pyarrow is loaded when columns are made
+    Table = object
+
+ListingType = Literal["text", "int", "real", "flag", "spans", "texts"]
+Shape = Mapping[str, ListingType]  # column -> type, in order
+GROUP = 10_000  # rows turned into columns at a time
+
+
+def to_insert(table: str, rows: Sequence[Mapping[str, Any]]) -> pa.Table:
+    """``rows`` as an Arrow table with the columns of the record's ``table``, in their order."""
+    import pyarrow as pa
+
+    schema = pa.schema([(one.name, _stored(one.type)) for one in BY_NAME[table].columns])
+    return pa.Table.from_pylist(list(rows), schema=schema)
+
+
+def to_table(shape: Shape, rows: Iterable[Mapping[str, Any]]) -> pa.Table:
+    """``rows`` of a listing as one Arrow table; spans are lists of structs of start and end."""
+    import pyarrow as pa
+
+    return pa.Table.from_batches(_batches(shape, rows), schema=_schema(shape))
+
+
+def write_parquet(path: Path, shape: Shape, rows: Iterable[Mapping[str, Any]]) -> None:
+    """``rows`` of a listing as a Parquet file; the same rows give the same bytes."""
+    import pyarrow.parquet as parquet
+
+    with parquet.ParquetWriter(path, _schema(shape), compression="zstd", store_schema=False) as writer:
+        for batch in _batches(shape, rows):
+            writer.write_batch(batch)
+
+
+def _batches(shape: Shape, rows: Iterable[Mapping[str, Any]]) -> Iterator[pa.RecordBatch]:
+    import pyarrow as pa
+
+    schema, rest = _schema(shape), iter(rows)
+    while group := [_plain(shape, row) for row in islice(rest, GROUP)]:
+        yield pa.RecordBatch.from_pylist(group, schema=schema)
+
+
+def _plain(shape: Shape, row: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name: [{"start": a, "end": b} for a, b in row[name]] if kind == "spans" else row[name]
+        for name, kind in shape.items()
+    }
+
+
+def _schema(shape: Shape) -> pa.Schema:
+    import pyarrow as pa
+
+    types = {
+        "text": pa.string(),
+        "int": pa.int64(),
+        "real": pa.float64(),
+        "flag": pa.bool_(),
+        "texts": pa.list_(pa.string()),
+        "spans": pa.list_(pa.struct([("start", pa.int64()), ("end", pa.int64())])),
+    }
+    return pa.schema([(name, types[kind]) for name, kind in shape.items()])
+
+
+def _stored(kind: Type) -> pa.DataType:
+    import pyarrow as pa
+
+    pieces = pa.struct([("start", pa.int32()), ("end", pa.int32()), ("quote", pa.string())])
+    types: dict[Type, pa.DataType] = {
+        "text": pa.string(),
+        "int": pa.int32(),
+        "long": pa.int64(),
+        "key": pa.uint64(),
+        "real": pa.float64(),
+        "flag": pa.bool_(),
+        "bytes": pa.binary(),
+        "quotes": pa.list_(pieces),
+    }
+    return types[kind]

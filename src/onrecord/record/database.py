@@ -1,0 +1,166 @@
+"""The DuckDB file: making it whole or not at all, opening it, and saying plainly why it cannot be opened.
+
+The only module that imports duckdb.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from onrecord.errors import OnrecordError, RecordLocked, RecordVersion, UsageError
+from onrecord.record.lock import holder_of, refusal
+from onrecord.record.schema import STORAGE, TABLES, VERSION
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection as Connection
+else:  # only ever an annotation; duckdb is loaded when a record is opened
+    Connection = object
+
+__all__ = ["Connection", "Tuning", "create", "first_row", "open_to_read", "open_to_write"]
+
+_MAGIC = slice(8, 12)  # "DUCK", after the checksum of the header block
+_PID = re.compile(r"PID (\d+)")
+_NEWER = re.compile(r"version number|storage version|newer version", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Tuning:
+    """What DuckDB may use: threads, memory (as "1GB"), and how much log it keeps before a checkpoint."""
+
+    threads: int = 2
+    memory: str = "1GB"
+    checkpoint: str = "16MB"
+
+
+def create(path: Path) -> None:
+    """Make an empty record at ``path``, which must not exist; it appears there complete or not at all.
+
+    The caller holds the lock. Raises UsageError if the folder is missing or a log without its record lies
+    there.
+    """
+    wal = path.with_name(path.name + ".wal")
+    if wal.exists():
+        raise UsageError(
+            f"{wal} lies there without its record {path}", hint="restore the record or move the log away"
+        )
+    draft = path.with_name(path.name + ".new")
+    for left in (draft, draft.with_name(draft.name + ".wal")):
+        left.unlink(missing_ok=True)
+    if not path.parent.is_dir():
+        raise UsageError(f"no such folder: {path.parent}", hint=f"mkdir -p {path.parent}")
+    connection = _connect(draft, Tuning(), read_only=False)
+    with connection:
+        for table in TABLES:
+            connection.execute(table.ddl())
+        connection.execute("INSERT INTO meta VALUES ('version', ?), ('finished', 'yes')", [str(VERSION)])
+    descriptor = os.open(draft, os.O_RDONLY)
+    os.fsync(descriptor)
+    os.close(descriptor)
+    draft.rename(path)
+
+
+def open_to_write(path: Path, tuning: Tuning) -> Connection:
+    """A connection that may write; the caller holds the lock. Raises as ``open_to_read``."""
+    return _open(path, tuning, read_only=False)
+
+
+def open_to_read(path: Path, tuning: Tuning) -> Connection:
+    """A connection that cannot change the record at ``path``.
+
+    Raises UsageError if there is none or the file is something else, RecordLocked while a build writes to
+    it, RecordVersion if another version of Onrecord or a later DuckDB made it.
+    """
+    if not path.exists():
+        raise UsageError(f"no such record: {path}", hint=f"make one with: onrecord build {path} INPUT...")
+    return _open(path, tuning, read_only=True)
+
+
+def first_row(connection: Connection, sql: str, values: Sequence[Any] = ()) -> tuple[Any, ...] | None:
+    """The first row of an answer; a connection is not free for more until its last answer is read to its end."""
+    rows: list[tuple[Any, ...]] = connection.execute(sql, list(values)).fetchall()
+    return rows[0] if rows else None
+
+
+def _open(path: Path, tuning: Tuning, *, read_only: bool) -> Connection:
+    _check_magic(path)
+    connection = _connect(path, tuning, read_only=read_only)
+    try:
+        _check_version(path, connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _check_magic(path: Path) -> None:
+    if path.is_dir():
+        raise UsageError(f"{path} is a folder, not a record", hint="name a file, as in affair.duckdb")
+    try:
+        with path.open("rb") as file:
+            head = file.read(_MAGIC.stop)
+    except OSError as error:
+        raise UsageError(
+            f"{path} cannot be opened: {error.strerror}", hint="check its permissions"
+        ) from error
+    if head[_MAGIC] != b"DUCK":
+        raise UsageError(
+            f"{path} is not a record: it holds something else, and is left as it is",
+            hint="the record comes first, then the inputs: onrecord build affair.duckdb INPUT...",
+        )
+
+
+def _check_version(path: Path, connection: Connection) -> None:
+    import duckdb
+
+    try:
+        row = first_row(connection, "SELECT value FROM meta WHERE key = 'version'")
+    except duckdb.CatalogException:
+        row = None
+    if row is None:
+        raise UsageError(f"{path} is a DuckDB database, but not a record", hint="choose another file name")
+    if row[0] != str(VERSION):
+        raise RecordVersion(
+            f"{path} is a record of version {row[0]}; this Onrecord reads version {VERSION}",
+            hint="build it again from its inputs under a new name, or use the Onrecord that made it",
+        )
+
+
+def _connect(path: Path, tuning: Tuning, *, read_only: bool) -> Connection:
+    import duckdb
+
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "autoinstall_known_extensions": "false",
+        "autoload_known_extensions": "false",
+        "enable_external_access": "false",
+        "threads": str(tuning.threads),
+        "memory_limit": tuning.memory,
+        "wal_autocheckpoint": tuning.checkpoint,
+        "storage_compatibility_version": STORAGE,
+    }
+    try:
+        return duckdb.connect(str(path), read_only=read_only, config=config)
+    except duckdb.Error as error:
+        raise _rephrased(path, str(error)) from error
+
+
+def _rephrased(path: Path, message: str) -> OnrecordError:
+    if "Could not set lock" in message:
+        holder = holder_of(path)
+        if holder:
+            return refusal(path, holder)
+        pid = _PID.search(message)
+        who = f"process {pid[1]}" if pid else "another process"
+        return RecordLocked(f"{path} is in use by {who}", hint="close it there, then run this command again")
+    if _NEWER.search(message):
+        return RecordVersion(
+            f"{path} was written by a later DuckDB than the one installed",
+            hint="pip install --upgrade duckdb",
+        )
+    return UsageError(
+        f"{path} cannot be opened: {message.splitlines()[0]}", hint="see whether the file is damaged"
+    )

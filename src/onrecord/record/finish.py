@@ -1,0 +1,144 @@
+"""What depends on the whole record, worked out anew at the end of each build, whatever the order of reading.
+
+Everything is counted by the database, so memory does not grow with the record; only rows that change are
+written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from onrecord.documents import classify_repeated
+from onrecord.documents.repeated import MIN_DOCUMENTS
+from onrecord.record.database import Connection, first_row
+
+_FETCH = 1_000
+
+# Of several places the first in order of characters is the one shown, with its own time.
+_PLACES = """
+UPDATE document SET uri = first.uri, retrieved_at = first.retrieved_at
+FROM (SELECT document_id, min(uri) AS uri, arg_min(retrieved_at, uri) AS retrieved_at
+      FROM location GROUP BY document_id) AS first
+WHERE first.document_id = document.id
+  AND (document.uri <> first.uri OR document.retrieved_at <> first.retrieved_at)
+"""
+
+# Of equal texts the one published first is the original; an undated one comes after every dated one.
+ORIGINALS = """
+SELECT id, CASE WHEN id = original THEN NULL ELSE original END AS original
+FROM (SELECT id, first_value(id) OVER (
+          PARTITION BY text_sha256 ORDER BY published_earliest NULLS LAST, uri, id) AS original
+      FROM document)
+"""
+_DUPLICATES = f"""
+UPDATE document SET duplicate_of = found.original FROM ({ORIGINALS}) AS found
+WHERE found.id = document.id AND document.duplicate_of IS DISTINCT FROM found.original
+"""
+
+# How often a line stands in an outlet is counted without exact copies: one text printed five times repeats
+# nothing.
+_REPEATED = """
+CREATE OR REPLACE TEMP TABLE repeated AS
+SELECT document.outlet, line.key, count(DISTINCT document.id) AS count,
+       min(substring(document.text, line.start + 1, line."end" - line.start)) AS sample
+FROM line JOIN document ON document.id = line.document_id
+WHERE document.outlet IS NOT NULL AND document.duplicate_of IS NULL
+GROUP BY document.outlet, line.key HAVING count(DISTINCT document.id) >= ?
+"""
+_LABELLED = """
+SELECT line.document_id, line.start, line."end", classified.class, repeated.count
+FROM line JOIN document ON document.id = line.document_id
+JOIN repeated ON repeated.outlet = document.outlet AND repeated.key = line.key
+JOIN classified ON classified.outlet = repeated.outlet AND classified.key = repeated.key
+WHERE classified.class <> 'article'
+"""
+
+# A statement is boilerplate when every piece of its content (of its cue, if it has no content) is.
+_BOILERPLATE = """
+CREATE OR REPLACE TEMP TABLE boilerplate AS
+WITH piece AS (
+    SELECT id, document_id, unnest(CASE WHEN len(content) > 0 THEN content ELSE cue END) AS piece
+    FROM statement WHERE document_id IN (SELECT document_id FROM repeated_line WHERE class = 'boilerplate')
+)
+SELECT piece.id, piece.document_id FROM piece
+LEFT JOIN repeated_line AS line ON line.document_id = piece.document_id AND line.class = 'boilerplate'
+     AND line.start <= piece.piece['start'] AND piece.piece['end'] <= line."end"
+GROUP BY piece.id, piece.document_id HAVING count(*) = count(line.start)
+"""
+_HIDE = """
+UPDATE statement SET boilerplate = NOT boilerplate
+WHERE boilerplate <> ((document_id, id) IN (SELECT (document_id, id) FROM boilerplate))
+"""
+
+
+def is_finished(connection: Connection) -> bool:
+    """Whether nothing was written since ``finish`` last ran."""
+    row = first_row(connection, "SELECT value FROM meta WHERE key = 'finished'")
+    return row == ("yes",)
+
+
+def finish(connection: Connection) -> None:
+    """Bring places, duplicates and repeated lines up to date, in one transaction."""
+    connection.execute("BEGIN")
+    try:
+        connection.execute(_PLACES)
+        connection.execute(_DUPLICATES)
+        _repeated_lines(connection)
+        connection.execute("UPDATE meta SET value = 'yes' WHERE key = 'finished'")
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+
+
+def duplicates_of_run(connection: Connection, run: int) -> int:
+    """How many of the documents that ``run`` read have the very text of another one."""
+    row = first_row(
+        connection,
+        "SELECT count(*) FROM document JOIN raw ON raw.document_id = document.id "
+        "WHERE raw.run = ? AND document.duplicate_of IS NOT NULL",
+        [run],
+    )
+    return int(row[0]) if row else 0
+
+
+def end_run(connection: Connection, run: int, ended: str, counts: Mapping[str, int]) -> None:
+    """Note when a run ended and what came of it."""
+    names = ("documents", "new", "unchanged", "duplicates", "failed", "statements")
+    sets = ", ".join(f'"{name}" = ?' for name in names)
+    connection.execute(
+        f"UPDATE run SET ended = ?, {sets} WHERE id = ?", [ended, *(counts[name] for name in names), run]
+    )
+
+
+def _repeated_lines(connection: Connection) -> None:
+    connection.execute(_REPEATED, [MIN_DOCUMENTS])
+    _classify(connection)
+    # Only what differs is written: a build that adds nothing changes nothing.
+    connection.execute(
+        'DELETE FROM repeated_line WHERE (document_id, start, "end", class, count) NOT IN '
+        f'(SELECT (document_id, start, "end", class, count) FROM ({_LABELLED}))'
+    )
+    connection.execute(f"INSERT INTO repeated_line {_LABELLED} EXCEPT SELECT * FROM repeated_line")
+    connection.execute(_BOILERPLATE)
+    connection.execute(_HIDE)
+
+
+def _classify(connection: Connection) -> None:
+    """Give each repeated line its class, a thousand at a time."""
+    connection.execute("CREATE OR REPLACE TEMP TABLE classified (outlet VARCHAR, key UBIGINT, class VARCHAR)")
+    at = 0
+    while found := _page(connection, at):
+        classes = [classify_repeated(sample, count) for _, _, sample, count in found]
+        connection.execute(
+            "INSERT INTO classified SELECT unnest(?), unnest(?), unnest(?)",
+            [[row[0] for row in found], [row[1] for row in found], classes],
+        )
+        at += _FETCH
+
+
+def _page(connection: Connection, at: int) -> list[tuple[str, int, str, int]]:
+    return connection.execute(
+        "SELECT outlet, key, sample, count FROM repeated WHERE rowid >= ? AND rowid < ? ORDER BY rowid",
+        [at, at + _FETCH],
+    ).fetchall()

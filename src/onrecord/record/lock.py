@@ -1,0 +1,106 @@
+"""One writer at a time: an operating-system lock on a file beside the record.
+
+The lock belongs to the process, so one that is killed frees it; the file tells who holds it. Where the
+system has no ``fcntl`` (Windows) DuckDB's own lock on the database is the only guard.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from onrecord.errors import RecordLocked
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]  # a module or nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who writes to a record: process id, what it was asked to do, since when (ISO 8601, UTC)."""
+
+    pid: int
+    command: str
+    since: str
+
+
+def lock_path(path: Path) -> Path:
+    """The lock file of the record at ``path``."""
+    return path.with_name(path.name + ".lock")
+
+
+@contextmanager
+def locked(path: Path, *, command: str, since: str) -> Iterator[None]:
+    """Hold the lock of the record at ``path``; raises RecordLocked naming who holds it already."""
+    if fcntl is None:
+        yield
+        return
+    handle = _acquire(path)
+    try:
+        holder = Holder(os.getpid(), command, since)
+        os.ftruncate(handle, 0)
+        os.pwrite(handle, json.dumps(asdict(holder)).encode(), 0)
+        yield
+    finally:
+        # Removed while still held: who opened it before sees another file at its place and tries again.
+        lock_path(path).unlink(missing_ok=True)
+        os.close(handle)
+
+
+def holder_of(path: Path) -> Holder | None:
+    """Who holds the lock of the record at ``path`` now; None when nobody does or it cannot be told."""
+    try:
+        handle = os.open(lock_path(path), os.O_RDONLY)
+    except OSError:
+        return None
+    try:
+        if fcntl is None or _try(handle):
+            return None
+        return Holder(**json.loads(os.pread(handle, 10_000, 0)))
+    except (ValueError, TypeError):
+        return None
+    finally:
+        os.close(handle)
+
+
+def refusal(path: Path, holder: Holder | None) -> RecordLocked:
+    """The error for a record that ``holder`` writes to."""
+    who = "another process"
+    if holder:
+        who = f"process {holder.pid} ({holder.command}), since {holder.since}"
+    return RecordLocked(
+        f"{path} is being written by {who}", hint="wait until it has ended, then run this command again"
+    )
+
+
+def _acquire(path: Path) -> int:
+    while True:
+        handle = os.open(lock_path(path), os.O_RDWR | os.O_CREAT, 0o666)
+        if not _try(handle):
+            holder = holder_of(path)
+            os.close(handle)
+            raise refusal(path, holder)
+        if _same(handle, lock_path(path)):
+            return handle
+        os.close(handle)
+
+
+def _try(handle: int) -> bool:
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def _same(handle: int, path: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(handle), path.stat())
+    except OSError:
+        return False

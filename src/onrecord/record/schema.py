@@ -1,0 +1,243 @@
+"""The tables of a record, as data: every table and column with its type and its meaning.
+
+The DDL, the Arrow schemas for writing and the check of ``docs/record.md`` all come from ``TABLES``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+VERSION = 1
+"""Raised whenever ``TABLES`` changes; a record of another version is refused, not guessed at."""
+
+STORAGE = "v1.5.0"
+"""Storage version pinned at creation: files stay readable by DuckDB 1.5 and later (2.0 would not be)."""
+
+Type = Literal["text", "int", "long", "key", "real", "flag", "bytes", "quotes"]
+SQL_TYPES: dict[Type, str] = {
+    "text": "VARCHAR",
+    "int": "INTEGER",
+    "long": "BIGINT",
+    "key": "UBIGINT",
+    "real": "DOUBLE",
+    "flag": "BOOLEAN",
+    "bytes": "BLOB",
+    "quotes": 'STRUCT("start" INTEGER, "end" INTEGER, quote VARCHAR)[]',
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its name, type, what it means, and whether it may be empty."""
+
+    name: str
+    type: Type
+    meaning: str
+    empty: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table: its name, what a row is, its columns, and the columns of its primary key, if any."""
+
+    name: str
+    row: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...] = ()
+
+    def ddl(self) -> str:
+        """The statement that makes the table."""
+        lines = [
+            f'"{one.name}" {SQL_TYPES[one.type]}{"" if one.empty else " NOT NULL"}' for one in self.columns
+        ]
+        if self.key:
+            lines.append(f"PRIMARY KEY ({', '.join(self.key)})")
+        return f'CREATE TABLE "{self.name}" ({", ".join(lines)})'
+
+
+_DOCUMENT = Table(
+    "document",
+    "one report",
+    (
+        Column("id", "text", "made from the bytes and the name: d_ and 12 hex digits"),
+        Column("uri", "text", "where it was found; of several places, the first in order of characters"),
+        Column("url", "text", "its address on the web, where known", empty=True),
+        Column("kind", "text", "html, text or markdown"),
+        Column("outlet", "text", "who published it", empty=True),
+        Column("title", "text", "its headline", empty=True),
+        Column("byline", "text", "who wrote it, as printed", empty=True),
+        Column("wire", "text", "the agency credited", empty=True),
+        Column("translator", "text", "who translated it, as printed", empty=True),
+        Column("language", "text", "ISO 639-1 code of the text", empty=True),
+        Column("published_earliest", "text", "first moment it may have been published, ISO 8601", empty=True),
+        Column("published_latest", "text", "last moment it may have been published, ISO 8601", empty=True),
+        Column("published_precision", "text", "second, minute, hour, day, month, year, interval", empty=True),
+        Column("published_basis", "text", "where the date was found", empty=True),
+        Column("text", "text", "the canonical text all spans point into"),
+        Column("text_sha256", "text", "SHA-256 of the text in UTF-8"),
+        Column("raw_sha256", "text", "SHA-256 of the original bytes"),
+        Column("retrieved_at", "text", "when it was retrieved from `uri` (a file: when last modified)"),
+        Column("charset", "text", "encoding the bytes were decoded with"),
+        Column("extractor", "text", "name and version of what made the text"),
+        Column("reader", "text", "name and hash of the model that read it"),
+        Column("words", "int", "words in the text"),
+        Column("duplicate_of", "text", "id of the document with the very same text", empty=True),
+    ),
+    key=("id",),
+)
+
+_RAW = Table(
+    "raw",
+    "the original of one document, byte for byte",
+    (
+        Column("document_id", "text", "the document"),
+        Column("sha256", "text", "SHA-256 of the bytes"),
+        Column("size", "long", "number of bytes"),
+        Column("data", "bytes", "the bytes, compressed with zlib"),
+        Column("body", "bytes", "the part that holds the text, UTF-8 in zlib, if not all of it", empty=True),
+        Column("declared", "text", "JSON: name, kind, url, charset and fields given by what contained it"),
+        Column("run", "int", "the run that read it"),
+    ),
+    key=("document_id",),
+)
+
+_LOCATION = Table(
+    "location",
+    "one place where a document was found",
+    (
+        Column("uri", "text", "the place, as typed"),
+        Column("document_id", "text", "the document found there"),
+        Column("path", "text", "absolute path of the local file, if it is one", empty=True),
+        Column("retrieved_at", "text", "when it was retrieved from there, ISO 8601 in UTC"),
+    ),
+    key=("uri", "document_id"),
+)
+
+_DATE_CANDIDATE = Table(
+    "date_candidate",
+    "one date that might be a document's publication date",
+    (
+        Column("document_id", "text", "the document"),
+        Column("rank", "int", "0 is the best"),
+        Column("earliest", "text", "first moment, ISO 8601"),
+        Column("latest", "text", "last moment, ISO 8601"),
+        Column("precision", "text", "as published_precision"),
+        Column("basis", "text", "where it was found"),
+        Column("quoted", "text", "the characters it was read from"),
+        Column("chosen", "flag", "whether it was taken"),
+    ),
+)
+
+_DROPPED = Table(
+    "dropped",
+    "one piece of the original that is not in the text",
+    (
+        Column("document_id", "text", "the document"),
+        Column("n", "int", "its place among the pieces of the document, from 0"),
+        Column("start", "int", "first code point, in the decoded original"),
+        Column("end", "int", "code point after the last"),
+        Column("reason", "text", "why it was dropped"),
+        Column("text", "text", "its characters"),
+    ),
+)
+
+_STATEMENT = Table(
+    "statement",
+    "an attributed utterance or stance",
+    (
+        Column("id", "text", "made from the document and the spans: s_ and 12 hex digits"),
+        Column("document_id", "text", "the document it stands in"),
+        Column("n", "int", "its place among the statements of the document, from 0"),
+        Column("speaker", "quotes", "who: pieces with start, end (code points of the text) and quote"),
+        Column("cue", "quotes", "by which words: pieces as in speaker"),
+        Column("content", "quotes", "what: pieces as in speaker"),
+        Column("kind", "text", "direct, indirect or mixed"),
+        Column("confidence", "real", "calibrated probability that the attribution is right"),
+        Column("boilerplate", "flag", "whether its content lies in lines its outlet repeats"),
+    ),
+)
+
+_LINE = Table(
+    "line",
+    "one line of a document's text, to count in how many reports of an outlet it stands",
+    (
+        Column("document_id", "text", "the document"),
+        Column("start", "int", "first code point in the text"),
+        Column("end", "int", "code point after the last"),
+        Column("key", "key", "64-bit hash of its letters and digits"),
+    ),
+)
+
+_REPEATED_LINE = Table(
+    "repeated_line",
+    "one line that stands in many reports of its outlet",
+    (
+        Column("document_id", "text", "the document"),
+        Column("start", "int", "first code point in the text"),
+        Column("end", "int", "code point after the last"),
+        Column("class", "text", "boilerplate or credit"),
+        Column("count", "long", "in how many reports of the outlet it stands, exact copies counted once"),
+    ),
+)
+
+_FAILURE = Table(
+    "failure",
+    "one thing that could not be read",
+    (
+        Column("uri", "text", "what could not be read"),
+        Column("stage", "text", "source, document or reading"),
+        Column("reason", "text", "why, in one line"),
+        Column("hint", "text", "what to do next"),
+        Column("path", "text", "absolute path of the local file to try again, if there is one", empty=True),
+        Column("resolved", "flag", "whether it has been read since"),
+        Column("run", "int", "the run that last met it"),
+    ),
+    key=("uri", "stage"),
+)
+
+_RUN = Table(
+    "run",
+    "one execution of a build",
+    (
+        Column("id", "int", "1, 2, 3 ..."),
+        Column("command", "text", "build or failures --retry"),
+        Column("started", "text", "when, ISO 8601 in UTC"),
+        Column("ended", "text", "when; empty if it was interrupted", empty=True),
+        Column("version", "text", "version of Onrecord"),
+        Column("reader", "text", "name and hash of the model"),
+        Column("settings", "text", "the settings as JSON"),
+        Column("documents", "int", "reports found in the input", empty=True),
+        Column("new", "int", "reports read into the record", empty=True),
+        Column("unchanged", "int", "reports that stood in the record already", empty=True),
+        Column("duplicates", "int", "new reports with the very text of another", empty=True),
+        Column("failed", "int", "things that could not be read", empty=True),
+        Column("statements", "int", "statements found in the new reports", empty=True),
+    ),
+    key=("id",),
+)
+
+_META = Table(
+    "meta",
+    "one fact about the record itself",
+    (
+        Column("key", "text", "version, or finished: whether the last build came to its end"),
+        Column("value", "text", "its value"),
+    ),
+    key=("key",),
+)
+
+TABLES: tuple[Table, ...] = (
+    _META,
+    _RUN,
+    _DOCUMENT,
+    _RAW,
+    _LOCATION,
+    _DATE_CANDIDATE,
+    _DROPPED,
+    _STATEMENT,
+    _LINE,
+    _REPEATED_LINE,
+    _FAILURE,
+)
+BY_NAME: dict[str, Table] = {one.name: one for one in TABLES}
