@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import shlex
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from onrecord.cli.choices import choices, read_settings, reading_options
+from onrecord.cli.choices import build_settings, reading_options, record_argument, working_options
 from onrecord.cli.progress import progress
 from onrecord.cli.say import count, say
 from onrecord.errors import NothingReadable
@@ -18,14 +19,12 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("record", type=click.Path(dir_okay=False, path_type=Path))
+@record_argument
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @reading_options
-@click.option(
-    "--workers", type=click.IntRange(min=1), metavar="N", help="Processes that read at the same time."
-)
+@working_options
 @click.option("--strict", is_flag=True, help="End with exit code 1 if any document failed.")
-def build(record: Path, inputs: tuple[str, ...], workers: int | None, strict: bool, **flags: Any) -> int:
+def build(record: Path, inputs: tuple[str, ...], strict: bool, **flags: Any) -> int:
     """Read INPUTs into RECORD, a file that is made if it is not there.
 
     An INPUT is a file, a folder (with all in it), a pattern or - for standard input: HTML, plain text,
@@ -34,35 +33,30 @@ def build(record: Path, inputs: tuple[str, ...], workers: int | None, strict: bo
     """
     from onrecord.build import build as build_record
 
-    with progress("documents") as report_progress:
-        report = build_record(
-            record,
-            inputs,
-            settings=read_settings(**flags),
-            workers=choices(workers=workers)["workers"],
-            progress=report_progress,
-        )
+    settings = build_settings(**flags)
+    with progress(inputs) as tell:
+        report = build_record(record, inputs, settings=settings, progress=tell, stdin=sys.stdin.buffer)
     return finish(record, report, strict=strict)
 
 
 def finish(record: Path, report: BuildReport, *, strict: bool) -> int:
     """Say what a build did in one line; the exit code that follows."""
     say(summary(record, report))
-    if not report.documents:
-        raise NothingReadable(
-            "nothing in the input could be read", hint=f"onrecord failures {quoted(record)}"
-        )
+    if not report.new + report.unchanged:
+        hint = f"onrecord failures {quoted(record)}"
+        raise NothingReadable("nothing in the input could be read", hint=hint if report.failed else "")
     return 1 if strict and report.failed else 0
 
 
 def summary(record: Path, report: BuildReport) -> str:
-    """The one line a build ends with."""
-    parts = [f"{report.new:,} new", f"{report.unchanged:,} unchanged"]
+    """The one line a build ends with; its parts add up to the documents."""
+    documents = report.new + report.unchanged + report.failed
+    parts = [f"{report.new - report.duplicates:,} new", f"{report.unchanged:,} unchanged"]
     if report.duplicates:
         parts.append(count(report.duplicates, "duplicate"))
     if report.failed:
         parts.append(f"{report.failed:,} failed (onrecord failures {quoted(record)})")
-    return f"{count(report.documents, 'document')}: {', '.join(parts)}"
+    return f"{count(documents, 'document')}: {', '.join(parts)}"
 
 
 def quoted(path: Path) -> str:

@@ -18,7 +18,7 @@ from onrecord.errors import CheckFailed
 if TYPE_CHECKING:
     from onrecord.record.rows import Status
 
-PROBLEM = ("table", "id", "problem")
+PROBLEM = {"table": "text", "id": "text", "problem": "text"}
 
 
 @click.command()
@@ -29,10 +29,11 @@ def check(record: Path, output: Output) -> None:
 
     Each mismatch is a row; if there is any, the exit code is 1.
     """
-    from onrecord.record import check as check_record
+    from onrecord.record import open_record
 
-    problems = (dataclasses.asdict(problem) for problem in check_record(record))
-    found = write_rows(problems, output, every=PROBLEM, brief=PROBLEM)
+    with open_record(record) as opened:
+        problems = map(dataclasses.asdict, opened.check())
+        found = write_rows(problems, output, shape=PROBLEM, brief=tuple(PROBLEM))
     if found:
         hint = "build the record again from its inputs under a new name"
         raise CheckFailed(f"{record}: {count(found, 'mismatch')}", hint=hint)
@@ -44,9 +45,9 @@ def check(record: Path, output: Output) -> None:
 @json_option
 def status(record: Path, as_json: bool) -> None:
     """What RECORD holds: documents, statements, failures, dates, versions."""
-    import onrecord
+    from onrecord.record import open_record
 
-    with onrecord.open(record) as opened:
+    with open_record(record) as opened:
         found = opened.status()
     if as_json:
         write_text(json_line(dataclasses.asdict(found)) + "\n")
@@ -55,9 +56,11 @@ def status(record: Path, as_json: bool) -> None:
 
 
 def _lines(record: Path, found: Status) -> Iterator[tuple[str, str]]:
-    without = f" ({found.duplicates:,} are copies, {found.undated:,} have no date)"
-    yield "documents", f"{found.documents:,}{without}"
-    yield "statements", f"{found.statements:,} ({found.hidden:,} in copies and repeated lines, not listed)"
+    yield "documents", f"{found.documents:,} (copies {found.duplicates:,}, without a date {found.undated:,})"
+    yield (
+        "statements",
+        f"{found.statements:,} (and {found.hidden:,} not listed: in copies and repeated lines)",
+    )
     yield "kinds", _counts(found.kinds)
     yield "outlets", _counts(found.outlets)
     if found.earliest:

@@ -14,16 +14,16 @@ from onrecord.errors import UsageError
 from onrecord.settings import Known, Setting, Value, resolve, settings_file
 
 if TYPE_CHECKING:
-    from onrecord.reading.one import ReadSettings
+    from onrecord.build import BuildSettings
 
 KNOWN = (
     Known("lines", str, "auto", "how lines of plain text are judged", choices=("auto", "page", "clean")),
     Known("charset", str, None, "encoding of every text; without it, found out for each"),
     Known("max_document_bytes", int, 20_000_000, "largest report that is read", least=1),
     Known("max_archive_bytes", int, 2_000_000_000, "most bytes an archive may unpack to", least=1),
-    Known("workers", int, 1, "processes that read reports at the same time", least=1),
-    Known("threads", int, 1, "threads of the model in each process", least=1),
-    Known("min_confidence", float, 0.0, "least confidence of the statements listed", least=0.0),
+    Known("max_seconds", float, 600.0, "longest time one report may take, in seconds", least=1),
+    Known("workers", int, None, "processes that read; 0: this one; none: one for each processor", least=0),
+    Known("min_confidence", float, 0.0, "least confidence of the statements listed", least=0),
 )
 
 
@@ -57,8 +57,9 @@ def mapping(pairs: tuple[str, ...]) -> dict[str, str]:
     return found
 
 
-def read_settings(*, as_is: bool = False, fields: tuple[str, ...] = (), **flags: Value) -> ReadSettings:
+def build_settings(*, as_is: bool = False, fields: tuple[str, ...] = (), **flags: Value) -> BuildSettings:
     """How reports are found and read in this call."""
+    from onrecord.build import BuildSettings
     from onrecord.documents import DocumentSettings
     from onrecord.reading.one import ReadSettings
     from onrecord.sources import SourceSettings
@@ -70,7 +71,11 @@ def read_settings(*, as_is: bool = False, fields: tuple[str, ...] = (), **flags:
         mapping=mapping(fields),
         charset=chosen["charset"],
     )
-    return ReadSettings(sources=sources, documents=DocumentSettings(as_is=as_is, lines=chosen["lines"]))
+    documents = DocumentSettings(as_is=as_is, lines=chosen["lines"])
+    reading = ReadSettings(documents=documents, charset=chosen["charset"])
+    return BuildSettings(
+        sources=sources, reading=reading, workers=chosen["workers"], seconds=chosen["max_seconds"]
+    )
 
 
 record_argument = click.argument("record", type=click.Path(path_type=Path))
@@ -78,13 +83,20 @@ json_option = click.option("--json", "as_json", is_flag=True, help="JSON instead
 
 
 def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the options on how reports are found and read."""
-    for option in reversed(_OPTIONS):
+    """Give a command the options on how reports are found and what is made of each."""
+    for option in reversed(_READING):
         command = option(command)
     return command
 
 
-_OPTIONS = (
+def working_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options on the processes that read."""
+    for option in reversed(_WORKING):
+        command = option(command)
+    return command
+
+
+_READING = (
     click.option(
         "--field",
         "fields",
@@ -107,5 +119,17 @@ _OPTIONS = (
         type=click.IntRange(min=1),
         metavar="N",
         help="An archive may unpack to no more.",
+    ),
+)
+
+_WORKING = (
+    click.option(
+        "--max-seconds", type=click.FloatRange(min=1), metavar="S", help="A report that takes longer fails."
+    ),
+    click.option(
+        "--workers",
+        type=click.IntRange(min=0),
+        metavar="N",
+        help="Processes that read; 0: only this one. Without it, one for each processor.",
     ),
 )

@@ -17,8 +17,8 @@ from onrecord.cli.choices import KNOWN, choices
 from onrecord.cli.output import Output, Row, output_options, write_rows
 from onrecord.errors import ModelError, OnrecordError
 
-CHECKED = ("check", "state", "found", "hint")
-SHOWN = ("setting", "value", "origin", "meaning")
+CHECKED = dict.fromkeys(("check", "state", "found", "hint"), "text")
+SHOWN = dict.fromkeys(("setting", "value", "origin", "meaning"), "text")
 _REQUIREMENT = re.compile(r"^([A-Za-z0-9_.-]+)")
 Check = Callable[[], str]
 
@@ -32,10 +32,10 @@ def doctor(output: Output, settings: bool) -> int:
     Ends with exit code 5 if the model is missing or not the one expected, 1 if anything else is wrong.
     """
     if settings:
-        write_rows(_settings(), output, every=SHOWN, brief=SHOWN[:3])
+        write_rows(_settings(), output, shape=SHOWN, brief=tuple(SHOWN)[:3])
         return 0
     rows = list(_checks())
-    write_rows(rows, output, every=CHECKED, brief=CHECKED)
+    write_rows(rows, output, shape=CHECKED, brief=tuple(CHECKED))
     wrong = [row["check"] for row in rows if row["state"] == "wrong"]
     return ModelError.exit_code if "model" in wrong else 1 if wrong else 0
 
@@ -97,9 +97,9 @@ def _terminal() -> str:
 
 
 def _model() -> str:
-    from onrecord.reading.model import check_model
+    from onrecord.reading.quotes import reader_name
 
-    return check_model()
+    return reader_name()
 
 
 _CHECKS: dict[str, Check] = {

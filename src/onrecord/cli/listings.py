@@ -35,11 +35,11 @@ def statements(
     record: Path, output: Output, min_confidence: float | None, everything: bool, **filters: Any
 ) -> None:
     """Who said what: the statements of RECORD, by document and place in it."""
-    import onrecord
+    from onrecord.record import open_record
     from onrecord.record.rows import StatementRow
 
     least = choices(min_confidence=min_confidence)["min_confidence"]
-    with onrecord.open(record) as opened:
+    with open_record(record) as opened:
         found = opened.statements(min_confidence=least, all=everything, **filters)
         write_listing(found, output, StatementRow, STATEMENTS, noun="statement")
 
@@ -49,10 +49,10 @@ def statements(
 @output_options
 def documents(record: Path, output: Output) -> None:
     """The reports of RECORD: outlet, date, title, how many statements, duplicate of which."""
-    import onrecord
+    from onrecord.record import open_record
     from onrecord.record.rows import DocumentRow
 
-    with onrecord.open(record) as opened:
+    with open_record(record) as opened:
         write_listing(opened.documents(), output, DocumentRow, DOCUMENTS, noun="document")
 
 
@@ -62,10 +62,10 @@ def documents(record: Path, output: Output) -> None:
 @output_options
 def dropped(record: Path, output: Output, document: str | None) -> None:
     """What was left out of the text of each report, where it stood in the original, and why."""
-    import onrecord
+    from onrecord.record import open_record
     from onrecord.record.rows import DroppedRow
 
-    with onrecord.open(record) as opened:
+    with open_record(record) as opened:
         write_listing(opened.dropped(document=document), output, DroppedRow, DROPPED, noun="piece left out")
 
 
@@ -75,6 +75,6 @@ def write_listing(
     """Write rows of one ``kind`` as ``output`` says, and on a terminal how many there were."""
     from onrecord.record.rows import as_row, shape_of
 
-    written = write_rows(map(as_row, values), output, every=tuple(shape_of(kind)), brief=brief)
+    written = write_rows(map(as_row, values), output, shape=shape_of(kind), brief=brief)
     say_on_terminal(count(written, noun))
     return written

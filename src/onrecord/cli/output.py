@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import itertools
 import json
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -22,6 +23,7 @@ from onrecord.cli import table
 from onrecord.errors import UsageError
 
 Row = Mapping[str, Any]
+Shape = Mapping[str, str]  # column -> "text", "int", "real", "flag", "spans" or "texts"
 Form = Literal["table", "json", "jsonl", "csv", "tsv"]
 _FORMS: tuple[Form, ...] = ("json", "jsonl", "csv", "tsv")
 
@@ -71,28 +73,28 @@ _OPTIONS = (
 )
 
 
-def write_rows(rows: Iterable[Row], output: Output, *, every: Sequence[str], brief: Sequence[str]) -> int:
-    """Write ``rows`` as ``output`` says, in bounded memory but for the table; returns how many.
+def write_rows(rows: Iterable[Row], output: Output, *, shape: Shape, brief: Sequence[str]) -> int:
+    """Write ``rows`` as ``output`` says, in bounded memory; returns how many.
 
-    ``every``: all columns of a row, in order; ``brief``: those of the table. Raises UsageError for a
-    column that is not there.
+    ``shape``: every column with its type, in order; ``brief``: the columns of the table. Raises UsageError
+    for a column that is not there, or a file that cannot be written.
     """
-    columns = output.columns or (tuple(brief) if output.form == "table" else tuple(every))
-    unknown = [name for name in columns if name not in every]
+    columns = output.columns or (tuple(brief) if output.form == "table" else tuple(shape))
+    unknown = [name for name in columns if name not in shape]
     if unknown:
-        raise UsageError(f"no such column: {', '.join(unknown)}", hint="columns: " + ", ".join(every))
-    chosen = ({name: row[name] for name in columns} for row in itertools.islice(rows, output.limit))
+        raise UsageError(f"no such column: {', '.join(unknown)}", hint="columns: " + ", ".join(shape))
+    chosen = {name: shape[name] for name in columns}
     count = 0
 
     def counted() -> Iterator[Row]:
         nonlocal count
-        for row in chosen:
+        for row in itertools.islice(rows, output.limit):
             count += 1
-            yield row
+            yield {name: row[name] for name in chosen}
 
     with stdout_or(output.path) as stream:
-        for piece in _pieces(counted(), output, columns):
-            stream.write(piece.encode("utf-8", "surrogatepass" if output.form != "table" else "replace"))
+        for piece in _pieces(counted(), output, chosen):
+            stream.write(piece.encode("utf-8", "replace"))
     return count
 
 
@@ -102,17 +104,19 @@ def write_text(text: str) -> None:
         stream.write(text.encode("utf-8", "replace"))
 
 
-def _pieces(rows: Iterator[Row], output: Output, columns: Sequence[str]) -> Iterator[str]:
+def _pieces(rows: Iterator[Row], output: Output, shape: Shape) -> Iterator[str]:
     match output.form:
         case "json":
             yield from _json(rows)
         case "jsonl":
             yield from (json_line(row) + "\n" for row in rows)
-        case "csv" | "tsv":
-            yield from _separated(rows, columns, "," if output.form == "csv" else "\t")
+        case "csv":
+            yield from _csv(rows, shape)
+        case "tsv":
+            yield from _tsv(rows, shape)
         case "table":
-            cells = ({name: text_of(value) for name, value in row.items()} for row in rows)
-            yield from table.lines(cells, columns, width=None if output.path else table.terminal_width())
+            cells = ({name: text_of(value, shape[name]) for name, value in row.items()} for row in rows)
+            yield from table.lines(cells, tuple(shape), width=None if output.path else table.terminal_width())
 
 
 def _json(rows: Iterator[Row]) -> Iterator[str]:
@@ -127,39 +131,49 @@ def json_line(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 
-def _separated(rows: Iterator[Row], columns: Sequence[str], mark: str) -> Iterator[str]:
-    yield _line(columns, mark)
-    for row in rows:
-        yield _line([text_of(value) for value in row.values()], mark)
-
-
-def _line(cells: Sequence[str], mark: str) -> str:
+def _csv(rows: Iterator[Row], shape: Shape) -> Iterator[str]:
+    """As ``onrecord export`` writes it: a header, CRLF, no cell that a spreadsheet would run."""
     import csv
     import io
 
-    out = io.StringIO()
-    if mark == "\t":  # readers of TSV split at tabs and line ends and know no quoting
-        cells = [" ".join(cell.replace("\t", " ").splitlines()) for cell in cells]
-        return "\t".join(neutral(cell) for cell in cells) + "\n"
-    csv.writer(out, lineterminator="\n").writerow([neutral(cell) for cell in cells])
-    return out.getvalue()
+    from onrecord.export import encode_cell
+
+    def line(cells: Iterable[str]) -> str:
+        out = io.StringIO()
+        csv.writer(out, lineterminator="\r\n").writerow(map(encode_cell, cells))
+        return out.getvalue()
+
+    yield line(shape)
+    for row in rows:
+        yield line(text_of(value, shape[name]) for name, value in row.items())
 
 
-def neutral(cell: str) -> str:
-    """``cell`` so that no spreadsheet takes it for a formula: a single quote before = + - @ tab or CR."""
-    if cell and cell[0] in "=+-@\t\r":
-        return "'" + cell
-    return cell
+def _tsv(rows: Iterator[Row], shape: Shape) -> Iterator[str]:
+    """TSV knows no quoting: tabs and line ends inside a cell become spaces."""
+    from onrecord.export import encode_cell
+
+    yield "\t".join(shape) + "\n"
+    for row in rows:
+        cells = (text_of(value, shape[name]) for name, value in row.items())
+        yield (
+            "\t".join(
+                encode_cell(" ".join(re.split(r"[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]", cell)))
+                for cell in cells
+            )
+            + "\n"
+        )
 
 
-def text_of(value: Any) -> str:
-    """A value as the text of a cell: nothing for None, JSON for lists and mappings."""
+def text_of(value: Any, kind: str) -> str:
+    """A value as the text of a cell: spans as "120:145 150:160", nothing for what is not known."""
     if value is None:
         return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, list | tuple | Mapping):
+    if kind == "spans":
+        return " ".join(f"{start}:{end}" for start, end in value)
+    if kind == "texts":
         return json_line(value)
+    if kind == "flag":
+        return "yes" if value else "no"
     return str(value)
 
 

@@ -10,17 +10,25 @@ from typing import Any
 import click
 
 from onrecord.cli.carets import quoted
-from onrecord.cli.choices import read_settings, reading_options
+from onrecord.cli.choices import build_settings, reading_options
 from onrecord.cli.output import Output, Row, output_options, write_rows
 from onrecord.cli.say import count, say_error, say_on_terminal
 from onrecord.errors import NothingReadable
 from onrecord.values import Failure, Reading, Statement
 
-STATEMENT = (
-    "uri", "speaker_text", "cue_text", "content_text", "kind", "confidence", "speaker", "cue", "content"
-)  # fmt: skip
+STATEMENT = {
+    "uri": "text",
+    "speaker_text": "text",
+    "cue_text": "text",
+    "content_text": "text",
+    "kind": "text",
+    "confidence": "real",
+    "speaker": "spans",
+    "cue": "spans",
+    "content": "spans",
+}
 BRIEF = ("kind", "confidence", "speaker_text", "cue_text", "content_text")
-DOCUMENT = ("uri", "text", "statements")
+DOCUMENT = {"uri": "text", "text": "text", "statements": "texts"}
 
 
 @dataclass(slots=True)
@@ -45,10 +53,10 @@ def read(inputs: tuple[str, ...], output: Output, as_is: bool, strict: bool, **f
     tally = _Tally()
     readings = _readings(inputs, as_is=as_is, flags=flags, tally=tally)
     if output.form in ("json", "jsonl"):
-        write_rows(map(_document, readings), output, every=DOCUMENT, brief=DOCUMENT)
+        write_rows(map(_document, readings), output, shape=DOCUMENT, brief=())
     else:
         rows = (_statement(reading, one) for reading in readings for one in reading.statements)
-        written = write_rows(rows, output, every=STATEMENT, brief=BRIEF)
+        written = write_rows(rows, output, shape=STATEMENT, brief=BRIEF)
         say_on_terminal(count(written, "statement"))
     if not tally.read:
         raise NothingReadable("nothing in the input could be read", hint="see the reasons above")
@@ -61,9 +69,9 @@ def _readings(
     from onrecord.reading.one import read_one
     from onrecord.sources import find
 
-    settings = read_settings(as_is=as_is, **flags)
+    settings = build_settings(as_is=as_is, **flags)
     for raw in find(inputs, settings=settings.sources, stdin=sys.stdin.buffer):
-        found = raw if isinstance(raw, Failure) else read_one(raw, settings)
+        found = raw if isinstance(raw, Failure) else read_one(raw, settings=settings.reading)
         if isinstance(found, Failure):
             tally.failed += 1
             say_error(f"{found.uri}: {found.reason}", found.hint)

@@ -39,9 +39,9 @@ def show(record: Path, id: str, as_json: bool) -> None:
 
     ID is what the first column of "onrecord statements" and "onrecord documents" shows.
     """
-    import onrecord
+    from onrecord.record import open_record
 
-    with onrecord.open(record) as opened:
+    with open_record(record) as opened:
         shown = opened.show(id)
     if as_json:
         write_text(json_line(dataclasses.asdict(shown)) + "\n")

@@ -26,9 +26,14 @@ def terminal_width() -> int | None:
 
 
 def lines(rows: Iterable[Cells], columns: Sequence[str], *, width: int | None) -> Iterator[str]:
-    """The lines of a table, each with its line end; ``width`` in terminal columns, None for a pipe."""
+    """The lines of a table, each with its line end, none without rows.
+
+    ``width``: columns of the terminal; None for a pipe.
+    """
     rest = iter(rows)
     sample = [{name: one_line(row[name]) for name in columns} for row in itertools.islice(rest, SAMPLE)]
+    if not sample:
+        return
     widths = [max(width_of(name), *(width_of(row[name]) for row in sample), 0) for name in columns]
     if width is None:
         widths = [min(one, ALIGNED) for one in widths]
