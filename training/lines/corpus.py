@@ -17,7 +17,9 @@ from onrecord.documents.blocks import strip_tags
 from onrecord.documents.characters import lines
 
 _WORD = re.compile(r"\w+")
-_SCRIPTS = re.compile(r"<(script|style|noscript|template|svg|head)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
+_SCRIPTS = re.compile(
+    r"<(script|style|noscript|template|svg|head)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE
+)
 _TAG = re.compile(r"<[^>]*>")
 _INLINE_BREAK = re.compile(r"(<[^>]*>)+")
 
@@ -88,7 +90,12 @@ def label(texts: list[str], gold: str) -> list[int]:
     split = [_WORD.findall(text.lower()) for text in texts]
     sure = [_long(line, runs) for line in split]
     return [
-        int(sure[i] or (len(line) < 4 and bool(line) and _short(line, whole, joined, any(sure[max(0, i - 8) : i + 9]))))
+        int(
+            sure[i]
+            or (
+                len(line) < 4 and bool(line) and _short(line, whole, joined, any(sure[max(0, i - 8) : i + 9]))
+            )
+        )
         for i, line in enumerate(split)
     ]
 

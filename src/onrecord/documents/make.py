@@ -3,77 +3,159 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from onrecord.documents import html, phrases
-from onrecord.documents.characters import Line, clean, lines
+from onrecord.documents import markdown
+from onrecord.documents.characters import clean
+from onrecord.documents.htmlmeta import PageMeta
 from onrecord.documents.language import language
+from onrecord.documents.page import host, read_page
+from onrecord.documents.plain import read_plain
+from onrecord.documents.published import candidates
 from onrecord.documents.settings import DocumentSettings
 from onrecord.ids import document_id, sha256
 from onrecord.values import Document, Dropped, Failure, RawDocument
 
 _WORD = re.compile(r"\w+")
-VERSION = "onrecord-text 1"
+_SEVERAL_LINES = re.compile(r"\s*\n\s*")
+VERSION = "1"  # of what makes canonical text; part of ``Document.extractor``
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What reading gives, whatever the kind of the report."""
+
+    body: Sequence[str]
+    dropped: tuple[Dropped, ...] = ()
+    lines: Sequence[str] = ()
+    headline: int = 0
+    title: str | None = None
+    byline: str | None = None
+    outlet: str | None = None
+    wire: str | None = None
+    translator: str | None = None
+    meta: PageMeta | None = None
+    by: str = "lines"
 
 
 def make_document(
     raw: RawDocument, text: str, charset: str, *, settings: DocumentSettings
 ) -> Document | Failure:
-    """The document made from ``text``, the decoded original of ``raw``: pure, and raises on no input."""
-    title = raw.fields.get("title")
-    dropped: tuple[Dropped, ...] = ()
+    """The document made from ``text``, the decoded original of ``raw``.
+
+    A pure function of its arguments. Nothing in the text makes it raise: what gives no document gives a
+    Failure of stage "document". Canonical text is the headline and the paragraphs of the article with an
+    empty line between any two; see docs/documents.md.
+    """
     if settings.as_is:
-        canonical = text
-    elif raw.kind == "html":
-        page = html.extract(text, raw.url)
-        if page is None:
-            return _failure(raw, "no article found in the HTML")
-        title = title or page.title
-        canonical = paragraphs([clean(title)] if title else [], (line.text for line in lines(page.text)))
+        canonical, parts = text, _Parts(())
     else:
-        kept: list[Line] = []
-        out: list[Dropped] = []
-        for line in lines(text):
-            reason = phrases.drop_reason(line.text)
-            if reason is None:
-                kept.append(line)
-            else:
-                out.append(Dropped(line.start, line.end, reason, text[line.start : line.end]))
-        dropped = tuple(out)
-        canonical = paragraphs([clean(title)] if title else [], (line.text for line in kept))
+        try:
+            parts = _read(raw, text, settings)
+        except RecursionError:
+            return _failure(raw, "nested: the text is nested too deeply to be read")
+        canonical = ""
+    fields = {
+        key: clean(_SEVERAL_LINES.sub(" ", value)) for key, value in raw.fields.items() if value.strip()
+    }
+    if raw.kind == "markdown" and not settings.as_is:
+        fields = {**markdown.front_matter(text)[0], **fields}
+    title = fields.get("title") or parts.title
+    if not settings.as_is:
+        canonical = paragraphs(title, parts.body)
     if not _WORD.search(canonical):
-        return _failure(raw, "empty: no text is left")
+        return _failure(raw, "empty: no text of an article is left")
+    return _document(raw, canonical, charset, fields, parts, title)
+
+
+def _read(raw: RawDocument, text: str, settings: DocumentSettings) -> _Parts:
+    if raw.kind == "html":
+        page = read_page(text, url=raw.url, max_html=settings.max_html)
+        return _Parts(
+            page.body, page.dropped, page.all_lines, page.headline, page.title, page.byline, page.outlet,
+            page.wire, page.translator, page.meta, page.by,
+        )  # fmt: skip
+    skip = markdown.front_matter(text)[1] if raw.kind == "markdown" else 0
+    plain = read_plain(text[skip:], mode=settings.lines)
+    dropped = tuple(Dropped(d.start + skip, d.end + skip, d.reason, d.text) for d in plain.dropped)
+    body: Sequence[str] = plain.body
+    title = plain.title
+    if raw.kind == "markdown":
+        body = [line for line in map(clean, map(markdown.unmarked, plain.body)) if line]
+        title = markdown.title(text[skip:]) or (markdown.unmarked(title) if title else None)
+    return _Parts(
+        body,
+        dropped,
+        plain.all_lines,
+        plain.headline,
+        title,
+        plain.byline,
+        None,
+        plain.wire,
+        plain.translator,
+    )
+
+
+def _document(
+    raw: RawDocument,
+    canonical: str,
+    charset: str,
+    fields: Mapping[str, str],
+    parts: _Parts,
+    title: str | None,
+) -> Document:
+    dated = candidates(
+        field=fields.get("published"),
+        meta=parts.meta,
+        lines=list(parts.lines),
+        headline=parts.headline,
+        url=raw.url,
+        name=raw.name,
+    )
     return Document(
         id=document_id(raw),
         uri=raw.uri,
         url=raw.url,
         kind=raw.kind,
-        outlet=raw.fields.get("outlet"),
-        title=clean(title) if title else None,
-        byline=raw.fields.get("byline"),
-        wire=raw.fields.get("wire"),
-        translator=raw.fields.get("translator"),
-        language=raw.fields.get("language") or language(canonical),
-        published=None,
-        candidates=(),
+        outlet=fields.get("outlet") or parts.outlet or host(raw.url),
+        title=title,
+        byline=fields.get("byline") or parts.byline,
+        wire=fields.get("wire") or parts.wire,
+        translator=fields.get("translator") or parts.translator,
+        language=fields.get("language") or language(canonical),
+        published=next((one.interval for one in dated if one.chosen), None),
+        candidates=dated,
         text=canonical,
         text_sha256=sha256(canonical.encode("utf-8", "surrogatepass")),
         raw_sha256=sha256(raw.data),
         retrieved_at=raw.retrieved_at,
         charset=charset,
-        extractor=VERSION,
+        extractor=f"onrecord {VERSION}, {parts.by}",
         words=sum(1 for _ in _WORD.finditer(canonical)),
-        dropped=dropped,
+        dropped=parts.dropped,
     )
 
 
-def paragraphs(title: list[str], body: Iterable[str]) -> str:
-    """Canonical text: the title unless the body begins with it, then the body, a blank line between."""
+def paragraphs(title: str | None, body: Sequence[str]) -> str:
+    """Canonical text: the headline unless the body begins with it, then the body, an empty line between."""
     parts = list(body)
-    if title and parts and parts[0].casefold() == title[0].casefold():
-        title = []
-    return "\n\n".join([*title, *parts])
+    if title and not (parts and _same(parts[0], title)):
+        parts.insert(0, title)
+    return "\n\n".join(parts)
+
+
+def body_of(document: Document) -> str:
+    """Canonical text without the headline in front."""
+    head, _, rest = document.text.partition("\n\n")
+    return rest if document.title and _same(head, document.title) else document.text
+
+
+def _same(one: str, other: str) -> bool:
+    return _WORD.findall(one.casefold()) == _WORD.findall(other.casefold())
 
 
 def _failure(raw: RawDocument, reason: str) -> Failure:
-    return Failure(raw.uri, "document", reason, "open the file and see whether it holds an article")
+    return Failure(
+        raw.uri, "document", reason, "look whether the file holds an article; --as-is reads it untouched"
+    )
