@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from onrecord.errors import UsageError
-from onrecord.evaluate.baseline import Run, bare_pass
+from onrecord.evaluate.baseline import bare_pass
 from onrecord.evaluate.calibration import Bin, expected_calibration_error, reliability
 from onrecord.evaluate.polnear import Article, read_corpus
 from onrecord.evaluate.score import (
@@ -32,6 +32,7 @@ from onrecord.evaluate.score import (
     tidy_parts,
     total,
 )
+from onrecord.reading.encoder import network
 from onrecord.reading.quotes import Attribution, find_attributions
 
 
@@ -215,18 +216,12 @@ def evaluate(
     seconds = time.process_time() - started
     memory = peak_memory()
     words = sum(len(article.text.split()) for article in articles)
-    run = _bare_run()
-    speed = Speed(words, seconds, *(bare_pass([a.text for a in articles], run) if run else (0, 0.0)))
+    speed = Speed(words, seconds, *bare_pass([article.text for article in articles], network().run))
     if predictions is not None:
         _write(predictions, ((a.name, None, _roles(f)) for a, f in zip(articles, found, strict=True)))
     if gold is not None:
         _write(gold, ((a.name, a.text, annotated(a)) for a in articles))
     return _report(data_dir, articles, found, speed, memory, draws)
-
-
-def _bare_run() -> Run | None:
-    """One pass of the shipped network, None where no network is shipped."""
-    return None
 
 
 def _report(

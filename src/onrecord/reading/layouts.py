@@ -103,16 +103,17 @@ _SPEECH = re.compile(r"\?|\b(?:I|I['’]m|we|you|my|our|your|me|us)\b")
 _ENDED = re.compile(r"[.?!…\"”’)\]—–-]$")
 
 
-def layout_attributions(text: str) -> list[LayoutAttribution]:
+def layout_attributions(text: str, *, headline: bool = True) -> list[LayoutAttribution]:
     """Attributions that the layout of ``text`` tells, in the order of their first character.
 
-    The first line that is not empty is taken for the headline. Time is linear in the length of the text.
+    The first line that is not empty is taken for the headline, unless ``headline`` is false, as for the later
+    parts of a long text. Time is linear in the length of the text.
     """
     lines = [_Line(m.start(), m.group().rstrip()) for m in re.finditer(r"[^\s\n][^\n]*", text)]
     if not lines:
         return []
     body = text[lines[1].start :] if len(lines) > 1 else ""
-    found = [*_headline(lines[0], body), *_transcript(lines[1:])]
+    found = [*(_headline(lines[0], body) if headline else ()), *_transcript(lines[1:])]
     words = Counter(_WORD.findall(text))
     for before, line in pairwise(lines):
         found += _signed(before, line, words) or _channel(line, words)
