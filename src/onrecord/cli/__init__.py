@@ -6,6 +6,7 @@
     3    nothing in the input could be read
     4    the record is locked by another process, or of another version
     5    the model is missing or not the one expected
+    70   a fault of Onrecord itself, with a traceback to report
     130  interrupted
 
 Standard output carries data only, standard error what is said to people. Nothing heavy is imported before
@@ -17,6 +18,7 @@ from __future__ import annotations
 import os
 import shlex
 import sys
+import traceback
 from collections.abc import Sequence
 from typing import NoReturn
 
@@ -26,6 +28,7 @@ from onrecord.cli.app import onrecord
 from onrecord.cli.say import say, say_error
 from onrecord.errors import OnrecordError
 
+FAULT = 70
 INTERRUPTED = 130
 
 
@@ -35,7 +38,7 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
 
 
 def run(args: Sequence[str]) -> int:
-    """Run the command in ``args``; returns its exit code and lets no expected error out."""
+    """Run the command in ``args``; returns its exit code and lets no error out."""
     try:
         result = onrecord.main(args=list(args), prog_name="onrecord", standalone_mode=False)
         return result if isinstance(result, int) else 0
@@ -51,6 +54,10 @@ def run(args: Sequence[str]) -> int:
         return _interrupted(args)
     except BrokenPipeError:
         return _reader_left()
+    except Exception:
+        traceback.print_exc()
+        say_error("this is a fault of Onrecord, not of yours", "please report it with the lines above")
+        return FAULT
 
 
 def _interrupted(args: Sequence[str]) -> int:

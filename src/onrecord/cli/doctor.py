@@ -93,7 +93,7 @@ def _terminal() -> str:
         raise OnrecordError(
             f"standard output is {encoding}", hint="set PYTHONUTF8=1, or a locale that ends in UTF-8"
         ) from None
-    return f"standard output is {encoding}"
+    return f"standard output takes {encoding}"
 
 
 def _model() -> str:

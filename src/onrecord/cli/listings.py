@@ -11,10 +11,13 @@ import click
 from onrecord.cli.choices import choices, record_argument
 from onrecord.cli.output import Output, output_options, write_rows
 from onrecord.cli.say import count, say_on_terminal
+from onrecord.cli.table import terminal_width
 
 if TYPE_CHECKING:
     from onrecord.record.rows import ListedRow
 
+WIDE = 120  # columns of a terminal from which there is room for more than who said what
+NARROW_STATEMENTS = ("id", "speaker_text", "cue_text", "content_text")
 STATEMENTS = ("id", "outlet", "kind", "confidence", "speaker_text", "cue_text", "content_text")
 DOCUMENTS = ("id", "outlet", "published", "title", "words", "statements", "duplicate_of")
 DROPPED = ("document", "start", "end", "reason", "text")
@@ -39,9 +42,10 @@ def statements(
     from onrecord.record.rows import StatementRow
 
     least = choices(min_confidence=min_confidence)["min_confidence"]
+    brief = NARROW_STATEMENTS if (terminal_width() or WIDE) < WIDE else STATEMENTS
     with open_record(record) as opened:
         found = opened.statements(min_confidence=least, all=everything, **filters)
-        write_listing(found, output, StatementRow, STATEMENTS, noun="statement")
+        write_listing(found, output, StatementRow, brief, noun="statement")
 
 
 @click.command()

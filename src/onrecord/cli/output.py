@@ -115,7 +115,7 @@ def _pieces(rows: Iterator[Row], output: Output, shape: Shape) -> Iterator[str]:
         case "tsv":
             yield from _tsv(rows, shape)
         case "table":
-            cells = ({name: text_of(value, shape[name]) for name, value in row.items()} for row in rows)
+            cells = ({name: _for_people(value, shape[name]) for name, value in row.items()} for row in rows)
             yield from table.lines(cells, tuple(shape), width=None if output.path else table.terminal_width())
 
 
@@ -162,6 +162,11 @@ def _tsv(rows: Iterator[Row], shape: Shape) -> Iterator[str]:
             )
             + "\n"
         )
+
+
+def _for_people(value: Any, kind: str) -> str:
+    """As ``text_of``, but two digits after the point tell enough."""
+    return f"{value:.2f}" if kind == "real" and value is not None else text_of(value, kind)
 
 
 def text_of(value: Any, kind: str) -> str:
