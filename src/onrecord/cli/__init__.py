@@ -25,6 +25,7 @@ from typing import NoReturn
 import click
 
 from onrecord.cli.app import onrecord
+from onrecord.cli.output import ReaderLeft
 from onrecord.cli.say import say, say_error
 from onrecord.errors import OnrecordError
 
@@ -52,7 +53,7 @@ def run(args: Sequence[str]) -> int:
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
         return _interrupted(args)
-    except BrokenPipeError:
+    except ReaderLeft:
         return _reader_left()
     except Exception:
         traceback.print_exc()

@@ -28,6 +28,10 @@ Form = Literal["table", "json", "jsonl", "csv", "tsv"]
 _FORMS: tuple[Form, ...] = ("json", "jsonl", "csv", "tsv")
 
 
+class ReaderLeft(Exception):
+    """The reader of the pipe has seen enough."""
+
+
 @dataclass(frozen=True, slots=True)
 class Output:
     """How to write rows: the form, which columns, how many rows, and where to."""
@@ -186,9 +190,12 @@ def text_of(value: Any, kind: str) -> str:
 def stdout_or(path: Path | None) -> Iterator[BinaryIO]:
     """The bytes of standard output, or of ``path``, which appears only once all is written."""
     if path is None:
-        sys.stdout.flush()
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
+        try:
+            sys.stdout.flush()
+            yield sys.stdout.buffer
+            sys.stdout.buffer.flush()
+        except BrokenPipeError:  # told apart here, since click makes a failure of it
+            raise ReaderLeft from None
         return
     part = path.with_name(f".{path.name}.part")
     try:
