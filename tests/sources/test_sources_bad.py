@@ -44,13 +44,13 @@ BAD: list[tuple[str, str, bytes, str, str]] = [
     ("cut zip", "a.zip", zipped([("a.txt", NOISE)])[:-40], "truncated: the zip", "again"),
     ("zip of nothing", "a.zip", zipped([]), "empty: the zip has no files", "nothing to do"),
     ("empty feed", "a.xml", b"<rss version='2.0'><channel/></rss>", "empty: no report", "nothing to do"),
-    ("no articles", "a.json", b'{"a": 1}', "no text: no field holds the text (fields: a)", "--map text="),
+    ("no articles", "a.json", b'{"a": 1}', "no text: no field holds the text (fields: a)", "--field text="),
     ("list of numbers", "a.jsonl", b"[1, 2]\n", "no text: this is a JSON list", '"text"'),
     ("no JSON", "a.jsonl", b'{"text": "a\n', "not json: ", "one JSON object on each line"),
     ("deep JSON", "a.jsonl", b'{"a":' + b"[" * 100_000, "not json: it is nested too deeply", "flat"),
     ("long number", "a.jsonl", b'{"a": ' + b"1" * 9000 + b"}", "not json: ", "by hand"),
     ("cut array", "a.json", b'[{"t": 1', "truncated: the JSON array", "again"),
-    ("no text column", "a.csv", b"id,name\n1,x\n", "no text: no field holds the text", "--map text="),
+    ("no text column", "a.csv", b"id,name\n1,x\n", "no text: no field holds the text", "--field text="),
     ("open quotes", "a.csv", b'text\n"never closed\n', "truncated: a quotation mark", "close or double"),
     ("cut WARC", "a.warc", warc_record("http://a/", http(b"<p>Closed.</p>"))[:-20], "truncated: ", "again"),
     ("WARC of noise", "a.warc", b"WARC/1.0\r\n" + NOISE, "unreadable: ", "again"),
@@ -102,7 +102,7 @@ def test_a_line_of_200_megabytes_is_refused_unread(name: str, tmp_path: Path) ->
     tracemalloc.stop()
     assert documents == []
     assert [one.reason for one in failures] == ["too large: 200 MB where one report may have 20 MB"]
-    assert "--max-size" in failures[0].hint
+    assert "--max-document-bytes" in failures[0].hint
     assert peak < 2_000_000
 
 
@@ -165,7 +165,7 @@ def test_many_members_that_unpack_to_too_much(tmp_path: Path) -> None:
     documents, failures = read(put(tmp_path / "a.zip", zipped(members)), max_archive_bytes=30_000)
     assert len(documents) == 3
     assert [one.reason for one in failures] == ["bomb: it unpacks to more than 30 KB"]
-    assert "--max-archive-size" in failures[0].hint
+    assert "--max-archive-bytes" in failures[0].hint
 
 
 def test_nested_bombs(tmp_path: Path) -> None:

@@ -217,6 +217,21 @@ JSONS: list[tuple[str, list[str | None]]] = [
 ]
 
 
+@pytest.mark.parametrize("charset", ["utf-16", "utf-16-le", "cp1251", "utf-8"])
+@pytest.mark.parametrize("name", ["a.jsonl", "a.json", "a.csv"])
+def test_items_in_an_encoding_the_caller_names(charset: str, name: str, tmp_path: Path) -> None:
+    """The caller's encoding is applied once, to lines, arrays and tables alike."""
+    data = {
+        "a.jsonl": '{"text": "Порт"}\n',
+        "a.json": '[{"text": "Порт"}]',
+        "a.csv": "title,text\nX,Порт\n",
+    }[name]
+    ((report,), failures) = read(put(tmp_path / name, data.encode(charset)), charset=charset)
+    assert report.body == "Порт"
+    assert decode(report, charset=charset).text == "Порт"
+    assert not failures
+
+
 @pytest.mark.parametrize(("data", "bodies"), JSONS)
 def test_json_files(data: str, bodies: list[str], tmp_path: Path) -> None:
     """An array, an object that holds one, or one article, whatever the file is called."""
@@ -312,7 +327,7 @@ RSS = """<?xml version="1.0" encoding="{charset}"?>
 def test_rss(charset: str, tmp_path: Path) -> None:
     """Entries of a feed are reports, their HTML untouched; an entry with only a title is a failure."""
     path = put(tmp_path / "a.xml", RSS.format(charset=charset).encode(charset))
-    documents, failures = read(path)
+    documents, failures = read(path, mapping={"text": "body"})  # which is for JSON and tables
     first, second = documents
     assert first.body == "<p>Long, <script>x()</script>closed.</p><p>Café.</p>"
     assert (first.kind, first.url, first.name) == ("html", "https://e.org/1", "https://e.org/1")

@@ -41,6 +41,7 @@ _DECLARED = re.compile(rb"""<meta\s[^>]*?charset\s*=\s*["']?\s*([\w.:-]+)""", re
 _XML_DECLARED = re.compile(rb"""<\?xml\s[^>]*?encoding\s*=\s*["']([\w.:-]+)""", re.IGNORECASE)
 _CONTROLS = bytes(i for i in range(32) if i not in b"\t\n\x0b\x0c\r\x1a\x1b")
 _DECLARATION_WITHIN = 4096  # browsers look at 1024; real pages put long comments first
+_SAMPLE = 100_000  # characters looked at one by one
 _NUL_EVEN_SHARE = 0.3  # of one byte in each pair: Latin text in UTF-16 has over 0.9, Cyrillic about 0.15
 _CONTROL_SHARE = 0.03  # random bytes have 0.1, text none but for slips
 
@@ -124,8 +125,8 @@ def is_utf8(data: bytes) -> bool:
             return True
     text = data.decode("utf-8", "replace")
     broken = text.count("\ufffd") - data.count(b"\xef\xbf\xbd")
-    whole = len(text) - sum(1 for _ in re.finditer("[\x00-\x7f\ufffd]", text))
-    return whole > broken
+    ascii_count = len(data) - len(data.translate(None, bytes(range(128))))
+    return len(text) - ascii_count - text.count("\ufffd") > broken
 
 
 def _guess_with_nuls(data: bytes) -> str | None:
@@ -143,7 +144,7 @@ def _guess_with_nuls(data: bytes) -> str | None:
 def _is_utf16(data: bytes, name: str) -> bool:
     """Whether ``data`` reads as words with spaces in UTF-16 of this byte order."""
     try:
-        text = codecs.getincrementaldecoder(name)().decode(data)
+        text = codecs.getincrementaldecoder(name)().decode(data)[:_SAMPLE]
     except UnicodeDecodeError:
         return False
     spaces = sum(text.count(mark) for mark in " \n\r")

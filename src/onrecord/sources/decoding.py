@@ -24,6 +24,7 @@ from onrecord.sources.charsets import (
 from onrecord.values import RawDocument
 
 _BROKEN_SHARE = 0.01  # of the characters: above it a declared encoding is not believed
+_SAMPLE = 100_000  # characters looked at one by one
 _FOREIGN_SHARE = 0.3  # of the letters: Windows-1252 text has at most 0.15 (Vietnamese apart)
 
 
@@ -96,8 +97,9 @@ def _guessed(data: bytes) -> Decoded:
     decoded = _decoded(data, guess_charset(data) or "cp1252")
     if decoded.charset != "cp1252" or decoded.note is not None:
         return decoded
-    letters = sum(c.isalpha() for c in decoded.text)
-    foreign = sum(c.isalpha() and c > "\x7f" for c in decoded.text)
+    sample = decoded.text[:_SAMPLE]
+    letters = sum(c.isalpha() for c in sample)
+    foreign = sum(c.isalpha() and c > "\x7f" for c in sample)
     if foreign > letters * _FOREIGN_SHARE:
         return Decoded(
             decoded.text, "cp1252", "the encoding is a guess that fits badly: name it with --charset"

@@ -7,8 +7,10 @@ import json
 import re
 import warnings
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
+from xml.parsers import expat
 
 from onrecord.sources.decoding import decode_bytes
 from onrecord.sources.items import from_record
@@ -16,8 +18,10 @@ from onrecord.sources.origin import Found, Origin
 from onrecord.sources.problems import Problem
 from onrecord.sources.settings import SourceSettings
 from onrecord.sources.streams import Peeked, whole
+from onrecord.values import NO_FIELDS
 
 _TAG = re.compile(r"<[^<>]*>")
+_MALFORMED_LIMIT = 1_000_000  # bytes: feedparser reads broken XML in time that grows with its square
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 
 
@@ -35,8 +39,11 @@ def _parse(data: bytes, settings: SourceSettings) -> Mapping[str, Any]:
     import feedparser  # type: ignore[import-untyped]  # 60 ms, and few inputs are feeds
 
     text = decode_bytes(data, html=True, charset=settings.charset).text
-    text = _XML_DECLARATION.sub("", text)
-    stream = BytesIO(text.encode("utf-8", "replace"))
+    xml = _XML_DECLARATION.sub("", text).encode("utf-8", "replace")
+    if len(xml) > _MALFORMED_LIMIT and not _is_well_formed(xml):
+        hint = "repair it (xmllint --recover FILE), or save the pages it links to"
+        raise Problem("unreadable", "the feed is large and not well-formed XML", hint)
+    stream = BytesIO(xml)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # feedparser warns of its own renamed fields
         parsed: Mapping[str, Any] = feedparser.parse(
@@ -48,14 +55,22 @@ def _parse(data: bytes, settings: SourceSettings) -> Mapping[str, Any]:
     return parsed
 
 
+def _is_well_formed(xml: bytes) -> bool:
+    try:
+        expat.ParserCreate("utf-8").Parse(xml, True)
+    except expat.ExpatError:
+        return False
+    return True
+
+
 def _report(record: dict[str, str], origin: Origin, settings: SourceSettings) -> Found:
     kept = json.dumps(record, ensure_ascii=False, sort_keys=True).encode("utf-8", "replace")
-    if not record.get("text") and not settings.mapping:
+    if not record.get("text"):
         link = record.get("url", "the page it links to")
         return origin.failure(
             Problem("no text", "the entry has only a title", f"save {link} and give that file")
         )
-    return from_record(record, kept, origin, settings, charset="utf-8")
+    return from_record(record, kept, origin, replace(settings, mapping=NO_FIELDS), charset="utf-8")
 
 
 def _record(entry: Mapping[str, Any], about: Mapping[str, Any]) -> dict[str, str]:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from onrecord.sources.markup import is_html
@@ -29,7 +30,7 @@ GUESSES: Mapping[str, tuple[str, ...]] = {
     ),
     "published": (
         "published", "date", "datepublished", "publisheddate", "publisheddatetime", "publishedat",
-        "publishdate", "pubdate", "datepublish", "datepub", "publicationdate", "published_on", "publishedon",
+        "publishdate", "pubdate", "datepublish", "datepub", "publicationdate", "publishedon",
         "datetime", "time", "timestamp", "created", "createdat",
     ),
     "url": ("url", "link", "articleurl", "canonicalurl", "permalink", "sourceurl", "weburl", "uri", "href"),
@@ -85,6 +86,7 @@ def header_fields(line: str) -> list[str]:
 DELIMITERS = ",\t;|"
 
 
+@lru_cache(maxsize=1024)
 def plain_name(name: str) -> str:
     """A field name without case and punctuation.
 

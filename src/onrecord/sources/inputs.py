@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import stat
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
@@ -18,6 +19,12 @@ from onrecord.sources.walk import Place, slashes, walk
 
 EPOCH = "1970-01-01T00:00:00Z"
 STDIN = "-"
+_ADDRESS = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
+_NOT_FETCHED = Problem(
+    "unsupported",
+    "this is a web address, and nothing is fetched",
+    "save the page from a browser, or fetch it with curl, and give the file",
+)
 _ODD = {
     stat.S_IFIFO: "a named pipe",
     stat.S_IFCHR: "a device",
@@ -51,6 +58,9 @@ def find(
         if typed == STDIN:
             if _is_new(STDIN, seen):
                 yield from _standard_input(stdin, settings, now)
+            continue
+        if _ADDRESS.match(typed):
+            yield Origin(typed, typed, now, None).failure(_NOT_FETCHED)
             continue
         for place in walk(typed):
             if place.problem is not None or _is_new(os.path.realpath(place.path), seen):

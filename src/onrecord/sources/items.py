@@ -55,7 +55,7 @@ def no_text(names: list[str], mapping: Mapping[str, str]) -> Problem:
     shown = ", ".join(names[:_NAMES_SHOWN]) + (", ..." if len(names) > _NAMES_SHOWN else "")
     wanted = f"field {mapping['text']!r} has none" if "text" in mapping else "no field holds the text"
     fields = f"fields: {shown}" if names else "there are no fields"
-    return Problem("no text", f"{wanted} ({fields})", "name the field that does: --map text=NAME")
+    return Problem("no text", f"{wanted} ({fields})", "name the field that does: --field text=NAME")
 
 
 def _json_error(error: ValueError) -> str:

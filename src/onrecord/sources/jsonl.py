@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from onrecord.sources.charsets import byte_order_mark, guess_charset
@@ -23,7 +24,8 @@ _LISTS = ("articles", "items", "results", "documents", "docs", "data", "news", "
 
 def read_lines(stream: Peeked, origin: Origin, settings: SourceSettings) -> Iterator[Found]:
     """A report or failure for each line of a JSONL file that is not blank."""
-    for line in lines(ascii_compatible(stream, settings), settings.max_document_bytes):
+    text, settings = ascii_compatible(stream, settings)
+    for line in lines(text, settings.max_document_bytes):
         found = _one(line, origin.item(line.number), settings, what="a line of")
         if found is not None:
             yield found
@@ -31,7 +33,8 @@ def read_lines(stream: Peeked, origin: Origin, settings: SourceSettings) -> Iter
 
 def read_json(stream: Peeked, origin: Origin, settings: SourceSettings) -> Iterator[Found]:
     """Reports of a JSON file: an array of articles, an object that holds one, or one article."""
-    text = Peeked(ascii_compatible(stream, settings))
+    readable, settings = ascii_compatible(stream, settings)
+    text = Peeked(readable)
     if text.head.lstrip().startswith(b"["):
         for line in array_items(text, settings.max_document_bytes):
             found = _one(line, origin.item(line.number), settings, what="an article of")
@@ -48,15 +51,18 @@ def read_json(stream: Peeked, origin: Origin, settings: SourceSettings) -> Itera
         yield from_record(article, kept, origin.item(number), settings, charset="utf-8")
 
 
-def ascii_compatible(stream: Peeked, settings: SourceSettings) -> Readable:
-    """``stream`` in an encoding in which marks of ASCII are single bytes, and without byte order mark."""
+def ascii_compatible(stream: Peeked, settings: SourceSettings) -> tuple[Readable, SourceSettings]:
+    """``stream`` in an encoding in which marks of ASCII are single bytes, and without byte order mark.
+
+    The settings returned fit it: an encoding that the caller named is not applied twice.
+    """
     charset = settings.charset or guess_charset(stream.head)
     if charset is not None and charset.replace("_", "-").lower().startswith(("utf-16", "utf-32")):
-        return Transcoded(stream, charset)
+        return Transcoded(stream, charset), replace(settings, charset="utf-8")
     mark = byte_order_mark(stream.head)
     if mark is not None:
         stream.read(mark[1])
-    return stream
+    return stream, settings
 
 
 def _one(line: Line, origin: Origin, settings: SourceSettings, *, what: str) -> Found | None:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 
-_BEFORE = r"(?:\s|\ufeff|<!--.*?-->|<\?xml[^>]*>)*"
-_PAGE = re.compile(_BEFORE + r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _BLOCK = re.compile(
-    _BEFORE
-    + r"<(?:article|section|main|header|div|p|h[1-6]|table|ul|ol|blockquote|figure|span|meta|title)[\s>]",
-    re.IGNORECASE | re.DOTALL,
+    r"<(?:article|section|main|header|div|p|h[1-6]|table|ul|ol|blockquote|figure|span|meta|title)[\s>]",
+    re.IGNORECASE,
 )
 _TAG = re.compile(
     r"</?(?:p|br|div|span|a|b|i|em|strong|h[1-6]|ul|ol|li|blockquote|img|figure)(?:\s[^<>]*)?/?>",
@@ -23,7 +21,26 @@ _LOOKED_AT = 1 << 16
 
 def is_page(text: str) -> bool:
     """Whether ``text`` starts as a whole HTML page does."""
-    return _PAGE.match(text[:_LOOKED_AT]) is not None
+    return _PAGE.match(after_preamble(text[:_LOOKED_AT])) is not None
+
+
+def after_preamble(text: str) -> str:
+    """``text`` without the white space, comments and instructions such as ``<?xml ...?>`` at its start.
+
+    In steps, because one regular expression for it takes time without end on ``<!--<!--<!--``.
+    """
+    at = 0
+    while True:
+        at += len(text[at:]) - len(text[at:].lstrip("\ufeff \t\r\n\f\v\xa0"))
+        for start, end in (("<!--", "-->"), ("<?", "?>")):
+            if text.startswith(start, at):
+                stop = text.find(end, at + len(start))
+                if stop < 0:
+                    return ""
+                at = stop + len(end)
+                break
+        else:
+            return text[at:]
 
 
 def is_html(text: str) -> bool:
@@ -33,7 +50,7 @@ def is_html(text: str) -> bool:
     (True, True, False)
     """
     head = text[:_LOOKED_AT]
-    if is_page(head) or (_BLOCK.match(head) and len(_TAG.findall(head)) > 1):
+    if is_page(head) or (_BLOCK.match(after_preamble(head)) and len(_TAG.findall(head)) > 1):
         return True
     return len(_TAG.findall(head)) > 1
 

@@ -56,12 +56,14 @@ def too_large(size: int | None, limit: int, *, what: str = "") -> Problem:
     """A report of ``size`` bytes (None: unknown, reading stopped at the limit) over ``limit`` bytes."""
     met = human_bytes(size) if size is not None else f"more than {human_bytes(limit)}"
     detail = f"{what + ', ' if what else ''}{met} where one report may have {human_bytes(limit)}"
-    return Problem("too large", detail, "raise the limit with --max-size, or split the file into reports")
+    return Problem(
+        "too large", detail, "raise the limit with --max-document-bytes, or split the file into reports"
+    )
 
 
 def bomb(detail: str) -> Problem:
     """Packed data that unpacks to more than a report or an archive of reports ever does."""
-    hint = "if you trust it, unpack it yourself and give the folder, or raise --max-archive-size"
+    hint = "if you trust it, unpack it yourself and give the folder, or raise --max-archive-bytes"
     return Problem("bomb", detail, hint)
 
 

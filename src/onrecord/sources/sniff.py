@@ -8,7 +8,7 @@ from typing import Literal
 
 from onrecord.sources.charsets import guess_charset
 from onrecord.sources.fields import has_text_field, header_fields
-from onrecord.sources.markup import is_html, is_markdown, is_page
+from onrecord.sources.markup import after_preamble, is_html, is_markdown, is_page
 from onrecord.sources.problems import Problem
 from onrecord.sources.streams import HEAD
 
@@ -45,7 +45,6 @@ _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _FEED = re.compile(r"<(?:rss|feed|(?:\w+:)?RDF|channel)[\s>]", re.IGNORECASE)
 _XML = re.compile(r"\s*<\?xml\b")
 _ROOT = re.compile(r"<([A-Za-z_][\w.:-]*)")
-_COMMENTS = re.compile(r"<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^\[>]*(?:\[.*?\])?\s*>", re.DOTALL | re.IGNORECASE)
 _MHTML = re.compile(r"(?im)\A(?=.*^MIME-Version:)(?=.*^Content-Type:\s*multipart/related)", re.DOTALL)
 _OBJECT = re.compile(r'\s*\{\s*["}]')
 _ARRAY = re.compile(r"\s*\[\s*(?:\{\s*[\"}]|\]\s*\Z)")
@@ -139,7 +138,7 @@ def _by_text(text: str, name: str, mapped: str | None) -> Kind:
     if named != "jsonl" and _ARRAY.match(text):
         return "json"
     if _OBJECT.match(text):
-        return "jsonl" if named == "jsonl" or _is_json_line(text) else "json"
+        return "jsonl" if named == "jsonl" or _is_json_line(text, name) else "json"
     if named in ("jsonl", "table", "html", "markdown"):
         return named
     if named is None and _is_table(text, mapped):
@@ -152,7 +151,7 @@ def _by_text(text: str, name: str, mapped: str | None) -> Kind:
 def _by_tags(text: str, named: Kind | None) -> Kind:
     if is_page(text):
         return "html"
-    root = _ROOT.match(_COMMENTS.sub("", text).lstrip())
+    root = _ROOT.match(_after_doctype(after_preamble(text)))
     if root and _FEED.match(f"<{root[1]} "):
         return "feed"
     if _XML.match(text) and root and root[1].lower() not in ("html", "div", "p", "article", "body"):
@@ -162,11 +161,21 @@ def _by_tags(text: str, named: Kind | None) -> Kind:
     return "html" if named == "html" or is_html(text) else "text"
 
 
-def _is_json_line(text: str) -> bool:
+def _after_doctype(text: str) -> str:
+    """``text`` without a document type and the entities declared in it."""
+    if not text[:9].lower().startswith("<!doctype"):
+        return text
+    close, bracket = text.find(">"), text.find("[")
+    if 0 <= bracket < close:
+        close = text.find(">", text.find("]", bracket))
+    return after_preamble(text[close + 1 :]) if close >= 0 else ""
+
+
+def _is_json_line(text: str, name: str) -> bool:
     """Whether one of the first lines is a JSON object of its own, or a line too long to tell."""
     first, newline, rest = text.partition("\n")
-    if not newline:
-        return not _is_json(first)  # a whole object is read as a document, a cut one as a line
+    if not newline:  # a whole object is read as a document, a cut one as a line
+        return suffix(name) != ".json" and not _is_json(first)
     return _is_json(first) or _is_json(rest.partition("\n")[0])
 
 

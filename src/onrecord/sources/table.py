@@ -21,7 +21,8 @@ from onrecord.sources.problems import Problem, too_large
 from onrecord.sources.settings import SourceSettings
 from onrecord.sources.streams import Peeked, Readable, lines
 
-_UNNAMED = "column {}"
+_SURPLUS = "cells without a name"
+_MOST_COLUMNS = 10_000  # over what spreadsheets of articles have by far; bounds the memory of a row
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,8 @@ class Row:
 
 def read_table(stream: Peeked, origin: Origin, settings: SourceSettings) -> Iterator[Found]:
     """A report or failure for each row under the header."""
-    text = Peeked(ascii_compatible(stream, settings))
+    readable, settings = ascii_compatible(stream, settings)
+    text = Peeked(readable)
     delimiter = sniff_delimiter(text.head, settings.mapping.get("text"))
     header: list[str] | None = None
     for row in rows(text, delimiter, settings.max_document_bytes):
@@ -102,8 +104,8 @@ def ends_open(line: bytes, is_open: bool, delimiter: bytes) -> bool:
             return False
 
 
-def cells(row: str, delimiter: str) -> list[str]:
-    r"""The cells of one row, without their quotation marks.
+def cells(row: str, delimiter: str, most: int = _MOST_COLUMNS) -> list[str]:
+    r"""The cells of one row, without their quotation marks; what comes after ``most`` of them is one more.
 
     >>> cells('a;"b; ""c"" d";', ";")
     ['a', 'b; "c" d', '']
@@ -111,6 +113,8 @@ def cells(row: str, delimiter: str) -> list[str]:
     found: list[str] = []
     at = 0
     while True:
+        if len(found) == most:
+            return [*found, row[at:]]
         quoted = ""
         if row.startswith('"', at):
             end = at + 1
@@ -144,10 +148,9 @@ def _report(row: Row, header: list[str], delimiter: bytes, origin: Origin, setti
     if row.data is None:
         return origin.failure(too_large(row.size, settings.max_document_bytes, what="a row"))
     decoded = decode_bytes(row.data, charset=settings.charset)
-    values = cells(decoded.text, delimiter.decode())
-    names = header + [_UNNAMED.format(n) for n in range(len(header) + 1, len(values) + 1)]
+    values = cells(decoded.text, delimiter.decode(), len(header))
     record: dict[str, str] = {}
-    for name, value in zip(names, values, strict=False):
+    for name, value in zip([*header, _SURPLUS], values, strict=False):
         record.setdefault(name, value)
     kept = json.dumps(record, ensure_ascii=False).encode("utf-8")
     return from_record(record, kept, origin, settings, charset=decoded.charset)

@@ -16,7 +16,6 @@ from pathlib import Path
 from onrecord.sources.problems import Problem
 
 _MAGIC = re.compile(r"[*?\[]")
-_ADDRESS = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +28,6 @@ class Place:
 
 def walk(typed: str) -> Iterator[Place]:
     """The files that one input names, folders in the order of their names; raises on no input."""
-    if _ADDRESS.match(typed):
-        hint = "save the page from a browser, or fetch it with curl, and give the file"
-        yield Place(
-            Path(typed), Problem("unsupported", "this is a web address, and nothing is fetched", hint)
-        )
-        return
     path = Path(typed)
     try:
         if os.path.lexists(path):
@@ -44,7 +37,7 @@ def walk(typed: str) -> Iterator[Place]:
         else:
             hint = "check the spelling and the folder you are in"
             yield Place(path, Problem("missing", "there is no such file or folder", hint))
-    except (OSError, ValueError) as error:  # a path with a NUL, or longer than the system allows
+    except (OSError, ValueError, RecursionError) as error:  # a NUL in it, too long, a pattern too deep
         yield Place(path, _refused(error))
 
 
@@ -164,6 +157,6 @@ def _link(detail: str) -> Problem:
     return Problem("link", detail, "give the file it should point to as an input of its own")
 
 
-def _refused(error: OSError | ValueError) -> Problem:
+def _refused(error: Exception) -> Problem:
     detail = getattr(error, "strerror", None) or str(error)
     return Problem("unreadable", str(detail), "check its name and that you may read it")
