@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import struct
 import tracemalloc
@@ -278,3 +279,34 @@ def test_a_bomb_of_entities_in_a_feed(tmp_path: Path) -> None:
     documents, failures = read(put(tmp_path / "a.xml", feed))
     assert all(len(one.data) < 100_000 for one in documents)
     assert len(documents) + len(failures) == 1
+
+
+HOSTILE = [  # label, bytes, what it ends in: each takes hours where time grows with the square of the size
+    ("comments that do not end", b"<!--" * 1_000_000, None),
+    ("comments without end", b"<!---->" * 1_000_000, None),
+    ("instructions that do not end", b"<?" * 1_000_000, None),
+    ("tags that do not end", b"<p " * 1_000_000, None),
+    (
+        "a feed of open tags",
+        b"<rss><channel>" + b"<item>" * 300_000,
+        "unreadable: the feed is",
+    ),
+    (
+        "a feed of ampersands",
+        b"<rss><channel><title>" + b"&" * 2_000_000,
+        "unreadable: the feed is",
+    ),
+    ("a row of half a million cells", b"title,text\nT" + b"," * 500_000, "no text: "),
+    ("an array of brackets", b'[{"text": ' + b"[" * 3_000_000, "truncated: "),
+]
+
+
+@pytest.mark.parametrize(("data", "reason"), [case[1:] for case in HOSTILE], ids=[c[0] for c in HOSTILE])
+def test_hostile_repetition_ends(data: bytes, reason: str | None) -> None:
+    """Input made to keep a parser busy is looked through once."""
+    (found,) = find(["-"], stdin=io.BytesIO(data))
+    if reason is None:
+        assert not isinstance(found, Failure)
+    else:
+        assert isinstance(found, Failure)
+        assert found.reason.startswith(reason)

@@ -89,6 +89,7 @@ def test_a_web_address_is_not_fetched() -> None:
     (failure,) = read("https://example.org/a.html")[1]
     assert failure.reason.startswith("unsupported: ")
     assert "save the page" in failure.hint
+    assert (failure.uri, failure.path) == ("https://example.org/a.html", None)
 
 
 def test_an_empty_folder_is_said(tmp_path: Path) -> None:

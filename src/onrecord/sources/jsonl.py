@@ -17,7 +17,8 @@ from onrecord.sources.problems import too_large, truncated
 from onrecord.sources.settings import SourceSettings
 from onrecord.sources.streams import CHUNK, Line, Peeked, Readable, Transcoded, lines, whole
 
-_MARKS = re.compile(rb'["{}\[\],]')
+_TOP = re.compile(rb'["{}\[\],]')
+_NESTED = re.compile(rb'"|[{\[]+|[}\]]+')
 _IN_STRING = re.compile(rb'["\\]')
 _LISTS = ("articles", "items", "results", "documents", "docs", "data", "news", "posts", "stories", "entries")
 
@@ -99,7 +100,7 @@ def array_items(stream: Readable, limit: int) -> Iterator[Line]:
         at = kept = 0
         if escaped:
             at, escaped = 1, False
-        while mark := (_IN_STRING if in_string else _MARKS).search(chunk, at):
+        while mark := (_IN_STRING if in_string else _NESTED if depth > 1 else _TOP).search(chunk, at):
             at = mark.end()
             sign = mark[0]
             if sign == b"\\":
@@ -107,9 +108,9 @@ def array_items(stream: Readable, limit: int) -> Iterator[Line]:
                 at += 1
             elif sign == b'"':
                 in_string = not in_string
-            elif sign in b"{[":
-                depth += 1
-                kept = at if depth == 1 else kept
+            elif sign[0] in b"{[":
+                kept = at if depth == 0 else kept
+                depth += len(sign)
             elif depth == 1:
                 size += at - 1 - kept
                 parts.append(chunk[kept : at - 1])
@@ -120,8 +121,9 @@ def array_items(stream: Readable, limit: int) -> Iterator[Line]:
                 parts.clear()
                 if sign == b"]":
                     return
-            elif sign in b"}]":
-                depth -= 1
+            elif depth > 1:
+                closed = min(len(sign), depth - 1)
+                depth, at = depth - closed, mark.start() + closed
         size += len(chunk) - kept
         parts.append(chunk[kept:])
         if size > limit:

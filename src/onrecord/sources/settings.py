@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
 from onrecord.errors import UsageError
 from onrecord.sources.charsets import check_charset
@@ -34,7 +33,7 @@ class SourceSettings:
     max_document_bytes: int = 20_000_000
     max_archive_bytes: int = 2_000_000_000
     max_ratio: float = 200.0
-    mapping: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    mapping: Mapping[str, str] = field(default_factory=dict)
     charset: str | None = None
 
     def __post_init__(self) -> None:
