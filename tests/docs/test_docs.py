@@ -76,7 +76,9 @@ def test_every_setting_is_documented() -> None:
             rf"^\| `{one.name}` \| `ONRECORD_{one.name.upper()}` \| (.*?) \|", COMMANDS, re.MULTILINE
         )
         assert row, f"the setting {one.name} is not in docs/commands.md"
-        default = "none" if one.default is None else f"{one.default:g}" if one.kind is float else str(one.default)
+        default = (
+            "none" if one.default is None else f"{one.default:g}" if one.kind is float else str(one.default)
+        )
         assert row[1].strip("`") == default
 
 
