@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import shutil
@@ -131,3 +132,27 @@ def test_evaluate_quotes(tmp_path: Path) -> None:
     assert "attribution all-exact" in run("evaluate", "quotes", "--data", tmp_path).out
     (tmp_path / "none").mkdir()
     assert run("evaluate", "quotes", "--data", tmp_path / "none").code == 2
+
+
+def test_evaluate_pages(tmp_path: Path) -> None:
+    """A folder in the format of WCXB is scored; an empty one has nothing to read."""
+    for name in ("html", "ground-truth"):
+        (tmp_path / name).mkdir()
+    page = (REPORTS / "05-northern-observer-quellan-mediates.html").read_bytes()
+    (tmp_path / "html" / "a.html.gz").write_bytes(gzip.compress(page))
+    truth = {
+        "url": "https://northern-observer.example/quellan",
+        "ground_truth": {
+            "main_content": "A week of silence costs more than a day of talk.",
+            "title": "Quellan offers to mediate over detained ship",
+            "publish_date": "2023-03-09",
+        },
+    }
+    (tmp_path / "ground-truth" / "a.json").write_text(json.dumps(truth))
+    result = run("evaluate", "pages", "--data", tmp_path, "--json")
+    assert result.code == 0, result.stderr
+    assert result.json()["pages"] == 1
+    assert result.json()["dates"]["right"] == 1
+    assert "date_right" in run("evaluate", "pages", "--data", tmp_path).out
+    (tmp_path / "none").mkdir()
+    assert run("evaluate", "pages", "--data", tmp_path / "none").code == 3

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -43,7 +45,14 @@ def pages(data: Path, as_json: bool) -> None:
     from onrecord.evaluate.pages import evaluate as score
 
     report = score(data)
-    write_text(_json(report))
+    write_text(_json(report) if as_json else "".join(_lines(report)))
+
+
+def _lines(report: Mapping[str, Any]) -> Iterator[str]:
+    for name, value in report.items():
+        if isinstance(value, Mapping):
+            value = ", ".join(f"{key} {number}" for key, number in value.items())
+        yield f"{name:20}  {value}\n"
 
 
 def _json(report: object) -> str:
