@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.evaluate.polnear import Article, GoldAttribution
-from onrecord.reading.decode import ROLES, TAGS
+from onrecord.reading.decode import FORBIDDEN, ROLES, TAGS
 from onrecord.reading.windows import Pieces, Window, pieces_of, spans_of_windows, window_of
 from onrecord.values import Span
 
@@ -65,6 +65,8 @@ def _one_paragraph(pieces: Pieces, parts: Sequence[Span]) -> Iterator[tuple[int,
     for start, end in parts:
         first = int(np.searchsorted(pieces.end, start, side="right"))
         last = int(np.searchsorted(pieces.start, end, side="left"))
+        while first and first < last and not pieces.first[first]:
+            first -= 1
         while first < last:
             stop = int(np.searchsorted(pieces.paragraph, pieces.paragraph[first], side="right"))
             yield first, min(stop, last)
@@ -89,13 +91,23 @@ def examples_of(article: Marked, *, shift: int) -> Iterator[Example]:
         words = np.flatnonzero((window.piece >= 0) & pieces.first[window.piece])
         if not len(words):
             continue
-        tags = article.tags[window.piece[words]]
+        tags = _lawful(article.tags[window.piece[words]])
         inside = tuple(
             (gold.role, place[gold.begin], place[gold.end - 1] + 1, gold.cue)
             for gold in article.spans
             if gold.begin >= span[0] and gold.end <= span[2]
         )
         yield Example(window, tags, words, window.core[words].astype(np.float32), inside)
+
+
+def _lawful(tags: NDArray[np.int64]) -> NDArray[np.int64]:
+    """A tag that goes on from nothing (under another span, or where the window begins) begins instead."""
+    fixed = tags.copy()
+    for position, tag in enumerate(fixed):
+        before = fixed[position - 1] if position else 0
+        if FORBIDDEN[before][tag]:
+            fixed[position] = tag - 1
+    return fixed
 
 
 def epoch(articles: Sequence[tuple[Marked, ...]], seed: int) -> list[Example]:

@@ -46,8 +46,16 @@ def collate(examples: list[Example], rng: np.random.Generator | None) -> Batch:
         shape[row, :size], quote[row, :size] = example.window.shape, example.window.quote
         words[row, :count], tags[row, :count], core[row, :count] = example.words, example.tags, example.core
     lengths = np.array([len(example.words) for example in examples])
-    tensors = (torch.from_numpy(array) for array in (ids, shape, quote, words, tags, lengths, core))
-    return Batch(*tensors, examples)
+    return Batch(
+        torch.from_numpy(ids),
+        torch.from_numpy(shape),
+        torch.from_numpy(quote),
+        torch.from_numpy(words),
+        torch.from_numpy(tags),
+        torch.from_numpy(lengths),
+        torch.from_numpy(core),
+        examples,
+    )
 
 
 def _spoiled(example: Example, rng: np.random.Generator) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
@@ -66,7 +74,11 @@ def loss_of(model: Reader, batch: Batch) -> tuple[Tensor, Tensor]:
     emissions, ask, answer = emissions.float(), ask.float(), answer.float()
     at_words = emissions.gather(1, batch.words[:, :, None].expand(-1, -1, emissions.shape[2]))
     tagging = crf_loss(model, at_words, batch.tags, batch.lengths, batch.core) / batch.core.sum()
-    linking = [part for row, example in enumerate(batch.examples) for part in _links(model, ask[row], answer[row], example)]
+    linking = [
+        part
+        for row, example in enumerate(batch.examples)
+        for part in _links(model, ask[row], answer[row], example)
+    ]
     return tagging, torch.cat(linking).mean() if linking else emissions.sum() * 0
 
 
@@ -85,13 +97,21 @@ def _links(model: Reader, ask: Tensor, answer: Tensor, example: Example) -> list
         if not askers:
             continue
         scores = link_scores(model, ask, answer, relation, [a[:2] for a in askers], list(merged))
-        gold = [next((n for n, owners in enumerate(merged.values()) if cue in owners), len(merged)) for _, _, cue in askers]
+        gold = [
+            next((n for n, owners in enumerate(merged.values()) if cue in owners), len(merged))
+            for _, _, cue in askers
+        ]
         found.append(F.cross_entropy(scores, torch.tensor(gold), reduction="none"))
     return found
 
 
 def link_scores(
-    model: Reader, ask: Tensor, answer: Tensor, relation: int, askers: list[tuple[int, int]], heads: list[tuple[int, int]]
+    model: Reader,
+    ask: Tensor,
+    answer: Tensor,
+    relation: int,
+    askers: list[tuple[int, int]],
+    heads: list[tuple[int, int]],
 ) -> Tensor:
     """Scores [askers, heads + 1]; the last column is "nobody". ``ask``/``answer``: [T, 2D] of one window."""
     size = ask.shape[1] // 2
@@ -102,5 +122,8 @@ def link_scores(
     left = torch.stack([ask[begin:end, part].mean(0) for begin, end in askers])
     right = torch.stack([answer[begin:end, part].mean(0) for begin, end in heads])
     distance, between = pair_features(askers, heads)
-    bias = model.distance[relation][torch.from_numpy(distance)] + model.between[relation][torch.from_numpy(between)]
+    bias = (
+        model.distance[relation][torch.from_numpy(distance)]
+        + model.between[relation][torch.from_numpy(between)]
+    )
     return torch.cat((left @ right.T / size**0.5 + bias, nobody), dim=1)

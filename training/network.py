@@ -1,4 +1,4 @@
-"""The network that is trained: a small BERT with two more inputs, a tagger with a CRF, and a linker.
+"""The network that is trained: a small BERT with two more inputs, a CRF tagger, and a linker.
 
 Dimension letters: B windows, T positions, W words, H = 384 hidden, K tags, D link size, S spans.
 The start weights are those of all-MiniLM-L6-v2 (Apache-2.0); a random tiny network serves the smoke test.
@@ -13,9 +13,14 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from onrecord.reading.decode import TAGS, FORBIDDEN
+from onrecord.reading.decode import FORBIDDEN, TAGS
 from onrecord.reading.link import DISTANCE_BUCKETS, OTHERS_BETWEEN
 from onrecord.reading.windows import QUOTE_STATES, SHAPES
+from training.crf import log_partition
+
+# Low enough never to be chosen, high enough that its exponential is not zero: a rare contradiction in the
+# gold tags then costs one bad step, not the whole run.
+IMPOSSIBLE = -60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,7 @@ class Layer(nn.Module):
     """One transformer block in BERT's order: attention, add, norm; inner, add, norm."""
 
     def __init__(self, size: Size) -> None:
+        """Random at the start."""
         super().__init__()
         self.heads, self.dropout = size.heads, size.dropout
         self.qkv = nn.Linear(size.hidden, 3 * size.hidden)
@@ -54,13 +60,15 @@ class Layer(nn.Module):
         mixed = self.mix(mixed.transpose(1, 2).reshape(batch, length, hidden))
         x = self.mix_norm(x + F.dropout(mixed, self.dropout, self.training))
         inner = self.outer(F.gelu(self.inner(x)))
-        return self.outer_norm(x + F.dropout(inner, self.dropout, self.training))
+        read: Tensor = self.outer_norm(x + F.dropout(inner, self.dropout, self.training))
+        return read
 
 
 class Encoder(nn.Module):
     """Word pieces, their letter shape and quotation state -> one vector a position."""
 
     def __init__(self, size: Size) -> None:
+        """Random at the start."""
         super().__init__()
         self.size = size
         self.words = nn.Embedding(size.vocabulary, size.hidden)
@@ -75,6 +83,7 @@ class Encoder(nn.Module):
 
     def forward(self, ids: Tensor, shape: Tensor, quote: Tensor) -> Tensor:
         """ids, shape, quote: int64 [B, T]; position 0 of the vocabulary is padding. Returns [B, T, H]."""
+        x: Tensor
         place = torch.arange(ids.shape[1], device=ids.device)
         x = self.words(ids) + self.places(place) + self.shapes(shape) + self.quotes(quote)
         x = F.dropout(self.norm(x), self.size.dropout, self.training)
@@ -88,6 +97,7 @@ class Reader(nn.Module):
     """The encoder with its heads: tag emissions, and one vector a position for each end of each link."""
 
     def __init__(self, size: Size) -> None:
+        """Random at the start."""
         super().__init__()
         self.encoder = Encoder(size)
         self.emit = nn.Linear(size.hidden, len(TAGS))
@@ -99,7 +109,7 @@ class Reader(nn.Module):
         self.between = nn.Parameter(torch.zeros(2, OTHERS_BETWEEN))
         self.transitions = nn.Parameter(torch.zeros(len(TAGS), len(TAGS)))
         self.begin = nn.Parameter(torch.zeros(len(TAGS)))
-        self.register_buffer("forbidden", torch.tensor(FORBIDDEN, dtype=torch.float32) * -10000.0)
+        self.register_buffer("forbidden", torch.tensor(FORBIDDEN, dtype=torch.float32) * IMPOSSIBLE)
 
     def forward(self, ids: Tensor, shape: Tensor, quote: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """Returns emissions [B, T, K], ask [B, T, 2D] and answer [B, T, 2D]."""
@@ -118,19 +128,12 @@ def crf_loss(model: Reader, emissions: Tensor, tags: Tensor, lengths: Tensor, we
     emissions [B, W, K], tags [B, W], lengths [B], weight [B, W]. Words of weight 0 are summed over in both
     the score and the partition (any tag may stand there), so context is free.
     """
-    moves = model.moves()
     gold = torch.zeros_like(emissions).scatter_(2, tags[:, :, None], 1.0)
-    allowed = torch.where(weight[:, :, None] > 0, (1.0 - gold) * -10000.0, torch.zeros_like(gold))
-    return (_partition(model, emissions, moves, lengths) - _partition(model, emissions + allowed, moves, lengths)).sum()
-
-
-def _partition(model: Reader, emissions: Tensor, moves: Tensor, lengths: Tensor) -> Tensor:
-    """Log of the sum over all tag paths, [B]."""
-    state = emissions[:, 0] + model.begin + model.forbidden[0]  # type: ignore[index]
-    for step in range(1, emissions.shape[1]):
-        reached = torch.logsumexp(state[:, :, None] + moves, dim=1) + emissions[:, step]
-        state = torch.where((step < lengths)[:, None], reached, state)
-    return torch.logsumexp(state, dim=1)
+    only_gold = torch.where(weight[:, :, None] > 0, (1.0 - gold) * IMPOSSIBLE, torch.zeros_like(gold))
+    both = torch.cat((emissions, emissions + only_gold))
+    begin = model.begin + model.forbidden[0]  # type: ignore[index]
+    free, kept = log_partition(both, model.moves(), begin, lengths.repeat(2)).chunk(2)
+    return (free - kept).sum()
 
 
 def load_start_weights(encoder: Encoder, weights: Path) -> None:

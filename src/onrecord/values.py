@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Literal
 
 Span = tuple[int, int]
@@ -20,7 +19,6 @@ Spans = tuple[Span, ...]
 RawKind = Literal["html", "text", "markdown"]
 StatementKind = Literal["direct", "indirect", "mixed"]
 Precision = Literal["second", "minute", "hour", "day", "month", "year", "interval"]
-NO_FIELDS: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +38,7 @@ class RawDocument:
     body: str | None = None
     url: str | None = None
     charset: str | None = None  # declared outside the bytes, as in an HTTP header
-    fields: Mapping[str, str] = field(default_factory=lambda: NO_FIELDS)
+    fields: Mapping[str, str] = field(default_factory=dict)
     # what a container says of the report, under these keys only: title, byline, outlet, published,
     # language, wire, translator
 

@@ -1,0 +1,1 @@
+"""Reading one report: from its text to attributions, each tied to its characters."""

@@ -1,14 +1,75 @@
 """From the encoder's tag scores to spans: the best path through a linear-chain CRF.
 
 A tag sequence over words says where speakers, cues and contents begin and go on (BIO, 7 tags). PolNeAR's
-annotation is such a sequence: no word belongs to two attributions.
+annotation is such a sequence: no word belongs to two attributions. Dimension letters: B windows, W words,
+K tags.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
 TAGS = ("O", "B-speaker", "I-speaker", "B-cue", "I-cue", "B-content", "I-content")
 ROLES = ("speaker", "cue", "content")
 # Going on is only possible after beginning or going on in the same role. Row: from, column: to.
-FORBIDDEN = tuple(
-    tuple(float(to.startswith("I") and before[2:] != to[2:]) for to in TAGS) for before in TAGS
-)
+FORBIDDEN = tuple(tuple(float(to.startswith("I") and before[2:] != to[2:]) for to in TAGS) for before in TAGS)
+_NEVER = -10000.0
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """The learned scores between tags; ``lean`` is added to tag scores and trades precision for recall."""
+
+    begin: Floats  # [K]
+    moves: Floats  # [K, K], from row to column
+    lean: Floats  # [K]
+
+
+def best_paths(
+    emissions: Floats, lengths: NDArray[np.int64], breaks: NDArray[np.bool_], chain: Chain
+) -> NDArray[np.int8]:
+    """Viterbi: the best tags int8 [B, W] for emissions [B, W, K].
+
+    ``breaks`` [B, W] is true where a word begins a paragraph: no span goes on there.
+    """
+    scores = emissions + chain.lean
+    going_on = np.array([tag.startswith("I") for tag in TAGS])
+    scores = scores + np.where(breaks[:, :, None] & going_on, _NEVER, 0.0).astype(np.float32)
+    batch, most, count = scores.shape
+    moves = chain.moves + np.array(FORBIDDEN, np.float32) * _NEVER
+    state = scores[:, 0] + chain.begin
+    back = np.zeros((batch, most, count), np.int8)
+    for step in range(1, most):
+        reached = state[:, :, None] + moves
+        back[:, step] = reached.argmax(1)
+        new = reached.max(1) + scores[:, step]
+        alive = (step < lengths)[:, None]
+        state = np.where(alive, new, state)
+        back[:, step] = np.where(alive, back[:, step], np.arange(count, dtype=np.int8))
+    tags = np.zeros((batch, most), np.int8)
+    current = state.argmax(1)
+    for step in range(most - 1, -1, -1):
+        tags[:, step] = current
+        current = back[np.arange(batch), step, current]
+    return tags
+
+
+def runs(tags: NDArray[np.int8]) -> Iterator[tuple[int, int, int]]:
+    """``(role, first, last + 1)`` of each span in a row of tags; a span may go on from before the first word.
+
+    >>> list(runs(np.array([2, 0, 3, 4, 5, 6, 5], np.int8)))
+    [(0, 0, 1), (1, 2, 4), (2, 4, 6), (2, 6, 7)]
+    """
+    start, role = 0, -1
+    for position, tag in enumerate([*tags.tolist(), 0]):
+        kind = (tag - 1) // 2 if tag else -1
+        if kind != role or (tag and tag % 2):
+            if role >= 0:
+                yield role, start, position
+            start, role = position, kind

@@ -9,15 +9,27 @@ around cues: a cue, its speaker if it has one, and every content that chose it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 DISTANCE_BUCKETS = 24
 OTHERS_BETWEEN = 5
+CUE_OF_CONTENT, SPEAKER_OF_CUE = 0, 1  # the two relations
 Runs = Sequence[tuple[int, int]]  # half-open runs of positions in a window
+Floats = NDArray[np.float32]
 # Gaps in positions between two spans: fine where they touch, coarse far away.
 _EDGES = np.array([0, 1, 2, 3, 5, 8, 13, 21, 34, 55, 89])
+
+
+@dataclass(frozen=True, slots=True)
+class Linker:
+    """The learned scores beside the vectors, one row for each relation."""
+
+    nobody: Floats  # [2]
+    distance: Floats  # [2, DISTANCE_BUCKETS]
+    between: Floats  # [2, OTHERS_BETWEEN]
 
 
 def pair_features(askers: Runs, heads: Runs) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -36,3 +48,22 @@ def pair_features(askers: Runs, heads: Runs) -> tuple[NDArray[np.int64], NDArray
     inside = (middle[:, None, :] > low[:, :, None]) & (middle[:, None, :] < high[:, :, None])
     own = np.eye(len(head), dtype=bool)[None]
     return bucket, np.minimum((inside & ~own).sum(2), OTHERS_BETWEEN - 1)
+
+
+def choices(linker: Linker, ask: Floats, answer: Floats, relation: int, askers: Runs, heads: Runs) -> Floats:
+    """Log probabilities [askers, heads + 1] of each head; the last column is "nobody".
+
+    ``ask`` and ``answer`` [T, 2D] are the vectors of one window.
+    """
+    size = ask.shape[1] // 2
+    part = slice(relation * size, (relation + 1) * size)
+    scores = np.full((len(askers), len(heads) + 1), linker.nobody[relation], np.float32)
+    if len(askers) and len(heads):
+        left = np.stack([ask[begin:end, part].mean(0) for begin, end in askers])
+        right = np.stack([answer[begin:end, part].mean(0) for begin, end in heads])
+        distance, between = pair_features(askers, heads)
+        bias = linker.distance[relation][distance] + linker.between[relation][between]
+        scores[:, :-1] = left @ right.T / size**0.5 + bias
+    scores -= scores.max(1, keepdims=True, initial=-np.inf)
+    result: Floats = scores - np.log(np.exp(scores).sum(1, keepdims=True))
+    return result

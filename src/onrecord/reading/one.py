@@ -8,10 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from onrecord.documents import DocumentSettings, make_document
+from onrecord.errors import OnrecordError
 from onrecord.ids import statement_id
 from onrecord.reading import quotes
 from onrecord.reading.kinds import kind_of
-from onrecord.sources import UnknownCharset, decode
+from onrecord.sources import decode
 from onrecord.values import Document, Failure, RawDocument, Reading, Spans, Statement
 
 REPORT_IT = "please report it with the file: this is a fault of Onrecord, not of yours"
@@ -30,7 +31,11 @@ class ReadSettings:
 
 
 def read_one(raw: RawDocument, *, settings: ReadSettings) -> Reading | Failure:
-    """All that is read from ``raw``, or why it cannot be; raises only for a ``charset`` that is none."""
+    """All that is read from ``raw``, or why it cannot be.
+
+    Raises UsageError for a charset that is none, ModelError if the model is missing: neither is a report's
+    own fault.
+    """
     reading = False
     try:
         decoded = decode(raw, charset=settings.charset)
@@ -40,8 +45,8 @@ def read_one(raw: RawDocument, *, settings: ReadSettings) -> Reading | Failure:
         document.text.encode("utf-8")  # half a pair cannot be stored: better a failure here
         reading = True
         return Reading(document, raw, _statements(document))
-    except UnknownCharset:
-        raise
+    except OnrecordError:
+        raise  # a wrong charset or a missing model is not this report's fault
     except Exception as error:
         what = f"{type(error).__name__}: {error}".splitlines()[0][:200]
         return Failure(raw.uri, "reading" if reading else "document", f"error {what}", REPORT_IT)
@@ -49,8 +54,7 @@ def read_one(raw: RawDocument, *, settings: ReadSettings) -> Reading | Failure:
 
 def reader_name() -> str:
     """Name and hash of the model that reads, as kept beside each document."""
-    name = getattr(quotes, "reader_name", None)
-    return str(name()) if name else "quotes placeholder"
+    return quotes.reader_name()
 
 
 def _statements(document: Document) -> tuple[Statement, ...]:

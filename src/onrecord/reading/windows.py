@@ -17,7 +17,7 @@ from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
+from tokenizers import Encoding, Tokenizer
 
 from onrecord.reading.quotation import quotation_state
 
@@ -28,7 +28,7 @@ SHAPES = ("special", "lower", "capital", "upper", "mixed", "digits", "mark")
 QUOTE_STATES = 6  # quotation_state's five, and one for positions without a character
 
 Ints = NDArray[np.int32]
-_PARAGRAPH = re.compile(r"[^\n]*[^\s][^\n]*")
+_PARAGRAPH = re.compile(r"\S[^\n]*")
 _BLOCK = 200_000  # characters tokenised at once: bounds memory on huge texts
 
 
@@ -75,11 +75,13 @@ def word_shape(word: str) -> int:
         return SHAPES.index("lower")
     if all(c.isupper() for c in letters):
         return SHAPES.index("upper" if len(letters) > 1 else "capital")
-    return SHAPES.index("capital" if letters[0].isupper() and not any(c.isupper() for c in letters[1:]) else "mixed")
+    return SHAPES.index(
+        "capital" if letters[0].isupper() and not any(c.isupper() for c in letters[1:]) else "mixed"
+    )
 
 
 def paragraphs(text: str) -> list[tuple[int, int]]:
-    """The spans of the lines of ``text`` that hold more than white space."""
+    """The spans of the lines of ``text`` from their first character that is no space."""
     return [match.span() for match in _PARAGRAPH.finditer(text)]
 
 
@@ -89,8 +91,9 @@ def pieces_of(text: str) -> Pieces:
     columns: list[list[int]] = [[], [], [], [], [], []]
     ids, starts, ends, firsts, shapes, numbers = columns
     for number, offset, encoding in _encodings(text):
-        last_word, shape = -1, 0
-        words = encoding.word_ids
+        last_word: int | None = None
+        shape = 0
+        words: list[int | None] = encoding.word_ids
         for index, (piece, (start, end), word) in enumerate(
             zip(encoding.ids, encoding.offsets, words, strict=True)
         ):
@@ -118,12 +121,11 @@ def pieces_of(text: str) -> Pieces:
     )
 
 
-def _encodings(text: str) -> Iterator[tuple[int, int, object]]:
+def _encodings(text: str) -> Iterator[tuple[int, int, Encoding]]:
     batch: list[tuple[int, int, str]] = []
     size = 0
     for number, (start, end) in enumerate(paragraphs(text)):
-        for begin in range(start, end, _BLOCK):
-            batch.append((number, begin, text[begin : min(end, begin + _BLOCK)]))
+        batch += [(number, at, text[at : min(end, at + _BLOCK)]) for at in range(start, end, _BLOCK)]
         size += end - start
         if size > _BLOCK:
             yield from _encode(batch)
@@ -131,13 +133,15 @@ def _encodings(text: str) -> Iterator[tuple[int, int, object]]:
     yield from _encode(batch)
 
 
-def _encode(batch: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, object]]:
+def _encode(batch: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, Encoding]]:
     encodings = tokenizer().encode_batch([part for _, _, part in batch], add_special_tokens=False)
     for (number, begin, _), encoding in zip(batch, encodings, strict=True):
         yield number, begin, encoding
 
 
-def spans_of_windows(pieces: Pieces, *, length: int = LENGTH, context: int = CONTEXT, shift: int = 0) -> list[tuple[int, int, int]]:
+def spans_of_windows(
+    pieces: Pieces, *, length: int = LENGTH, context: int = CONTEXT, shift: int = 0
+) -> list[tuple[int, int, int]]:
     """How the pieces are packed: ``(context start, core start, core end)`` of each window.
 
     Paragraphs are kept whole where they fit; a longer one is cut at a word. ``shift`` makes the first window

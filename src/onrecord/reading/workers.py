@@ -23,6 +23,7 @@ from dataclasses import replace
 from importlib import import_module
 from typing import Any, BinaryIO
 
+from onrecord.errors import OnrecordError
 from onrecord.values import Failure, RawDocument, Reading
 
 READER = "onrecord.reading.one:read_one"
@@ -148,8 +149,16 @@ class _Worker:
             [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
         )
         self._process = process
-        assert process.stdin is not None
+        assert process.stdin is not None and process.stdout is not None
         _send(process.stdin, (self._reader, self._settings))
+        try:
+            kind, value = _receive(process.stdout)  # loading the model is not the report's time
+        except EOFError:
+            raise OnrecordError(
+                "a worker process ended before it could read", hint="see above; onrecord doctor may tell more"
+            ) from None
+        if kind == "raise":
+            raise value
         return process
 
     def _dead(self, raw: RawDocument, process: subprocess.Popen[bytes], late: bool) -> Failure:
@@ -177,7 +186,12 @@ def serve() -> None:
     os.dup2(2, 1)  # a library that prints must not write into the answers
     try:
         reader, settings = _receive(source)
-        function = _load(reader)
+        try:
+            function = _load(reader)
+        except Exception as error:
+            _send(sink, ("raise", error))
+            return
+        _send(sink, ("ready", None))
         while True:
             raw = _receive(source)
             _send(sink, _answer(function, raw, settings))

@@ -1,0 +1,127 @@
+"""The shipped network: loaded once, checked against its pinned hash, run over batches of windows.
+
+The only module that knows onnxruntime. Dimension letters: B windows, T positions, K tags, D link size.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.errors import ModelError
+from onrecord.ids import sha256
+from onrecord.reading.decode import Chain
+from onrecord.reading.link import Linker
+from onrecord.reading.windows import PAD, QUOTE_STATES, Window
+
+FILE = "quotes.onnx"
+SHA256 = "4e59b1c212705e24385bd9140bcfdbfc293efe819ddaeb418dbb790c97540270"
+BATCH_POSITIONS = 4096  # windows times positions read at once: about 60 MB of activations
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """What the network says of one window: tag scores [T, K], link vectors [T, 2D] of both ends."""
+
+    tags: Floats
+    ask: Floats
+    answer: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """A loaded model with what it learned beside the encoder."""
+
+    session: Any
+    name: str
+    chain: Chain
+    linker: Linker
+    confidence: tuple[float, ...]
+
+    def run(self, ids: Ints, shape: Ints, quote: Ints) -> tuple[Floats, Floats, Floats]:
+        """One pass over int32 [B, T] inputs: tags [B, T, K], ask and answer [B, T, 2D]."""
+        tags, ask, answer = self.session.run(None, {"ids": ids, "shape": shape, "quote": quote})
+        return tags, ask, answer
+
+    def read(self, windows: Sequence[Window]) -> Iterator[tuple[int, Scores]]:
+        """The number and scores of every window, in batches of like length."""
+        order = sorted(range(len(windows)), key=lambda number: len(windows[number].ids))
+        while order:
+            longest = len(windows[order[-1]].ids)
+            count = max(1, BATCH_POSITIONS // longest)
+            chosen, order = order[-count:], order[:-count]
+            arrays = self.run(*_padded([windows[number] for number in chosen], longest))
+            for row, number in enumerate(chosen):
+                size = len(windows[number].ids)
+                yield number, Scores(*(array[row, :size] for array in arrays))
+
+
+def _padded(windows: Sequence[Window], longest: int) -> tuple[Ints, Ints, Ints]:
+    ids = np.full((len(windows), longest), PAD, np.int32)
+    shape = np.zeros_like(ids)
+    quote = np.full_like(ids, QUOTE_STATES - 1)
+    for row, window in enumerate(windows):
+        size = len(window.ids)
+        ids[row, :size], shape[row, :size], quote[row, :size] = window.ids, window.shape, window.quote
+    return ids, shape, quote
+
+
+def model_bytes() -> bytes:
+    """The shipped model file.
+
+    Raises:
+        ModelError: it is missing, or its hash is not the one this version was made with.
+    """
+    path = files("onrecord") / "data" / FILE
+    if not path.is_file():
+        raise ModelError(f"the model {FILE} is missing from the package", hint="install onrecord again")
+    data = path.read_bytes()
+    if (found := sha256(data)) != SHA256:
+        raise ModelError(
+            f"the model {FILE} has the hash {found[:12]}…, this version needs {SHA256[:12]}…",
+            hint="install onrecord again; a model is only used with the version it came with",
+        )
+    return data
+
+
+def load(data: bytes, *, threads: int = 1) -> Network:
+    """A network from the bytes of its file.
+
+    Raises:
+        ModelError: onnxruntime cannot run it.
+    """
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    options.enable_cpu_mem_arena = False  # the arena keeps the largest batch for ever
+    try:
+        session = onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
+        learned = json.loads(session.get_modelmeta().custom_metadata_map["onrecord"])
+    except Exception as error:
+        raise ModelError(f"the model cannot be loaded: {error}", hint="see: onrecord doctor") from error
+    return Network(
+        session,
+        learned["name"],
+        Chain(*(np.asarray(learned[key], np.float32) for key in ("begin", "moves", "lean"))),
+        Linker(*(np.asarray(learned[key], np.float32) for key in ("nobody", "distance", "between"))),
+        tuple(learned["confidence"]),
+    )
+
+
+@lru_cache(maxsize=1)
+def network() -> Network:
+    """The shipped network, loaded once in each process."""
+    return load(model_bytes())

@@ -1,0 +1,116 @@
+"""From a training checkpoint to the one int8 ONNX file that is shipped.
+
+    python -m training.export --checkpoint work/quotes.pt --out work/quotes.onnx --work work
+
+The averaged weights are exported; matrix products and embeddings become int8 (dynamic quantisation, one
+scale a column); what the run time needs beside the network (tag chain, link scores, confidence) travels in
+the file's metadata.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import warnings
+from pathlib import Path
+from typing import Any
+
+import onnx
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+
+from onrecord.reading.assemble import FEATURES
+from training.network import Reader, Size
+
+
+def averaged(checkpoint: Path, size: Size) -> Reader:
+    """The model of ``checkpoint`` with its averaged weights, ready to evaluate."""
+    state = torch.load(checkpoint)
+    model = Reader(size)
+    model.load_state_dict(state["model"])
+    with torch.no_grad():
+        for name, value in model.named_parameters():
+            value.copy_(state["mean"][name])
+    return model.eval()
+
+
+def learned(
+    model: Reader, name: str, *, lean: list[float] | None = None, confidence: list[float] | None = None
+) -> dict[str, Any]:
+    """What travels beside the network; leans and confidence are set by ``training.calibrate``."""
+    return {
+        "name": name,
+        "begin": (model.begin + model.forbidden[0]).tolist(),  # type: ignore[index]
+        "moves": model.transitions.tolist(),
+        "lean": lean or [0.0] * len(model.begin),
+        "nobody": model.nobody.tolist(),
+        "distance": model.distance.tolist(),
+        "between": model.between.tolist(),
+        "confidence": confidence or [0.0, *[0.1] * len(FEATURES)],
+    }
+
+
+def export(model: Reader, out: Path, metadata: dict[str, Any], *, quantise: bool = True) -> None:
+    """Writes ``model`` as ONNX, int8 unless ``quantise`` is off, with ``metadata`` in it."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    part = out.with_suffix(".float.onnx")
+    with warnings.catch_warnings():
+        # The exporter that replaces this one needs a further package and gives the same graph here.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        _to_onnx(model, part)
+    if quantise:
+        quantize_dynamic(
+            part,
+            out,
+            per_channel=True,
+            weight_type=QuantType.QInt8,
+            op_types_to_quantize=["MatMul", "Gemm", "Gather"],
+        )
+        part.unlink()
+    else:
+        part.replace(out)
+    describe(out, metadata)
+
+
+def _to_onnx(model: Reader, path: Path) -> None:
+    example = torch.ones((2, 16), dtype=torch.int32)
+    axes = {0: "batch", 1: "length"}
+    inputs, outputs = ["ids", "shape", "quote"], ["tags", "ask", "answer"]
+    torch.onnx.export(
+        model,
+        (example, example, example),
+        str(path),
+        input_names=inputs,
+        output_names=outputs,
+        dynamic_axes=dict.fromkeys([*inputs, *outputs], axes),
+        opset_version=17,
+        dynamo=False,
+    )
+
+
+def describe(path: Path, metadata: dict[str, Any]) -> None:
+    """Puts ``metadata`` into the file, in place of what was there."""
+    network = onnx.load(str(path))
+    del network.metadata_props[:]
+    entry = network.metadata_props.add()
+    entry.key, entry.value = "onrecord", json.dumps(metadata, sort_keys=True)
+    onnx.save(network, str(path))
+
+
+def main() -> None:
+    """Export as the options say."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--checkpoint", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--name", default="quotes-1")
+    parser.add_argument("--float", action="store_true", help="do not quantise")
+    options = parser.parse_args()
+    model = averaged(options.checkpoint, Size())
+    export(model, options.out, learned(model, options.name), quantise=not options.float)
+    print(f"{options.out}: {options.out.stat().st_size / 1e6:.1f} MB")
+
+
+if __name__ == "__main__":
+    main()
