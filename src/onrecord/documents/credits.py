@@ -29,11 +29,11 @@ AGENCIES = (
 )  # fmt: skip
 _AGENCY = "|".join(re.escape(name) for name in sorted(AGENCIES, key=len, reverse=True))
 _DATELINE = re.compile(
-    rf"^[A-ZÀ-Þ][\w .,'’/À-ÿ-]{{1,70}}? ?[(/–—-]+ ?(?P<who>{_AGENCY}|[A-Z]{{3,8}})(?:/[\w ]+)?[)/]? ?(?:[-–—:,]|$)"
+    rf"^[A-ZÀ-Þ][\w .,'’/À-ÿ-]{{1,70}}? ?[(/–—-]+ ?(?P<who>{_AGENCY})(?:/[\w ]+)?[)/]? ?(?:[-–—:,]|$)"
 )
 _DASHED = re.compile(rf"^[A-ZÀ-Þ][\w .,'’/À-ÿ-]{{1,70}}?[./] ?/(?P<who>{_AGENCY})/[.:,]? ")
 _ALONE = re.compile(rf"^[(\[](?P<who>{_AGENCY}|[A-Z][\w-]*(?: [A-Z][\w-]*){{0,3}})[)\]]\.?$")
-_AT_START = re.compile(rf"^\((?P<who>{_AGENCY})\) ?[-–—:]?")
+_AT_START = re.compile(rf"^\((?P<who>{_AGENCY})\) ?[-–—:]? ?\w")
 _SOURCE = re.compile(
     rf"^(?:source|sources|fuente|quelle|via|agency|agencies) ?[:–—-] ?(?P<who>[^\n]{{2,60}}?)\.?$",
     re.IGNORECASE,

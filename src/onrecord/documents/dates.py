@@ -47,7 +47,7 @@ _DATE = re.compile(
             # 03/04/2019, 3-4-2019: either way round unless one is above 12
             r"(?<![\d/.-])(?P<a>\d{1,2})(?P<sep2>[-/.])(?P<b>\d{1,2})(?P=sep2)"
             + _YEAR.format("y4")
-            + r"(?![-/]\d)",
+            + r"(?![-/.]\d)",
             # April 2019
             r"(?<!\d )\b" + _MONTH.format("m5") + r",? " + _YEAR.format("y5"),
         )

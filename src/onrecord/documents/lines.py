@@ -20,9 +20,9 @@ Mode = Literal["auto", "page", "clean"]
 # 300 gold articles: see docs/documents.md for what these two bounds and the shares below let through.
 SHORT_WORDS = 6
 MIN_SHORT = 15
-MIN_SHARE = 0.2
-EDGE = 15  # lines at either end where a page has its menus
-EDGE_LEFT = 0.5  # share of them that must be no article
+MIN_SHARE = 0.25
+EDGE = 8  # lines at either end where a page has its menus
+EDGE_LEFT = 0.55  # share of them that must be no article
 KEEP = 0.45  # probability from which a line of a page is kept
 _STOP = re.compile(r"[.!?…:;,]['\"”’»)\]]*$")
 _WRAP = 100  # no line of a hard-wrapped text is longer, in characters

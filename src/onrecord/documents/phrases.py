@@ -106,8 +106,8 @@ PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = (
         _any(
             r"(?:copyright )?(?:©|\(c\)|copyright) ?(?:19|20)\d\d\b.{0,160}",
             r"all rights reserved.{0,160}|(?:this material|it) may not be (?:published|reproduced|copied).{0,160}",
-            r"(?:the )?[A-Z][\w.&' ]{1,50}(?: and (?:the )?[A-Z][\w.&' ]{1,50})? (?:staff )?contributed to this (?:report|story|article)",
-            r"(?:reporting|additional reporting|editing|writing|compiled|edited) by [A-Z].{2,200}",
+            r"(?:the )?(?-i:[A-Z])[\w.&' ]{1,50}(?: and (?:the )?[A-Z][\w.&' ]{1,50})? (?:staff )?contributed to this (?:report|story|article)",
+            r"(?:reporting|additional reporting|editing|writing|compiled|edited) by (?-i:[A-Z]).{2,200}",
             r"contributing ?: .{2,80}|with (?:post|wire|news wire) (?:wires|services|reports)",
             r"this (?:is a rush transcript|copy may not be|story (?:has been|was) (?:updated|corrected)|transcript (?:has been|was)).{0,160}",
             r"content created by .{2,80} is available without charge.{0,400}",
