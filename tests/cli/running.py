@@ -48,8 +48,8 @@ def streams(stdin: BinaryIO) -> Iterator[tuple[io.BytesIO, io.StringIO]]:
         yield out, err
     finally:
         sys.stdout.flush()
-        sys.stdin.detach()  # type: ignore[attr-defined]  # it is the wrapper made above
-        sys.stdout.detach()  # type: ignore[attr-defined]
+        sys.stdin.detach()
+        sys.stdout.detach()
         sys.stdin, sys.stdout, sys.stderr = before
 
 

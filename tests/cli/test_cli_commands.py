@@ -49,7 +49,9 @@ def test_no_record(command: str, what: str, tmp_path: Path) -> None:
         path.write_text("This is a report and no record of reports.")
     elif what == "folder":
         path.mkdir()
-    more = {"show": ["s_1"], "export": ["--to", str(tmp_path / "out")], "retry": ["--retry"]}.get(command, [])
+    more: list[str] = {"show": ["s_1"], "export": ["--to", str(tmp_path / "out")], "retry": ["--retry"]}.get(
+        command, []
+    )
     result = run("failures" if command == "retry" else command, path, *more)
     assert result.code == 2
     assert result.stdout == b""
@@ -178,8 +180,7 @@ def test_another_version(tmp_path: Path) -> None:
     assert run("build", path, REPORTS / "09-sarn-inform-denial.txt").code == 0
     with duckdb.connect(str(path)) as connection:
         connection.execute("UPDATE meta SET value = '999' WHERE key = 'version'")
-    for args in (["statements", path], ["build", path, REPORTS]):
-        result = run(*args)
+    for result in (run("statements", path), run("build", path, REPORTS)):
         assert result.code == 4
         assert "version 999" in result.stderr
 

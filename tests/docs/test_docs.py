@@ -31,6 +31,13 @@ FORBIDDEN = re.compile(
 )
 
 
+def options(name: str) -> list[click.Option]:
+    """The options of a command and of the commands below it."""
+    command = onrecord.commands[name]
+    below = command.commands.values() if isinstance(command, click.Group) else ()
+    return [one for each in (command, *below) for one in each.params if isinstance(one, click.Option)]
+
+
 def section(name: str) -> str:
     """The part of docs/commands.md about one command."""
     found = re.search(rf"^### onrecord {name}\b.*?(?=^##|\Z)", COMMANDS, re.MULTILINE | re.DOTALL)
@@ -42,9 +49,7 @@ def section(name: str) -> str:
 def test_every_command_and_option_is_documented(name: str) -> None:
     """Every command has its section, and every option stands in it or among the shared ones."""
     text = section(name)
-    for parameter in onrecord.commands[name].params:
-        if not isinstance(parameter, click.Option):
-            continue
+    for parameter in options(name):
         for spelling in (one for one in parameter.opts if one.startswith("--")):
             where = COMMANDS if spelling[2:] in SHARED else text
             assert f"`{spelling}" in where, f"{spelling} of onrecord {name} is not in docs/commands.md"
@@ -54,15 +59,18 @@ def test_every_command_and_option_is_documented(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(set(re.findall(r"^### onrecord (\w+)", COMMANDS, re.MULTILINE))))
 def test_every_documented_command_exists(name: str) -> None:
     """No section is about a command that is gone, none names an option that is gone."""
-    command = onrecord.commands[name]
-    have = {spelling for parameter in command.params for spelling in parameter.opts}
+    have = {spelling for parameter in options(name) for spelling in parameter.opts}
     for spelling in re.findall(r"^\| `(--[a-z-]+)", section(name), re.MULTILINE):
         assert spelling in have, f"docs/commands.md: onrecord {name} has no {spelling}"
 
 
 def test_every_exit_code_is_documented() -> None:
     """The table of exit codes holds those of all errors, and no other."""
-    codes = {error.exit_code for error in vars(errors).values() if isinstance(error, type)}
+    codes = {
+        error.exit_code
+        for error in vars(errors).values()
+        if isinstance(error, type) and issubclass(error, errors.OnrecordError)
+    }
     documented = {int(code) for code in re.findall(r"^\| (\d+) \|", COMMANDS, re.MULTILINE)}
     assert documented == codes | {0, cli.FAULT, cli.INTERRUPTED}
 
