@@ -34,7 +34,6 @@ from onrecord.record import (
     locked,
     open_record,
     open_to_write,
-    place_known,
     resolve_retried,
     start_run,
 )
@@ -132,12 +131,13 @@ def _run(
     command: str,
     again: Sequence[str] = (),
 ) -> BuildReport:
+    reader = reader_name() if settings.reader == READER else settings.reader
     with locked(path, command=f"onrecord {command}", since=_now()):
         if not path.exists():
             create(path)
         with open_to_write(path, settings.tuning) as connection:
-            run = start_run(connection, _run_row(command, settings))
-            building = _Building(connection, run, settings, tell)
+            run = start_run(connection, _run_row(command, reader, settings))
+            building = _Building(connection, run, reader, settings, tell)
             building.tell("created")
             building.read(found)
             resolve_retried(connection, again, run)
@@ -153,9 +153,11 @@ def _run(
 class _Building:
     """One build under way: its counts and the batch not yet committed."""
 
-    def __init__(self, connection: Connection, run: int, settings: BuildSettings, tell: Tell) -> None:
-        self._connection, self._run, self._settings, self._tell = connection, run, settings, tell
-        self._reader = reader_name()
+    def __init__(
+        self, connection: Connection, run: int, reader: str, settings: BuildSettings, tell: Tell
+    ) -> None:
+        self._connection, self._run, self._reader = connection, run, reader
+        self._settings, self._tell = settings, tell
         self._batch = Batch()
         self._sent: dict[str, list[Place]] = {}  # being read -> the places where it was found
         self._counts: Counter[str] = Counter()
@@ -211,15 +213,15 @@ class _Building:
             self._counts["unchanged"] += 1
             self._sent[id].append(place)
             return False
-        stored = self._batch.hash_of(id) or known(self._connection, id)
+        stored = self._batch.known(place) or known(self._connection, place)
         if stored is None:
             self._sent[id] = [place]
             return True
-        if stored != sha256(raw.data):
+        if stored[0] != sha256(raw.data):
             self._fail(Failure(raw.uri, "reading", "error another document has the same id", REPORT_IT))
             return False
         self._counts["unchanged"] += 1
-        if not place_known(self._connection, place):
+        if not stored[1]:
             self._batch.place(place)
         return False
 
@@ -244,13 +246,13 @@ class _Building:
         self.tell("committed")
 
 
-def _run_row(command: str, settings: BuildSettings) -> dict[str, object]:
+def _run_row(command: str, reader: str, settings: BuildSettings) -> dict[str, object]:
     values = json.dumps(settings, default=_plain, sort_keys=True)
     return {
         "command": command,
         "started": _now(),
         "version": __version__,
-        "reader": reader_name(),
+        "reader": reader,
         "settings": values,
     }
 

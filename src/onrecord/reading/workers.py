@@ -123,7 +123,7 @@ class _Worker:
         timer.start()
         try:
             assert process.stdin is not None and process.stdout is not None
-            _send(process.stdin, replace(raw, fields=dict(raw.fields)))  # a mapping proxy has no pickle
+            _send(process.stdin, raw)
             kind, value = _receive(process.stdout)
         except (EOFError, OSError):
             return self._dead(raw, process, late.is_set())

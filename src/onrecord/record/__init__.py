@@ -22,7 +22,7 @@ from onrecord.record.rows import (
     as_row,
     shape_of,
 )
-from onrecord.record.writer import Batch, Place, commit, known, place_known, resolve_retried, start_run
+from onrecord.record.writer import Batch, Place, commit, known, resolve_retried, start_run
 
 __all__ = [
     "Batch",
@@ -52,7 +52,6 @@ __all__ = [
     "locked",
     "open_record",
     "open_to_write",
-    "place_known",
     "resolve_retried",
     "shape_of",
     "start_run",

@@ -40,8 +40,7 @@ class Tuning:
 def create(path: Path) -> None:
     """Make an empty record at ``path``, which must not exist; it appears there complete or not at all.
 
-    The caller holds the lock. Raises UsageError if the folder is missing or a log without its record lies
-    there.
+    The caller holds the lock. Raises UsageError if a log without its record lies there.
     """
     wal = path.with_name(path.name + ".wal")
     if wal.exists():
@@ -51,8 +50,6 @@ def create(path: Path) -> None:
     draft = path.with_name(path.name + ".new")
     for left in (draft, draft.with_name(draft.name + ".wal")):
         left.unlink(missing_ok=True)
-    if not path.parent.is_dir():
-        raise UsageError(f"no such folder: {path.parent}", hint=f"mkdir -p {path.parent}")
     connection = _connect(draft, Tuning(), read_only=False)
     with connection:
         for table in TABLES:
@@ -81,7 +78,7 @@ def open_to_read(path: Path, tuning: Tuning) -> Connection:
 
 
 def first_row(connection: Connection, sql: str, values: Sequence[Any] = ()) -> tuple[Any, ...] | None:
-    """The first row of an answer; a connection is not free for more until its last answer is read to its end."""
+    """The first row of an answer, read to its end: before that the connection is not free for more."""
     rows: list[tuple[Any, ...]] = connection.execute(sql, list(values)).fetchall()
     return rows[0] if rows else None
 
@@ -156,6 +153,8 @@ def _rephrased(path: Path, message: str) -> OnrecordError:
         pid = _PID.search(message)
         who = f"process {pid[1]}" if pid else "another process"
         return RecordLocked(f"{path} is in use by {who}", hint="close it there, then run this command again")
+    if "different configuration" in message:
+        return RecordLocked(f"{path} is in use by this very process", hint="close it before opening it again")
     if _NEWER.search(message):
         return RecordVersion(
             f"{path} was written by a later DuckDB than the one installed",

@@ -39,7 +39,7 @@ WHERE found.id = document.id AND document.duplicate_of IS DISTINCT FROM found.or
 # nothing.
 _REPEATED = """
 CREATE OR REPLACE TEMP TABLE repeated AS
-SELECT document.outlet, line.key, count(DISTINCT document.id) AS count,
+SELECT row_number() OVER () - 1 AS n, document.outlet, line.key, count(DISTINCT document.id) AS count,
        min(substring(document.text, line.start + 1, line."end" - line.start)) AS sample
 FROM line JOIN document ON document.id = line.document_id
 WHERE document.outlet IS NOT NULL AND document.duplicate_of IS NULL
@@ -139,6 +139,6 @@ def _classify(connection: Connection) -> None:
 
 def _page(connection: Connection, at: int) -> list[tuple[str, int, str, int]]:
     return connection.execute(
-        "SELECT outlet, key, sample, count FROM repeated WHERE rowid >= ? AND rowid < ? ORDER BY rowid",
+        "SELECT outlet, key, sample, count FROM repeated WHERE n >= ? AND n < ? ORDER BY n",
         [at, at + _FETCH],
     ).fetchall()

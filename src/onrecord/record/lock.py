@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from onrecord.errors import RecordLocked
+from onrecord.errors import RecordLocked, UsageError
 
 try:
     import fcntl
@@ -54,7 +54,7 @@ def locked(path: Path, *, command: str, since: str) -> Iterator[None]:
 
 
 def holder_of(path: Path) -> Holder | None:
-    """Who holds the lock of the record at ``path`` now; None when nobody does or it cannot be told."""
+    """Who holds the lock of the record at ``path`` now; None when no other process does, or none can be told."""
     try:
         handle = os.open(lock_path(path), os.O_RDONLY)
     except OSError:
@@ -62,7 +62,8 @@ def holder_of(path: Path) -> Holder | None:
     try:
         if fcntl is None or _try(handle):
             return None
-        return Holder(**json.loads(os.pread(handle, 10_000, 0)))
+        holder = Holder(**json.loads(os.pread(handle, 10_000, 0)))
+        return holder if holder.pid != os.getpid() else None
     except (ValueError, TypeError):
         return None
     finally:
@@ -81,7 +82,10 @@ def refusal(path: Path, holder: Holder | None) -> RecordLocked:
 
 def _acquire(path: Path) -> int:
     while True:
-        handle = os.open(lock_path(path), os.O_RDWR | os.O_CREAT, 0o666)
+        try:
+            handle = os.open(lock_path(path), os.O_RDWR | os.O_CREAT, 0o666)
+        except OSError as error:
+            raise _unusable(path, error) from error
         if not _try(handle):
             holder = holder_of(path)
             os.close(handle)
@@ -89,6 +93,14 @@ def _acquire(path: Path) -> int:
         if _same(handle, lock_path(path)):
             return handle
         os.close(handle)
+
+
+def _unusable(path: Path, error: OSError) -> UsageError:
+    if not path.parent.is_dir():
+        return UsageError(f"no such folder: {path.parent}", hint=f"mkdir -p {path.parent}")
+    return UsageError(
+        f"{path} cannot be written: {error.strerror}", hint="check the permissions of its folder"
+    )
 
 
 def _try(handle: int) -> bool:

@@ -25,6 +25,8 @@ from onrecord.record.rows import (
 from onrecord.record.schema import VERSION
 from onrecord.values import Spans, StatementKind
 
+_IN_DOCUMENT = "(document.id = ? OR document.id IN (SELECT document_id FROM location WHERE uri = ?))"
+
 
 class Record:
     """A record opened for reading; use it as a context manager.
@@ -65,7 +67,7 @@ class Record:
         where.contains("document.outlet", outlet)
         where.published(since, until)
         if document is not None:
-            where.add("(document.id = ? OR document.uri = ?)", document, document)
+            where.add(_IN_DOCUMENT, document, document)
         if not all:
             where.add("document.duplicate_of IS NULL")
         return listing.documents(self._connection, where)
@@ -106,7 +108,7 @@ class Record:
         if min_confidence is not None:
             where.add("statement.confidence >= ?", min_confidence)
         if document is not None:
-            where.add("(document.id = ? OR document.uri = ?)", document, document)
+            where.add(_IN_DOCUMENT, document, document)
         if not all:
             where.add(listing.SHOWN_ONLY)
         return listing.statements(self._connection, where)
@@ -119,7 +121,7 @@ class Record:
         """What of the originals is not in the texts, and why."""
         where = Where([], [])
         if document is not None:
-            where.add("(document.id = ? OR document.uri = ?)", document, document)
+            where.add(_IN_DOCUMENT, document, document)
         return listing.dropped(self._connection, where)
 
     def runs(self) -> Listing[RunRow]:

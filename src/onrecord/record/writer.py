@@ -53,10 +53,10 @@ class Batch:
         """Add what could not be read."""
         self.failures[storable(failure.uri), failure.stage] = failure
 
-    def hash_of(self, document_id: str) -> str | None:
-        """The hash of the original bytes of a document in this batch."""
-        reading = self.readings.get(document_id)
-        return reading.document.raw_sha256 if reading else None
+    def known(self, place: Place) -> tuple[str, bool] | None:
+        """As the function ``known``, for what is in this batch."""
+        reading = self.readings.get(place.document_id)
+        return (reading.document.raw_sha256, False) if reading else None
 
     def __len__(self) -> int:
         """How many places and failures it has."""
@@ -80,20 +80,18 @@ def start_run(connection: Connection, row: Mapping[str, Any]) -> int:
     return number
 
 
-def known(connection: Connection, document_id: str) -> str | None:
-    """The hash of the original bytes of a document in the record; None if it is new."""
-    found = first_row(connection, "SELECT sha256 FROM raw WHERE document_id = ?", [document_id])
-    return str(found[0]) if found else None
+def known(connection: Connection, place: Place) -> tuple[str, bool] | None:
+    """The hash of the original bytes of the document at ``place``, and whether the place is known too.
 
-
-def place_known(connection: Connection, place: Place) -> bool:
-    """Whether ``place`` stands in the record and says nothing new."""
+    None if the document is new.
+    """
     found = first_row(
         connection,
-        "SELECT retrieved_at <= ? FROM location WHERE uri = ? AND document_id = ?",
-        [place.retrieved_at, storable(place.uri), place.document_id],
+        "SELECT sha256, EXISTS (FROM location WHERE uri = ? AND document_id = ? AND retrieved_at <= ?) "
+        "FROM raw WHERE document_id = ?",
+        [storable(place.uri), place.document_id, place.retrieved_at, place.document_id],
     )
-    return bool(found and found[0])
+    return (str(found[0]), bool(found[1])) if found else None
 
 
 def commit(connection: Connection, batch: Batch, *, run: int, reader: str) -> None:
