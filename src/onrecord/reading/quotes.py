@@ -7,20 +7,16 @@ what is told by layout alone (``layouts``).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.reading.assemble import assemble
 from onrecord.reading.encoder import Network, network
-from onrecord.reading.layouts import LayoutAttribution, layout_attributions, merge
+from onrecord.reading.layouts import TRUST, LayoutAttribution, layout_attributions, merge
 from onrecord.reading.windows import pieces_of, spans_of_windows, window_of
 from onrecord.values import Span, Spans
 
 SEGMENT = 100_000  # code points read at once: some 20,000 words
-# A layout's rule fires only on what names somebody who can speak; no corpus has enough of them to measure.
-LAYOUT_CONFIDENCE = 0.8
-_BREAK = re.compile(r"\n\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +44,7 @@ def attributions_by(model: Network, text: str) -> list[Attribution]:
     for start, end in segments(text):
         part = text[start:end]
         read = [_made(model, part, *one) for one in _by_model(model, part)]
-        layouts = [_told(one) for one in layout_attributions(part)]
+        layouts = [_told(one) for one in layout_attributions(part, headline=start == 0)]
         found += [_moved(one, start) for one in merge(read, layouts)]
     return found
 
@@ -99,7 +95,7 @@ def _made(
 
 
 def _told(one: LayoutAttribution) -> Attribution:
-    return Attribution(one.speaker, one.cue, one.content, LAYOUT_CONFIDENCE)
+    return Attribution(one.speaker, one.cue, one.content, TRUST[one.rule])
 
 
 def _moved(one: Attribution, by: int) -> Attribution:

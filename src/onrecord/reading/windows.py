@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -62,6 +63,7 @@ def tokenizer() -> Tokenizer:
     return Tokenizer.from_str((files("onrecord") / "data" / "tokenizer.json").read_text("utf-8"))
 
 
+@lru_cache(maxsize=50_000)
 def word_shape(word: str) -> int:
     """The index into SHAPES of the letters of ``word``.
 
@@ -87,38 +89,27 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
 
 def pieces_of(text: str) -> Pieces:
     """All word pieces of ``text``."""
-    states = quotation_state(text)
-    columns: list[list[int]] = [[], [], [], [], [], []]
-    ids, starts, ends, firsts, shapes, numbers = columns
-    for number, offset, encoding in _encodings(text):
-        last_word: int | None = None
-        shape = 0
-        words: list[int | None] = encoding.word_ids
-        for index, (piece, (start, end), word) in enumerate(
-            zip(encoding.ids, encoding.offsets, words, strict=True)
-        ):
-            if word != last_word:
-                stop = index
-                while stop + 1 < len(words) and words[stop + 1] == word:
-                    stop += 1
-                shape = word_shape(text[offset + start : offset + encoding.offsets[stop][1]])
-            ids.append(piece)
-            starts.append(offset + start)
-            ends.append(offset + end)
-            firsts.append(word != last_word)
-            shapes.append(shape)
-            numbers.append(number)
-            last_word = word
-    start_array = np.asarray(starts, np.int32)
-    return Pieces(
-        np.asarray(ids, np.int32),
-        start_array,
-        np.asarray(ends, np.int32),
-        np.asarray(firsts, np.bool_),
-        np.asarray(shapes, np.int32),
-        np.asarray(states, np.int32)[start_array] if ids else start_array,
-        np.asarray(numbers, np.int32),
-    )
+    states = quotation_state(text).astype(np.int32)
+    parts = [_paragraph(text, *found) for found in _encodings(text)]
+    if not parts:
+        none = np.zeros(0, np.int32)
+        return Pieces(none, none, none, none.astype(np.bool_), none, none, none)
+    ids, start, end, first, shape, paragraph = (np.concatenate(column) for column in zip(*parts, strict=True))
+    return Pieces(ids, start, end, first, shape, states[start], paragraph)
+
+
+def _paragraph(text: str, number: int, offset: int, encoding: Encoding) -> tuple[NDArray[Any], ...]:
+    """Columns of Pieces, without the quotation state, for the encoding of ``text[offset:]``."""
+    offsets = np.asarray(encoding.offsets, np.int32).reshape(-1, 2) + offset
+    words = np.asarray(encoding.word_ids, np.int32)
+    start, end = offsets[:, 0], offsets[:, 1]
+    first = np.diff(words, prepend=-1) != 0
+    begins = np.flatnonzero(first)
+    lengths = np.diff(begins, append=len(words))
+    ends = end[begins + lengths - 1]
+    shapes = [word_shape(text[a:b]) for a, b in zip(start[begins].tolist(), ends.tolist(), strict=True)]
+    shape = np.repeat(np.asarray(shapes, np.int32), lengths)
+    return np.asarray(encoding.ids, np.int32), start, end, first, shape, np.full(len(words), number, np.int32)
 
 
 def _encodings(text: str) -> Iterator[tuple[int, int, Encoding]]:

@@ -18,7 +18,6 @@ from onrecord.sources.origin import Found, Origin
 from onrecord.sources.problems import Problem
 from onrecord.sources.settings import SourceSettings
 from onrecord.sources.streams import Peeked, whole
-from onrecord.values import NO_FIELDS
 
 _TAG = re.compile(r"<[^<>]*>")
 _MALFORMED_LIMIT = 1_000_000  # bytes: feedparser reads broken XML in time that grows with its square
@@ -70,7 +69,7 @@ def _report(record: dict[str, str], origin: Origin, settings: SourceSettings) ->
         return origin.failure(
             Problem("no text", "the entry has only a title", f"save {link} and give that file")
         )
-    return from_record(record, kept, origin, replace(settings, mapping=NO_FIELDS), charset="utf-8")
+    return from_record(record, kept, origin, replace(settings, mapping={}), charset="utf-8")
 
 
 def _record(entry: Mapping[str, Any], about: Mapping[str, Any]) -> dict[str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from onrecord.sources.problems import Problem
-from onrecord.values import NO_FIELDS, Failure, RawDocument, RawKind
+from onrecord.values import Failure, RawDocument, RawKind
 
 Found = RawDocument | Failure
 
@@ -49,7 +49,7 @@ class Origin:
         body: str | None = None,
         url: str | None = None,
         charset: str | None = None,
-        fields: Mapping[str, str] = NO_FIELDS,
+        fields: Mapping[str, str] | None = None,
         retrieved_at: str | None = None,
     ) -> RawDocument:
         """The report found at this place."""
@@ -62,7 +62,7 @@ class Origin:
             body=body,
             url=url,
             charset=charset,
-            fields=fields,
+            fields=dict(fields or {}),
         )
 
 
