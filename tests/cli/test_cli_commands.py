@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -158,12 +159,11 @@ def test_show_unknown(id: str, example_record: Path) -> None:
     assert run("show", example_record, id).code == 2
 
 
-def test_check_finds_damage(tmp_path: Path) -> None:
+def test_check_finds_damage(example_record: Path, tmp_path: Path) -> None:
     """A quote that is not at its span is found, listed, and the exit code is 1."""
     import duckdb
 
-    path = tmp_path / "affair.duckdb"
-    assert run("build", path, REPORTS).code == 0
+    path = Path(shutil.copy(example_record, tmp_path))
     with duckdb.connect(str(path)) as connection:
         connection.execute("UPDATE document SET text = 'Never ' || text")
     result = run("check", path, "--json")

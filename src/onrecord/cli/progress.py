@@ -32,7 +32,7 @@ def progress(inputs: Sequence[str]) -> Iterator[Callable[[Progress], None] | Non
     columns = [TextColumn("{task.description}"), TimeElapsedColumn()]
     if total is not None:
         columns[1:] = [BarColumn(), TimeRemainingColumn(), TextColumn("left")]
-    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+    with Bar(*columns, console=Console(stderr=True), transient=True, refresh_per_second=4) as bar:
         task = bar.add_task("reading", total=total)
         yield lambda now: bar.update(task, completed=now.documents, description=described(now, total))
 

@@ -49,13 +49,25 @@ def lines(rows: Iterable[Cells], columns: Sequence[str], *, width: int | None) -
 
 
 def fit(widths: Sequence[int], room: int) -> list[int]:
-    """Widths that add up to at most ``room``: the widest give first, none below eight columns.
+    """Widths that add up to at most ``room``, none below eight columns: the widest column, which holds what
+    was said, keeps half of the room, and the others share the rest.
 
-    >>> fit([5, 100, 20], 60)
-    [5, 35, 20]
+    >>> fit([5, 100, 20], 60), fit([14, 40, 40, 300], 100)
+    ([5, 35, 20], [14, 18, 18, 50])
     """
+    if sum(widths) <= room:
+        return list(widths)
+    place = widths.index(max(widths))
+    others = [*widths[:place], *widths[place + 1 :]]
+    widest = min(widths[place], max(LEAST, room - sum(_capped(others, room // 2))))
+    fitted = _capped(others, room - widest)
+    return [*fitted[:place], widest, *fitted[place:]]
+
+
+def _capped(widths: Sequence[int], room: int) -> list[int]:
+    """``widths`` cut to the largest cap under which they fit, at least eight."""
     low, high = LEAST, max([LEAST, *widths])
-    while low < high:  # the largest cap under which all fit
+    while low < high:
         cap = (low + high + 1) // 2
         if sum(min(one, cap) for one in widths) <= room:
             low = cap
