@@ -5,7 +5,13 @@ from onrecord.values import Document, Failure, RawDocument, RawKind
 
 
 def make(
-    text: str, kind: RawKind = "text", *, url: str | None = None, name: str = "a.txt", as_is: bool = False, **fields: str
+    text: str,
+    kind: RawKind = "text",
+    *,
+    url: str | None = None,
+    name: str = "a.txt",
+    as_is: bool = False,
+    **fields: str,
 ) -> Document | Failure:
     """What ``make_document`` makes of ``text``."""
     data = text.encode("utf-8", "surrogatepass")

@@ -8,7 +8,15 @@ from onrecord.documents.characters import clean, lines
 
 def test_unicode_stays_as_it_is() -> None:
     """Ligatures, accents, quotation marks, emoji with joiners and right-to-left text are not touched."""
-    for text in ("ﬁnd", "e\u0301", "“No,” he said – ‘no’", "👩\u200d👩\u200d👧", "שלום", "می\u200cخواهم", "½"):
+    for text in (
+        "ﬁnd",
+        "e\u0301",
+        "“No,” he said – ‘no’",
+        "👩\u200d👩\u200d👧",
+        "שלום",
+        "می\u200cخواهم",
+        "½",
+    ):
         assert clean(text) == text
 
 

@@ -23,7 +23,15 @@ WRITTEN = [
     ("03/04/2019", "2019-03-04", "2019-04-03", "interval"),
     ("April 2019", "2019-04-01", "2019-04-30", "month"),
 ]
-NO_DATES = ["3.5 million in 2019", "1-2 in 2019", "$20,190,403", "version 1.2.2019.4", "call 2019-555-0101", "31 April 2019", "2019"]
+NO_DATES = [
+    "3.5 million in 2019",
+    "1-2 in 2019",
+    "$20,190,403",
+    "version 1.2.2019.4",
+    "call 2019-555-0101",
+    "31 April 2019",
+    "2019",
+]
 
 
 @pytest.mark.parametrize(("text", "earliest", "latest", "precision"), WRITTEN)
@@ -48,7 +56,14 @@ def test_every_date_stands_in_the_text(text: str) -> None:
 
 
 def _found(**given: object) -> tuple[DateCandidate, ...]:
-    known: dict[str, object] = {"field": None, "meta": None, "lines": [], "headline": 0, "url": None, "name": "a.txt"}
+    known: dict[str, object] = {
+        "field": None,
+        "meta": None,
+        "lines": [],
+        "headline": 0,
+        "url": None,
+        "name": "a.txt",
+    }
     return candidates(**(known | given))  # type: ignore[arg-type]
 
 
@@ -59,13 +74,19 @@ def _chosen(**given: object) -> tuple[str, str, str] | None:
 
 def test_nothing_said_nothing_chosen() -> None:
     """A text without a date of its own has none: days of the week are not guessed at."""
-    lines = ["Envoy leaves", "The envoy left on Thursday, after talks that began in March.", "He was born on 3 May 1961, and lives in Merrow with his wife and three of his children, he said."]
+    lines = [
+        "Envoy leaves",
+        "The envoy left on Thursday, after talks that began in March.",
+        "He was born on 3 May 1961, and lives in Merrow with his wife and three of his children, he said.",
+    ]
     assert _chosen(lines=lines) is None
 
 
 def test_field_comes_first() -> None:
     """What the container says outranks all that the text says."""
-    found = _found(field="2020-02-01", lines=["Published: January 5, 2019"], url="https://a.example/2018/01/02/x")
+    found = _found(
+        field="2020-02-01", lines=["Published: January 5, 2019"], url="https://a.example/2018/01/02/x"
+    )
     assert [one.interval.basis for one in found] == ["field published", "line 'published'", "address"]
     assert [one.chosen for one in found] == [True, False, False]
 

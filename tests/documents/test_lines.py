@@ -32,14 +32,25 @@ PROSE = [
     for n in range(12)
 ]
 MENU = ["Home", "World", "Business", "Opinion", "Sport", "Weather", "Video", "Jobs", "Log in", "Contact us"]
-FOOT = ["About us", "Careers", "Terms of use", "Privacy policy", "Newsletter", "Mobile apps", "RSS", "Facebook"]
+FOOT = [
+    "About us",
+    "Careers",
+    "Terms of use",
+    "Privacy policy",
+    "Newsletter",
+    "Mobile apps",
+    "RSS",
+    "Facebook",
+]
 
 
 def test_whole_page_keeps_the_article_only() -> None:
     """Of a page given as text, menu and footer go and every paragraph stays."""
     texts = [*MENU, "Talks over harbour go on", *PROSE, *FOOT]
     reasons = judge(texts, mode="auto")
-    assert [text for text, reason in zip(texts, reasons, strict=True) if reason is None and text in PROSE] == PROSE
+    assert [
+        text for text, reason in zip(texts, reasons, strict=True) if reason is None and text in PROSE
+    ] == PROSE
     kept = [text for text, reason in zip(texts, reasons, strict=True) if reason is None]
     assert sum(text in MENU + FOOT for text in kept) <= 6  # of 18
 

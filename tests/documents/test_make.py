@@ -109,6 +109,23 @@ def test_headline_given_by_a_field_is_put_in_front_once() -> None:
     assert document(f"Dorn: No\n{body}", title="Dorn: no.").text == f"Dorn: No\n\n{body}"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "We lost another. — Merrow Dockers (@merrowdockers) July 8, 2016",
+        "In December 2018, The Merrow Daily reported the gains since August:",
+        "Dorn speaks to reporters at the gate, October 3, 2017. (A. Ruiz/Reuters)",
+    ],
+)
+def test_line_that_holds_a_date_is_no_date_line(line: str) -> None:
+    """Embedded posts and captions with a date stay, and are not when the report was published."""
+    made = document(
+        f"The envoy left on Monday, two officials of the ministry said.\n{line}\nNobody else left."
+    )
+    assert line in made.text
+    assert made.published is None
+
+
 def test_as_is_keeps_every_character() -> None:
     """With ``as_is`` the text is the original, dates and leftovers included."""
     made = document(TRANSLATED, as_is=True)
@@ -148,7 +165,10 @@ def test_any_string_ends_in_a_document_or_a_failure(text: str, kind: str) -> Non
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        ("<div>" * 100_000 + "<p>The envoy said on Monday that the talks would go on in the spring.</p>", "html"),
+        (
+            "<div>" * 100_000 + "<p>The envoy said on Monday that the talks would go on in the spring.</p>",
+            "html",
+        ),
         ("<p>The envoy said that the talks would go on." * 3_000, "html"),
         ("<table><tr><td>" * 5_000 + "The envoy said that the talks would go on.", "html"),
         ("word " * 1_000_000, "text"),

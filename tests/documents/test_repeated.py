@@ -8,7 +8,9 @@ from onrecord.documents import classify_repeated, line_keys
 
 def test_same_words_same_key() -> None:
     """Marks, case and spaces do not tell lines apart; words do."""
-    (first, second, third) = line_keys("— Read the Tribune daily! —\n\nread the  tribune daily\n\nRead the Times daily")
+    (first, second, third) = line_keys(
+        "— Read the Tribune daily! —\n\nread the  tribune daily\n\nRead the Times daily"
+    )
     assert first[2] == second[2] != third[2]
     assert len(first[2]) == 16
 

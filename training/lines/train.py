@@ -176,7 +176,8 @@ def main() -> None:
     figures = {str(t): scores(documents, gold, chances, t) for t in (0.3, 0.4, 0.5, 0.6)}
     print(json.dumps(figures, indent=1))
     if options.chances:
-        np.savez(options.chances, **{f"{page}/{way}": p for (page, way), p in chances.items()})
+        named: dict[str, Any] = {f"{page}/{way}": p for (page, way), p in chances.items()}
+        np.savez(options.chances, **named)
     model = exported(*fit(documents))
     digest = hashlib.sha256("".join(page.html + page.gold for page in corpus).encode()).hexdigest()
     card = {

@@ -26,7 +26,7 @@ _INVISIBLE = "\u00ad\u200b\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line that is not blank: ``start, end`` in the original without outer white space, and its clean text."""
+    """A line that is not blank: its place in the original, outer white space left out, and its clean text."""
 
     start: int
     end: int

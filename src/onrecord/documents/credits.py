@@ -11,31 +11,39 @@ from collections.abc import Sequence
 _NAME = r"[A-ZÀ-Þ][\w.'’-]+(?: (?:de|da|del|van|von|al|bin|el|la))*(?: (?:[A-ZÀ-Þ]\.|[A-ZÀ-Þ][\w.'’-]+)){0,4}"
 _PEOPLE = rf"{_NAME}(?:(?:,| and| &|, and) {_NAME}){{0,5}}"
 _BYLINE = re.compile(
-    rf"(?:[Bb]y|BY|Written by|Author|Story by|Words by|Reported by|Por|Par|Von):? (?P<who>{_PEOPLE})(?P<rest>.{{0,80}})"
+    rf"(?:[Bb]y|BY|Written by|Author|Story by|Words by|Reported by|Por|Par|Von):? "
+    rf"(?P<who>{_PEOPLE})(?P<rest>.{{0,80}})"
 )
 _REST = re.compile(
-    r"[,|/•·–—-]?\s*(?:$|[A-Z][\w .]{0,40}$|.*(?:\b(?:19|20)\d\d\b|writer|reporter|correspondent|editor|staff|@).*)"
+    r"[,|/•·–—-]?\s*(?:$|[A-Z][\w .]{0,40}$|.*(?:\b(?:19|20)\d\d\b|writer|reporter|correspondent"
+    r"|editor|staff|@).*)"
 )
 _TRANSLATOR = re.compile(
-    r"\W*(?:translation|translated by|translator|traducción|traducido por|traduction|übersetzung)(?: by)? ?[:–—-]? ?(?P<who>[^\n]{2,80}?)[.\s)\]]*",
+    r"\W*(?:translation|translated by|translator|traducción|traducido por|traduction"
+    r"|übersetzung)(?: by)? ?[:–—-]? ?(?P<who>[^\n]{2,80}?)[.\s)\]]*",
     re.IGNORECASE,
 )
 AGENCIES = (
-    "AFP", "AP", "Reuters", "TASS", "Tass", "ITAR-TASS", "RIA Novosti", "Sputnik", "Interfax", "Xinhua", "IANS", "PTI", "ANI", "UPI",
-    "EFE", "Ansa", "ANSA", "DPA", "dpa", "Kyodo", "Kyodo News", "Yonhap", "Bloomberg", "Anadolu Agency", "AA", "IRNA", "Fars",
-    "Tasnim", "Mehr", "HispanTV", "Prensa Latina", "PL", "TeleSUR", "teleSUR", "AVN", "ABI", "Belga", "APA", "Ukrinform", "Unian",
-    "BelTA", "KCNA", "CNA", "Bernama", "Antara", "VNA", "SANA", "WAM", "SPA", "QNA", "KUNA", "MENA", "Petra", "Press TV",
-    "Associated Press", "The Associated Press", "Agence France-Presse", "Press Association", "PA", "AAP", "NNA", "APP", "BTA",
+    "AFP", "AP", "Reuters", "TASS", "Tass", "ITAR-TASS", "RIA Novosti", "Sputnik", "Interfax", "Xinhua",
+    "IANS", "PTI", "ANI", "UPI", "EFE", "Ansa", "ANSA", "DPA", "dpa", "Kyodo", "Kyodo News", "Yonhap",
+    "Bloomberg", "Anadolu Agency", "AA", "IRNA", "Fars", "Tasnim", "Mehr", "HispanTV", "Prensa Latina",
+    "PL", "TeleSUR", "teleSUR", "AVN", "ABI", "Belga", "APA", "Ukrinform", "Unian", "BelTA", "KCNA",
+    "CNA", "Bernama", "Antara", "VNA", "SANA", "WAM", "SPA", "QNA", "KUNA", "MENA", "Petra", "Press TV",
+    "Associated Press", "The Associated Press", "Agence France-Presse", "Press Association", "PA", "AAP",
+    "NNA", "APP", "BTA",
 )  # fmt: skip
 _AGENCY = "|".join(re.escape(name) for name in sorted(AGENCIES, key=len, reverse=True))
 _DATELINE = re.compile(
     rf"^[A-ZÀ-Þ][\w .,'’/À-ÿ-]{{1,70}}? ?[(/–—-]+ ?(?P<who>{_AGENCY})(?:/[\w ]+)?[)/]? ?(?:[-–—:,]|$)"
 )
 _DASHED = re.compile(rf"^[A-ZÀ-Þ][\w .,'’/À-ÿ-]{{1,70}}?[./] ?/(?P<who>{_AGENCY})/[.:,]? ")
-_ALONE = re.compile(rf"^[(\[](?P<who>{_AGENCY}|[A-Z][\w-]*(?: [A-Z][\w-]*){{0,3}})[)\]]\.?$")
+_ALONE = re.compile(
+    rf"^[(\[](?P<who>{_AGENCY}"
+    r"|(?:[A-Z][\w.'’-]* ){0,3}(?:News|Agency|Press|TV|Times|Post|Tribune|Wire))[)\]]\.?$"
+)
 _AT_START = re.compile(rf"^\((?P<who>{_AGENCY})\) ?[-–—:]? ?\w")
 _SOURCE = re.compile(
-    rf"^(?:source|sources|fuente|quelle|via|agency|agencies) ?[:–—-] ?(?P<who>[^\n]{{2,60}}?)\.?$",
+    r"^(?:source|sources|fuente|quelle|via|agency|agencies) ?[:–—-] ?(?P<who>[^\n]{2,60}?)\.?$",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?…;,]['\"”’»)]*$")

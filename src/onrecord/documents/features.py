@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,9 +26,77 @@ _DATE = re.compile(
 _MARK = re.compile(r"[|»›→←↓▾✕×•·©®™]|https?:|www\.|@\w")
 # Words without which hardly a sentence is written, in the languages of most scraped pages.
 _FUNCTION = frozenset(
-    "the a an of to in and that is was for on with as it by at from be are this have has not but or he she they his"
-    " her their which who were been had will would said el la los las de que y en un una por con se del der die das"
-    " und den le les des et du une il que pour dans".split()
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "to",
+        "in",
+        "and",
+        "that",
+        "is",
+        "was",
+        "for",
+        "on",
+        "with",
+        "as",
+        "it",
+        "by",
+        "at",
+        "from",
+        "be",
+        "are",
+        "this",
+        "have",
+        "has",
+        "not",
+        "but",
+        "or",
+        "he",
+        "she",
+        "they",
+        "his",
+        "her",
+        "their",
+        "which",
+        "who",
+        "were",
+        "been",
+        "had",
+        "will",
+        "would",
+        "said",
+        "el",
+        "la",
+        "los",
+        "las",
+        "de",
+        "que",
+        "y",
+        "en",
+        "un",
+        "una",
+        "por",
+        "con",
+        "se",
+        "del",
+        "der",
+        "die",
+        "das",
+        "und",
+        "den",
+        "le",
+        "les",
+        "des",
+        "et",
+        "du",
+        "une",
+        "il",
+        "que",
+        "pour",
+        "dans",
+    ]
 )
 LINE_FEATURES = 20
 _LONGEST = 2_000  # characters of a line that are looked at: more adds nothing and costs time
@@ -40,7 +109,7 @@ def tokens(text: str) -> list[str]:
     ['log', 'in', '0', 'log_in', 'in_0', '=log_in_0']
     """
     words = [_DIGITS.sub("0", word) for word in _WORD.findall(text[:_LONGEST].lower())][:60]
-    pairs = [f"{a}_{b}" for a, b in zip(words, words[1:], strict=False)]
+    pairs = [f"{a}_{b}" for a, b in pairwise(words)]
     whole = ["=" + "_".join(words)] if len(words) <= 4 else []
     return [*words, *pairs, *whole]
 
@@ -100,7 +169,7 @@ def _window(column: Floats, reach: int) -> Floats:
     sums = np.concatenate([[0.0], np.cumsum(column, dtype=np.float64)])
     at = np.arange(len(column))
     low, high = np.maximum(at - reach, 0), np.minimum(at + reach + 1, len(column))
-    return ((sums[high] - sums[low]) / (high - low)).astype(np.float32)
+    return np.asarray((sums[high] - sums[low]) / (high - low), np.float32)
 
 
 def _distances(flags: NDArray[np.bool_]) -> tuple[Floats, Floats]:
@@ -147,11 +216,11 @@ def features(lines: Sequence[str], weights: Mapping[str, float]) -> Floats:
     windows = [
         _window(column, reach) for column in (logged, score, prose.astype(np.float32)) for reach in (2, 5, 12)
     ]
-    columns = [
+    columns: list[Floats] = [
         score,
         *context,
         *windows,
-        at / size,
+        np.asarray(at / size, np.float32),
         np.minimum(at, 200),
         np.minimum(size - at, 200),
         (before / max(1.0, total)).astype(np.float32),

@@ -42,7 +42,7 @@ def judge(texts: Sequence[str], *, mode: Mode) -> list[str | None]:
 
 
 def _crowded(texts: Sequence[str]) -> bool:
-    """Whether so many lines are short that the text may be a whole page: cheap, and rarely true of articles."""
+    """Whether so many lines are short that the text may be a whole page: rarely true of articles."""
     short = sum(
         1 for text in texts if len(text) < 80 and len(text.split()) <= SHORT_WORDS and not _STOP.search(text)
     )

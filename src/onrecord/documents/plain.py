@@ -16,7 +16,8 @@ _GLUED = re.compile(
     r"\W*(?:date|published|posted|pubdate)\b[ :]*\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d\S*)?\s*", re.IGNORECASE
 )
 _DATE_WORDS = re.compile(
-    r"\b(published|posted|updated|date|on|at|by|time|first|last|modified|[ap]\.?m|[A-Z]{2,4}|gmt|mon|tue|wed|thu|fri|sat|sun)\w*\b",
+    r"\b(?:published|posted|updated|date|on|at|by|time|first|last|modified|local|[ap]\.?m|e[sd]?t|p[sd]t|c[de]?t|gmt|utc|bst"
+    r"|cest|msk|ist|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)\b",
     re.IGNORECASE,
 )
 _HEAD, _FOOT = 8, 14
@@ -104,8 +105,10 @@ def _said(text: str, said: dict[str, str], *, head: bool, wire_line: str | None)
 def is_date_line(text: str) -> bool:
     """Whether a line is a date with at most its label, weekday and time.
 
-    >>> is_date_line("Published: Friday, April 5, 2019 at 10:32 GMT"), is_date_line("April 5, 2019 was a Friday")
-    (True, False)
+    >>> is_date_line("Published: Friday, April 5, 2019 at 10:32 GMT")
+    True
+    >>> is_date_line("April 5, 2019 was a Friday")
+    False
     """
     if len(text) > 90:
         return False

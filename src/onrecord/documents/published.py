@@ -15,18 +15,23 @@ from onrecord.documents.htmlmeta import PageMeta
 from onrecord.values import DateCandidate, Interval
 
 _PUBLISHED_META = (
-    "article:published_time", "og:published_time", "og:article:published_time", "datepublished", "date.published",
-    "parsely-pub-date", "sailthru.date", "publish-date", "publish_date", "publishdate", "publicationdate",
-    "publication_date", "pubdate", "dc.date.issued", "dcterms.issued", "dc.date", "dcterms.date", "dcterms.created",
-    "cxenseparse:recs:publishtime", "article.published", "published_time_telegram", "citation_publication_date",
-    "dc.date.created", "date", "article_date_original", "created", "rnews:datepublished", "bt:pubdate", "displaydate",
+    "article:published_time", "og:published_time", "og:article:published_time", "datepublished",
+    "date.published", "parsely-pub-date", "sailthru.date", "publish-date", "publish_date", "publishdate",
+    "publicationdate", "publication_date", "pubdate", "dc.date.issued", "dcterms.issued", "dc.date",
+    "dcterms.date", "dcterms.created", "cxenseparse:recs:publishtime", "article.published",
+    "published_time_telegram", "citation_publication_date", "dc.date.created", "date",
+    "article_date_original", "created", "rnews:datepublished", "bt:pubdate", "displaydate",
 )  # fmt: skip
-_LABEL = r"(?:first |originally |date )?(?:published|posted|pub(?:lished)? ?date|publication date|date|publié|publicado|veröffentlicht)"
+_LABEL = (
+    r"(?:first |originally |date )?(?:published|posted|pub(?:lished)? ?date|publication date|date"
+    r"|publié|publicado|veröffentlicht)"
+)
 _LABELLED = re.compile(rf"^\W*{_LABEL}(?: on| at| el| le| am)?\s*[:|–—-]?\s*", re.IGNORECASE)
 _POSTED = re.compile(r"\b(published|posted|first seen)\b", re.IGNORECASE)
 _CHANGED = re.compile(r"\b(updated|modified|reviewed|accessed|copyright|©|last)\b", re.IGNORECASE)
 _DATELINE = re.compile(
-    r"^(?P<place>[A-Z][A-ZÀ-Þ .,'/-]{2,60}?),? (?P<month>[A-Z][a-z]{2,8})\.? (?P<day>\d{1,2})(?!\d)(?:, (?P<year>(?:19|20)\d\d))?"
+    r"^(?P<place>[A-Z][A-ZÀ-Þ .,'/-]{2,60}?),? (?P<month>[A-Z][a-z]{2,8})\.? "
+    r"(?P<day>\d{1,2})(?!\d)(?:, (?P<year>(?:19|20)\d\d))?"
     r" *(?:\(|/|-|–|—|:)"
 )
 _URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2}|[a-z]{3})[/-](\d{1,2})(?=[/._-]|$)", re.IGNORECASE)
@@ -104,7 +109,7 @@ def _from_lines(lines: list[str], headline: int, *, page: bool) -> Iterator[_Ran
     for i in beside if page else [*beside, *(i for i in foot if i not in beside)]:
         if i >= len(lines):
             break
-        yield from _from_line(lines[i], beside=i in beside, shown=page and i > headline)
+        yield from _from_line(lines[i], beside=i in beside, page=page, shown=page and i > headline)
     if page:
         yield from _only_one(lines[headline:])
 
@@ -121,7 +126,7 @@ def _only_one(lines: list[str]) -> Iterator[_Ranked]:
         yield from found.values()
 
 
-def _from_line(line: str, *, beside: bool, shown: bool) -> Iterator[_Ranked]:
+def _from_line(line: str, *, beside: bool, page: bool, shown: bool) -> Iterator[_Ranked]:
     """The first date of one line, ranked by what stands around it."""
     label = _LABELLED.match(line)
     if label:
@@ -134,7 +139,9 @@ def _from_line(line: str, *, beside: bool, shown: bool) -> Iterator[_Ranked]:
         return
     for written in dates(line):
         before, after = line[: written.start], line[written.end :]
-        if written.precision == "month" or len(before.split()) + len(after.split()) > 12:
+        if written.precision == "month" or len(before.split()) + len(after.split()) > (12 if page else 5):
+            continue
+        if "@" in before and not page:  # an embedded post, with the date of the post
             continue
         changed = _CHANGED.search(before)
         posted = _POSTED.search(before)

@@ -21,7 +21,8 @@ RepeatedClass = Literal["boilerplate", "credit", "article"]
 _LINE = re.compile(r"[^\n]+")
 _NOT_WORD = re.compile(r"[\W_]+")
 _CREDIT = re.compile(
-    r"\W*(?:by|photos?|image|source|translat\w+|edited|editing|reporting|written|compiled|analysis by|contributing)\b"
+    r"\W*(?:by|photos?|image|source|translat\w+|edited|editing|reporting|written|compiled"
+    r"|analysis by|contributing)\b"
     r"|.*\b(?:contributed|correspondent|reporter|editor|columnist|staff writer|associated press)\b",
     re.IGNORECASE,
 )

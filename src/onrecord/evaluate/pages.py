@@ -60,7 +60,12 @@ def gold_pages(data_dir: Path) -> Iterator[GoldPage]:
             html = stream.read().decode("utf-8", "replace")
         gold = truth["ground_truth"]
         yield GoldPage(
-            path.stem, truth["url"], html, gold["main_content"] or "", gold.get("title"), gold.get("publish_date")
+            path.stem,
+            truth["url"],
+            html,
+            gold["main_content"] or "",
+            gold.get("title"),
+            gold.get("publish_date"),
         )
 
 
@@ -70,10 +75,10 @@ def evaluate(data_dir: Path) -> dict[str, Any]:
     ``html``: our canonical text without the headline in front. ``trafilatura``: its text alone, as it comes.
     ``stripped``: our text from the same page with its tags off, one line per block element or line break,
     scripts and what is never shown left out (``onrecord.documents.blocks.strip_tags``); ``stripped_raw``: all
-    of that text, nothing dropped. The body has no annotated headline, hence the one we put in front is not scored.
+    of that text, nothing dropped. A gold text has no headline, hence the one we put in front is not scored.
     ``clean_words_lost``: share of the words of the gold texts, given as plain text, that are dropped.
     ``date``: pages with a gold date are right (its day and no other), wide (an interval of several days that
-    holds it), wrong or missing, and ``date_right`` is right / all of these; pages without one are abstained or
+    holds it), wrong or missing; ``date_right`` is right / all of these. Pages without one are abstained or
     invented. ``title_exact``: equal but for outer white space, among pages with a gold title.
     """
     sums: Counter[str] = Counter()
@@ -92,7 +97,9 @@ def evaluate(data_dir: Path) -> dict[str, Any]:
         dates[_date_outcome(ours.published if isinstance(ours, Document) else None, page.date)] += 1
         if page.title:
             sums["titles"] += 1
-            sums["title_exact"] += isinstance(ours, Document) and (ours.title or "").strip() == page.title.strip()
+            sums["title_exact"] += (
+                isinstance(ours, Document) and (ours.title or "").strip() == page.title.strip()
+            )
     return _figures(sums, dates)
 
 
@@ -101,10 +108,14 @@ def _figures(sums: Counter[str], dates: Counter[str]) -> dict[str, Any]:
     dated = sum(dates[name] for name in ("right", "wide", "wrong", "missing"))
     return {
         "pages": pages,
-        **{name: round(sums[name] / pages, 4) for name in ("html", "trafilatura", "stripped", "stripped_raw")},
+        **{
+            name: round(sums[name] / pages, 4) for name in ("html", "trafilatura", "stripped", "stripped_raw")
+        },
         "clean_words_lost": round(sums["lost"] / max(1, sums["words"]), 5),
         "date_right": round(dates["right"] / max(1, dated), 4),
-        "dates": {name: dates[name] for name in ("right", "wide", "wrong", "missing", "abstained", "invented")},
+        "dates": {
+            name: dates[name] for name in ("right", "wide", "wrong", "missing", "abstained", "invented")
+        },
         "title_exact": round(sums["title_exact"] / max(1, sums["titles"]), 4),
     }
 
