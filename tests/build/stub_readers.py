@@ -19,10 +19,11 @@ SAID = re.compile(r"(?P<one>“[^”]+”) (?P<cue>said) (?P<who>\w+)(?:, (?P<tw
 def plain(raw: RawDocument, *, settings: Any) -> Reading | Failure:
     """The text as it stands, and what is written as “…” said Name, “…”."""
     text = raw.body if raw.body is not None else raw.data.decode("utf-8", "replace")
+    first = text[:1]
     text = text.encode("utf-8", "replace").decode("utf-8")
     if not text.strip():
         return Failure(raw.uri, "document", "empty: no text", "write something")
-    return Reading(_document(raw, text), raw, tuple(_statements(document_id(raw), text)))
+    return Reading(_document(raw, text, first), raw, tuple(_statements(document_id(raw), text)))
 
 
 def deadly(raw: RawDocument, *, settings: Any) -> Reading | Failure:
@@ -45,7 +46,7 @@ def as_made(raw: RawDocument, *, settings: Any) -> Reading | Failure:
     return made if isinstance(made, Failure) else Reading(made, raw, ())
 
 
-def _document(raw: RawDocument, text: str) -> Document:
+def _document(raw: RawDocument, text: str, first: str) -> Document:
     given = raw.fields
     published = given.get("published")
     return Document(
@@ -68,7 +69,7 @@ def _document(raw: RawDocument, text: str) -> Document:
         charset="utf-8",
         extractor="stub 1",
         words=len(text.split()),
-        dropped=(Dropped(0, 1, "stub", text[0]),),
+        dropped=(Dropped(0, 1, "stub", first),),
     )
 
 

@@ -213,6 +213,7 @@ DAMAGE = {
     "a wrong original": "UPDATE document SET duplicate_of = NULL",
     "a date that is none": "UPDATE document SET published_latest = '0001' WHERE published_latest IS NOT NULL",
     "a dropped piece without span": 'UPDATE dropped SET "end" = start',
+    "a changed dropped piece": "UPDATE dropped SET text = text || 'x' WHERE n = 0",
     "a repeated line out of the text": 'UPDATE repeated_line SET "end" = 999999',
 }
 

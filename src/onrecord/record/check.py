@@ -7,10 +7,13 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from onrecord.errors import OnrecordError
 from onrecord.ids import document_id, sha256, statement_id
 from onrecord.record.database import Connection
 from onrecord.record.finish import ORIGINALS, is_finished
 from onrecord.record.rows import Problem
+from onrecord.record.writer import storable
+from onrecord.sources import decode
 from onrecord.values import RawDocument, Reading, Spans
 
 _FETCH = 100
@@ -31,10 +34,12 @@ def check_record(connection: Connection, *, reread: Reread | None = None) -> Ite
     for row in _rows(
         connection,
         "SELECT document.id, text, text_sha256, raw_sha256, words, sha256, size, data, body, declared, "
-        "published_earliest, published_latest FROM document LEFT JOIN raw ON raw.document_id = document.id "
+        "published_earliest, published_latest, charset "
+        "FROM document LEFT JOIN raw ON raw.document_id = document.id "
         "ORDER BY document.id",
     ):
         yield from _document(row)
+        yield from _dropped_of(connection, row)
         if reread is not None and row[7] is not None:
             yield from _again(connection, row, reread)
     for row in _rows(
@@ -43,7 +48,7 @@ def check_record(connection: Connection, *, reread: Reread | None = None) -> Ite
         "FROM statement JOIN document ON document.id = statement.document_id ORDER BY document_id, n",
     ):
         yield from _statement(row)
-    yield from _dropped(connection)
+    yield from _repeated(connection)
 
 
 def original(name: str, data: bytes, body: bytes | None, declared: str, retrieved_at: str) -> RawDocument:
@@ -102,7 +107,7 @@ def _duplicates(connection: Connection) -> Iterator[Problem]:
 
 
 def _document(row: Sequence[Any]) -> Iterator[Problem]:
-    id, text, text_hash, raw_hash, _, kept_hash, size, data, body, declared, earliest, latest = row
+    id, text, text_hash, raw_hash, _, kept_hash, size, data, body, declared, earliest, latest, _ = row
     if sha256(text.encode("utf-8")) != text_hash:
         yield Problem("document", id, "the text does not have its hash")
     if (earliest is None) != (latest is None) or (earliest or "") > (latest or ""):
@@ -152,16 +157,33 @@ def _pieces(text: str, pieces: Sequence[dict[str, Any]]) -> Iterator[str]:
         last = end
 
 
-def _dropped(connection: Connection) -> Iterator[Problem]:
-    sql = 'SELECT document_id, n FROM dropped WHERE start < 0 OR start >= "end" ORDER BY 1, 2'
-    for owner, n in _rows(connection, sql):
-        yield Problem("dropped", f"{owner} {n}", "the span is empty")
+def _repeated(connection: Connection) -> Iterator[Problem]:
     sql = (
         "SELECT line.document_id, line.start FROM repeated_line AS line JOIN document ON id = document_id "
         'WHERE line.start < 0 OR line.start >= line."end" OR line."end" > length(text) ORDER BY 1, 2'
     )
     for owner, start in _rows(connection, sql):
         yield Problem("repeated_line", f"{owner} {start}", "the span is empty or out of the text")
+
+
+def _dropped_of(connection: Connection, row: Sequence[Any]) -> Iterator[Problem]:
+    """Dropped pieces against the decoded original; those of HTML are kept without the tags in them."""
+    id, data, body, declared, charset = row[0], row[7], row[8], row[9], row[12]
+    sql = 'SELECT n, start, "end", text FROM dropped WHERE document_id = ? ORDER BY n'
+    pieces = connection.execute(sql, [id]).fetchall()
+    if not pieces or data is None:
+        return
+    try:
+        raw = original(id, data, body, declared, "")
+        text = decode(raw, charset=charset).text
+    except (zlib.error, ValueError, KeyError, TypeError, OnrecordError):
+        yield Problem("dropped", id, "the original cannot be decoded")
+        return
+    for n, start, end, quote in pieces:
+        if not 0 <= start < end <= len(text):
+            yield Problem("dropped", f"{id} {n}", "the span is empty or out of the original")
+        elif raw.kind != "html" and storable(text[start:end]) != quote:
+            yield Problem("dropped", f"{id} {n}", "the span does not cover its text")
 
 
 def _again(connection: Connection, row: Sequence[Any], reread: Reread) -> Iterator[Problem]:

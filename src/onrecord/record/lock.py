@@ -54,7 +54,7 @@ def locked(path: Path, *, command: str, since: str) -> Iterator[None]:
 
 
 def holder_of(path: Path) -> Holder | None:
-    """Who holds the lock of the record at ``path`` now; None when no other process does, or none can be told."""
+    """Who holds the lock of the record at ``path`` now; None when no other process is known to."""
     try:
         handle = os.open(lock_path(path), os.O_RDONLY)
     except OSError:
