@@ -13,7 +13,7 @@ from onrecord.documents.make import body_of
 from onrecord.values import Document, Failure
 
 sys.path.insert(0, str(Path(__file__).parent))
-from made import document, make
+from documents_made import document, make
 
 TRANSLATED = """ date 2022-01-29 The envoy of Tessaly in Merrow considers that the talks are a stabilizing factor in the region.
 
