@@ -142,3 +142,20 @@ def test_broken_json_ld_still_gives_its_date() -> None:
     """JSON-LD that is no JSON is searched for its date."""
     html = '<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2019-07-01", }</script>'
     assert _chosen(meta=page_meta(html)) == ("2019-07-01", "2019-07-01", "JSON-LD datePublished")
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<p itemprop=",
+        "<meta ",
+        "<h1>",
+        "<time ",
+        '<script type="ld+json" ',
+        '<script type="ld+json">{',
+        "<title",
+    ],
+)
+def test_hostile_metadata_ends(piece: str) -> None:
+    """Tags that never end do not make the search for metadata slow."""
+    assert page_meta(piece * 20_000).meta == ()

@@ -14,15 +14,14 @@ from typing import Any
 
 from onrecord.documents.characters import clean
 
-_META = re.compile(r"<meta\b[^>]{0,4000}>", re.IGNORECASE)
-_TIME = re.compile(r"<time\b([^>]{0,2000})>([^<]{0,200})", re.IGNORECASE)
-_ITEM = re.compile(
-    r"<(?:span|p|div|abbr|a|data)\b([^>]{0,2000}itemprop=[^>]{0,2000})>([^<]{0,200})", re.IGNORECASE
-)
-_ATTRIBUTE = re.compile(r"""([a-zA-Z:_-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
-_LD = re.compile(r"<script\b[^>]{0,400}ld\+json[^>]{0,400}>", re.IGNORECASE)
-_TITLE = re.compile(r"<title\b[^>]{0,400}>([^<]{1,1000})", re.IGNORECASE)
-_H1 = re.compile(r"<h1\b[^>]{0,2000}>(.{1,2000}?)</h1", re.IGNORECASE | re.DOTALL)
+# No "<" within a tag, so that a source full of tags that never end is still read in linear time.
+_META = re.compile(r"<meta\b[^<>]{0,4000}>", re.IGNORECASE)
+_TIME = re.compile(r"<time\b([^<>]{0,2000})>([^<]{0,200})", re.IGNORECASE)
+_ITEM = re.compile(r"<(?:span|p|div|abbr|a|data)\b([^<>]{0,2000})>([^<]{0,200})", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"""([a-zA-Z:_-]{1,60})\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_LD = re.compile(r"<script\b[^<>]{0,400}ld\+json[^<>]{0,400}>", re.IGNORECASE)
+_TITLE = re.compile(r"<title\b[^<>]{0,400}>([^<]{1,1000})", re.IGNORECASE)
+_H1 = re.compile(r"<h1\b[^<>]{0,1000}>(.{1,600}?)</h1", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _CONTROL = re.compile(r"[\x00-\x1f]+")
 _ARTICLES = re.compile(r"article|posting|report|webpage|review|recipe|howto|howTo", re.IGNORECASE)
@@ -83,7 +82,9 @@ def _times(source: str) -> Iterator[tuple[str, str]]:
             (own.get("class", ""), own.get("itemprop", ""), "pubdate" if "pubdate" in match.group(1) else "")
         )
         yield about.strip().lower(), clean(own.get("datetime") or unescape(match.group(2)))
-    for match in _ITEM.finditer(source):
+    for match in _ITEM.finditer(source) if "itemprop" in source else ():
+        if "itemprop" not in match.group(1):
+            continue
         own = attributes(match.group(1))
         about = own.get("itemprop", "").lower()
         if about.startswith("date"):
@@ -92,11 +93,13 @@ def _times(source: str) -> Iterator[tuple[str, str]]:
 
 def _linked(source: str) -> Iterator[tuple[str, str, str]]:
     """(type of the node, key, value) for the strings of interest in all JSON-LD of the page."""
-    left = _MOST
+    left, done = _MOST, 0
     for match in _LD.finditer(source):
-        end = source.find("</", match.end())
-        end = source.find("</script", match.end()) if end >= 0 else -1
-        body = source[match.end() : end if end >= 0 else len(source)]
+        if match.start() < done:
+            continue  # stands within the script before
+        end = source.find("</script", match.end())
+        done = end if end >= 0 else len(source)
+        body = source[match.end() : done]
         try:
             tree = json.loads(_CONTROL.sub(" ", body.strip().removesuffix(";")))
         except (ValueError, RecursionError):
