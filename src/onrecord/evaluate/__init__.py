@@ -1,0 +1,1 @@
+"""Scores on public corpora, in their own formats."""

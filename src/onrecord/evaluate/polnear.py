@@ -93,5 +93,6 @@ def read_corpus(folder: Path) -> Iterator[Article]:
         files.setdefault(name, []).append(path)
     for path in sorted(texts.glob("*.txt")):
         text = path.read_bytes().decode("utf-8")
-        marked = tuple(parse_annotations(text, p.read_bytes().decode("utf-8")) for p in files.get(path.stem, []))
+        standoffs = (file.read_bytes().decode("utf-8") for file in files.get(path.stem, []))
+        marked = tuple(parse_annotations(text, standoff) for standoff in standoffs)
         yield Article(path.stem, text, marked)
