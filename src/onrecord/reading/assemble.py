@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,7 +41,8 @@ class _Span:
 class _Candidate:
     role: int
     first: int  # positions in the window
-    last: int
+    last: int  # one behind
+    paragraph: int
     number: int  # of the _Span
     asks: bool
 
@@ -89,7 +91,7 @@ def assemble(
         windows, scores, words, _paths(pieces, windows, scores, words, chain), strict=True
     ):
         found = list(_candidates(segment, pieces, window, score, at, tags))
-        _link(segment, found, score, linker)
+        _link(text, pieces, segment, found, score, linker)
     yield from _attributions(text, pieces, segment.spans)
 
 
@@ -141,10 +143,18 @@ def _candidates(
             role, int(window.piece[begin]), int(window.piece[end - 1]) + 1, core, of_role.tolist()
         )
         if number is not None:
-            yield _Candidate(role, begin, end, number, int(window.piece[end - 1]) >= core)
+            asks = int(window.piece[end - 1]) >= core
+            yield _Candidate(role, begin, end, int(pieces.paragraph[window.piece[begin]]), number, asks)
 
 
-def _link(segment: _Segment, found: Sequence[_Candidate], score: Scores, linker: Linker) -> None:
+def _link(
+    text: str,
+    pieces: Pieces,
+    segment: _Segment,
+    found: Sequence[_Candidate],
+    score: Scores,
+    linker: Linker,
+) -> None:
     by_role = [[one for one in found if one.role == role] for role in range(len(ROLES))]
     for relation, asking, answering in ((CUE_OF_CONTENT, CONTENT, CUE), (SPEAKER_OF_CUE, CUE, SPEAKER)):
         askers = [one for one in by_role[asking] if one.asks and segment.spans[one.number].head is None]
@@ -156,14 +166,39 @@ def _link(segment: _Segment, found: Sequence[_Candidate], score: Scores, linker:
             [(one.first, one.last) for one in askers], [(one.first, one.last) for one in heads],
         )  # fmt: skip
         for one, row in zip(askers, table, strict=True):
-            best = int(row.argmax())
+            begin = int(pieces.start[segment.spans[one.number].begin])
+            announced = text[max(0, begin - 20) : begin].rstrip("“\"'‘ \n\r\t").endswith(":")
+            far = [not _within_reach(one, head, announced=announced) for head in heads]
+            best = int(np.where([*far, False], -np.inf, row).argmax())
             span = segment.spans[one.number]
             span.link = float(row[best])
             if best < len(heads):
                 span.head = heads[best].number
 
 
+def _within_reach(asker: _Candidate, head: _Candidate, *, announced: bool) -> bool:
+    """Links stay in one paragraph, but for a quotation announced by a colon at the end of the one above.
+
+    Of links over a paragraph's end that the scores alone would choose, none of 39 was right on half of
+    PolNeAR dev; under 1 % of its attributions reach over one.
+    """
+    next_one = asker.role == CONTENT and head.paragraph + 1 == asker.paragraph
+    return head.paragraph == asker.paragraph or (announced and next_one)
+
+
+def _continue_quotations(text: str, pieces: Pieces, spans: Sequence[_Span]) -> None:
+    """A quotation left open at a paragraph's end goes on in the next one, which repeats the opening mark."""
+    contents = [span for span in spans if span.role == CONTENT]
+    for before, span in pairwise(contents):
+        start, end = int(pieces.start[span.begin]), int(pieces.end[before.end - 1])
+        gap = text[end:start]
+        opens = text[start] in '“"' and "\n" in gap and not gap.strip()
+        if span.head is None and opens and text[end - 1] not in '”"':
+            span.head, span.link = before.head, before.link
+
+
 def _attributions(text: str, pieces: Pieces, spans: Sequence[_Span]) -> Iterator[Found]:
+    _continue_quotations(text, pieces, spans)
     contents: dict[int, list[_Span]] = {}
     for span in spans:
         if span.role == CONTENT and span.head is not None:
