@@ -113,7 +113,8 @@ def layout_attributions(text: str, *, headline: bool = True) -> list[LayoutAttri
     if not lines:
         return []
     body = text[lines[1].start :] if len(lines) > 1 else ""
-    found = [*(_headline(lines[0], body) if headline else ()), *_transcript(lines[1:])]
+    titled = headline and not _is_repeated_turn(lines)
+    found = [*(_headline(lines[0], body) if titled else ()), *_transcript(lines[titled:])]
     words = Counter(_WORD.findall(text))
     for before, line in pairwise(lines):
         found += _signed(before, line, words) or _channel(line, words)
@@ -272,6 +273,12 @@ def _transcript(lines: Sequence[_Line]) -> Iterator[LayoutAttribution]:
                 turns = []
             turns.append((number, line, match))
     yield from _conversation(turns)
+
+
+def _is_repeated_turn(lines: Sequence[_Line]) -> bool:
+    """The first line has a label that a later one has too: a conversation without a headline."""
+    match = _LABEL.match(lines[0].text)
+    return match is not None and any(line.text.startswith(match[0].rstrip()) for line in lines[1:])
 
 
 def _is_turn(label: str) -> bool:
