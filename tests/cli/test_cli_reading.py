@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
-from running import REPORTS, run
+from running import REPORTS, ROOT, run
 
 from onrecord.build import BuildReport
 from onrecord.cli.build import summary
@@ -80,17 +83,29 @@ def test_nothing_readable(tmp_path: Path) -> None:
         assert re.search(rf"{name}: .*\n  → ", result.stderr)
 
 
+HOLD = """
+import sys
+from pathlib import Path
+from onrecord.record import locked
+with locked(Path(sys.argv[1]), command="onrecord build", since="2023-03-06T08:00:00Z"):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
 def test_locked(tmp_path: Path) -> None:
     """A second writer gets exit code 4 and is told who the first is."""
-    from onrecord.record import locked
-
     record = tmp_path / "affair.duckdb"
-    assert run("build", record, BLOG).code == 0
-    with locked(record, command="onrecord build", since="2023-03-06T08:00:00Z"):
-        result = run("build", record, DENIAL)
+    assert run("build", record, DENIAL).code == 0
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    command = [sys.executable, "-c", HOLD, str(record)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == b"held\n"
+        result = run("build", record, BLOG)
+        holder.communicate()
     assert result.code == 4
-    assert re.search(r"\b\d+\b", result.stderr)
-    assert "onrecord build" in result.stderr
+    assert f"process {holder.pid} (onrecord build), since 2023-03-06T08:00:00Z" in result.stderr
 
 
 class Interrupted(io.RawIOBase):
