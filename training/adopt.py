@@ -37,8 +37,8 @@ File `{file}`, {size:.1f} MB, SHA-256 `{hash}`, int8 ONNX.
   texts are copyrighted and not part of this project).
 - Trained on: PolNeAR 1.0, train part, 840 articles, 19,834 attributions (US election news 2015-16; research
   corpus, no data licence stated; its text is not part of this project).
-- Leaning and confidence fitted on: PolNeAR, dev part, which the figures below are measured on too; one
-  number and one logistic of eight weights were fitted there.
+- Confidence fitted on: PolNeAR, dev part, which the figures below are measured on too; one logistic of eight
+  weights was fitted there.
 - How: {plan}; one command: see `training/README.md`.
 - Trained by the code of commit `{commit}`.
 

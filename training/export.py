@@ -34,15 +34,12 @@ def averaged(checkpoint: Path, size: Size) -> Reader:
     return model.eval()
 
 
-def learned(
-    model: Reader, name: str, *, lean: list[float] | None = None, confidence: list[float] | None = None
-) -> dict[str, Any]:
-    """What travels beside the network; leans and confidence are set by ``training.calibrate``."""
+def learned(model: Reader, name: str, *, confidence: list[float] | None = None) -> dict[str, Any]:
+    """What travels beside the network; the confidence is set by ``training.calibrate``."""
     return {
         "name": name,
         "begin": (model.begin + model.forbidden[0]).tolist(),  # type: ignore[index]
         "moves": model.transitions.tolist(),
-        "lean": lean or [0.0] * len(model.begin),
         "nobody": model.nobody.tolist(),
         "distance": model.distance.tolist(),
         "between": model.between.tolist(),

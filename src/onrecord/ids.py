@@ -13,7 +13,7 @@ def sha256(data: bytes) -> str:
 
 
 def content_id(prefix: str, *parts: str) -> str:
-    """``prefix_`` and 12 hexadecimal digits of a hash over ``parts``, each kept apart from the next.
+    """``prefix_`` and 16 hexadecimal digits of a hash over ``parts``, each kept apart from the next.
 
     >>> content_id("d", "a", "bc") == content_id("d", "ab", "c")
     False
@@ -23,7 +23,7 @@ def content_id(prefix: str, *parts: str) -> str:
         raw = part.encode("utf-8", "surrogatepass")
         digest.update(len(raw).to_bytes(8, "big"))
         digest.update(raw)
-    return f"{prefix}_{digest.hexdigest()[:12]}"
+    return f"{prefix}_{digest.hexdigest()[:16]}"
 
 
 def document_id(raw: RawDocument) -> str:

@@ -15,11 +15,11 @@ K = len(TAGS)
 
 def _chain(rng: np.random.Generator) -> Chain:
     begin = rng.normal(size=K).astype(np.float32) - 100 * np.array(FORBIDDEN[0], np.float32)
-    return Chain(begin, rng.normal(size=(K, K)).astype(np.float32), rng.normal(size=K).astype(np.float32))
+    return Chain(begin, rng.normal(size=(K, K)).astype(np.float32))
 
 
 def _value(path: tuple[int, ...], scores: np.ndarray, chain: Chain) -> float:
-    value = chain.begin[path[0]] + sum(scores[n, tag] + chain.lean[tag] for n, tag in enumerate(path))
+    value = chain.begin[path[0]] + sum(scores[n, tag] for n, tag in enumerate(path))
     return float(value + sum(chain.moves[a, b] for a, b in pairwise(path)))
 
 

@@ -68,10 +68,16 @@ def test_a_paragraph_is_kept_whole_where_it_fits() -> None:
 
 def test_context_is_shown_again_but_not_read_again() -> None:
     """The second window begins with the tail of the first."""
-    pieces = pieces_of("\n".join("word " * 40 for _ in range(3)))
+    pieces = pieces_of("word " * 120)
     first, second = (window_of(pieces, span) for span in spans_of_windows(pieces, length=64, context=8)[:2])
     assert second.piece[1] == first.piece[first.core][-8]
     assert not second.core[1:9].any()
+
+
+def test_less_is_shown_again_where_a_paragraph_begins() -> None:
+    """Links stay in their paragraph: a quarter of the context is enough there."""
+    pieces = pieces_of("\n".join("word " * 40 for _ in range(3)))
+    assert [start - begin for begin, start, _ in spans_of_windows(pieces, length=64, context=8)] == [0, 2, 2]
 
 
 def test_a_long_line_of_spaces_takes_no_time() -> None:

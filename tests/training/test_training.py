@@ -79,7 +79,7 @@ def test_a_trained_model_exports_and_reads(corpus: Path, tmp_path: Path) -> None
     run, out = _run(), tmp_path / "tiny.pt"
     train(run, marked_articles(articles), out, minutes=10)
     model = averaged(out, TINY)
-    export(model, tmp_path / "tiny.onnx", learned(model, "tiny", lean=[0.0] + [2.0] * 6))
+    export(model, tmp_path / "tiny.onnx", learned(model, "tiny"))
     network = load((tmp_path / "tiny.onnx").read_bytes())
     assert network.name == "tiny"
     for article in articles:

@@ -47,6 +47,7 @@ _SOURCE = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?…;,]['\"”’»)]*$")
+_POST = re.compile(r",? (?:[A-Z]\w+ )?(?:Writers?|Reporters?|Correspondents?|Editors?|Staff)$")
 HEAD = 8
 FOOT = 14
 
@@ -62,7 +63,7 @@ def byline(line: str) -> str | None:
     match = _BYLINE.fullmatch(line) if len(line) <= 160 else None
     if match is None or not _REST.fullmatch(match["rest"].strip()) or line.endswith((".", "!", "?", ":")):
         return None
-    return match["who"].strip(" ,")
+    return _POST.sub("", match["who"].strip(" ,"))
 
 
 def translator(line: str) -> str | None:

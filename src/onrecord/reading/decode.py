@@ -24,11 +24,10 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """The learned scores between tags; ``lean`` is added to tag scores and trades precision for recall."""
+    """The learned scores between tags."""
 
     begin: Floats  # [K]
     moves: Floats  # [K, K], from row to column
-    lean: Floats  # [K]
 
 
 def best_paths(
@@ -38,9 +37,8 @@ def best_paths(
 
     ``breaks`` [B, W] is true where a word begins a paragraph: no span goes on there.
     """
-    scores = emissions + chain.lean
     going_on = np.array([tag.startswith("I") for tag in TAGS])
-    scores = scores + np.where(breaks[:, :, None] & going_on, _NEVER, 0.0).astype(np.float32)
+    scores = emissions + np.where(breaks[:, :, None] & going_on, _NEVER, 0.0).astype(np.float32)
     batch, most, count = scores.shape
     moves = chain.moves + np.array(FORBIDDEN, np.float32) * _NEVER
     state = scores[:, 0] + chain.begin

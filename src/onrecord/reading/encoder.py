@@ -22,7 +22,7 @@ from onrecord.reading.link import Linker
 from onrecord.reading.windows import PAD, QUOTE_STATES, Window
 
 FILE = "quotes.onnx"
-SHA256 = "45ee32a5d43d6786f885bae91f3fe3f77418ef53634d8254b656f04dd5993bcd"
+SHA256 = "31c896095bc249b0840a8db484c03c8c422ad51864f4058a493e55feeb477fea"
 # Windows times positions read at once. One window fits the cache of a core: batches of 4096 positions took
 # 1.6 times the CPU time of single windows, and 300 MB more.
 BATCH_POSITIONS = 256
@@ -117,7 +117,7 @@ def load(data: bytes, *, threads: int = 1) -> Network:
     return Network(
         session,
         learned["name"],
-        Chain(*(np.asarray(learned[key], np.float32) for key in ("begin", "moves", "lean"))),
+        Chain(*(np.asarray(learned[key], np.float32) for key in ("begin", "moves"))),
         Linker(*(np.asarray(learned[key], np.float32) for key in ("nobody", "distance", "between"))),
         tuple(learned["confidence"]),
     )
