@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -22,33 +21,10 @@ from numpy.typing import NDArray
 from onrecord.evaluate.polnear import Article, read_corpus
 from onrecord.evaluate.quotes import annotated
 from onrecord.evaluate.score import MEASURES, Parts, pair, tidy_parts
-from onrecord.reading.assemble import Found, assemble
-from onrecord.reading.encoder import Network, Scores, load
-from onrecord.reading.windows import Pieces, Window, pieces_of, spans_of_windows, window_of
+from onrecord.reading.assemble import Found
+from onrecord.reading.encoder import Network, load
+from onrecord.reading.quotes import raw_attributions
 from training.export import describe
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """An article with everything the network says of it."""
-
-    article: Article
-    pieces: Pieces
-    windows: list[Window]
-    scores: list[Scores]
-
-
-def read(model: Network, article: Article) -> Read:
-    """One pass of the network over ``article``."""
-    pieces = pieces_of(article.text)
-    windows = [window_of(pieces, span) for span in spans_of_windows(pieces)]
-    scores = dict(model.read(windows))
-    return Read(article, pieces, windows, [scores[number] for number in range(len(windows))])
-
-
-def found_in(model: Network, one: Read) -> list[Found]:
-    """The attributions of an article with their features."""
-    return list(assemble(one.article.text, one.pieces, one.windows, one.scores, model.chain, model.linker))
 
 
 def parts(found: Sequence[Found]) -> list[Parts]:
@@ -74,12 +50,12 @@ def fit_logistic(
     return [float(value) for value in weights]
 
 
-def fit_confidence(model: Network, articles: Sequence[Read]) -> list[float]:
+def fit_confidence(model: Network, articles: Sequence[Article]) -> list[float]:
     """Offset and weights of the confidence, fitted on whether each attribution is right."""
     features, right = [], []
     for one in articles:
-        found = found_in(model, one)
-        paired = set(pair(annotated(one.article), parts(found), MEASURES["all-overlap"]).values())
+        found = raw_attributions(model, one.text)
+        paired = set(pair(annotated(one), parts(found), MEASURES["all-overlap"]).values())
         features += [list(item[3]) for item in found]
         right += [float(number in paired) for number in range(len(found))]
     return fit_logistic(np.array(features), np.array(right))
@@ -94,7 +70,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     options = parser.parse_args()
     model = load(options.model.read_bytes(), threads=2)
-    articles = [read(model, article) for article in read_corpus(options.data) if article.annotations]
+    articles = [article for article in read_corpus(options.data) if article.annotations]
     network = onnx.load(str(options.model))
     learned = json.loads(network.metadata_props[0].value)
     learned["confidence"] = fit_confidence(model, articles)

@@ -153,7 +153,7 @@ def test_show_document(example_record: Path, statement: dict[str, Any]) -> None:
     assert statement["id"] in result.out
 
 
-@pytest.mark.parametrize("id", ["s_ffffffffffff", "d_ffffffffffff", "x"])
+@pytest.mark.parametrize("id", ["s_ffffffffffffffff", "d_ffffffffffffffff", "x"])
 def test_show_unknown(id: str, example_record: Path) -> None:
     """An id that is not there is a usage error."""
     assert run("show", example_record, id).code == 2

@@ -205,7 +205,7 @@ DAMAGE = {
     "an empty span": """UPDATE statement SET cue = [{'start': 5, 'end': 5, 'quote': ''}]""",
     "pieces out of order": "UPDATE statement SET content = list_reverse(content) WHERE len(content) > 1",
     "nothing said": "UPDATE statement SET cue = [], content = []",
-    "a changed id": "UPDATE statement SET id = 's_000000000000' WHERE n = 0",
+    "a changed id": "UPDATE statement SET id = 's_0000000000000000' WHERE n = 0",
     "an unknown kind": "UPDATE statement SET kind = 'true'",
     "a confidence above one": "UPDATE statement SET confidence = 1.5",
     "a statement of nobody": "UPDATE statement SET document_id = 'd_none' WHERE n = 0",

@@ -93,6 +93,6 @@ def read_corpus(folder: Path) -> Iterator[Article]:
         files.setdefault(name, []).append(path)
     for path in sorted(texts.glob("*.txt")):
         text = path.read_bytes().decode("utf-8")
-        standoffs = (file.read_bytes().decode("utf-8") for file in files.get(path.stem, []))
-        marked = tuple(parse_annotations(text, standoff) for standoff in standoffs)
+        marks = (file.read_bytes().decode("utf-8") for file in files.get(path.stem, []))
+        marked = tuple(parse_annotations(text, mark) for mark in marks)
         yield Article(path.stem, text, marked)

@@ -83,8 +83,8 @@ def assemble(
     scores: Sequence[Scores],
     chain: Chain,
     linker: Linker,
-) -> Iterator[Found]:
-    """Speaker, cue and content spans of each attribution, and the features of its confidence (FEATURES)."""
+) -> tuple[list[Found], list[int]]:
+    """The attributions with the features of their confidence, and where contents begin that no cue has."""
     segment = _Segment()
     words = [np.flatnonzero((window.piece >= 0) & pieces.first[window.piece]) for window in windows]
     for window, score, at, tags in zip(
@@ -92,7 +92,9 @@ def assemble(
     ):
         found = list(_candidates(segment, pieces, window, score, at, tags))
         _link(text, pieces, segment, found, score, linker)
-    yield from _attributions(text, pieces, segment.spans)
+    found_all = list(_attributions(text, pieces, segment.spans))
+    loose = [span for span in segment.spans if span.role == CONTENT and span.head is None]
+    return found_all, [int(pieces.start[span.begin]) for span in loose]
 
 
 def _paths(

@@ -7,13 +7,14 @@ what is told by layout alone (``layouts``).
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from onrecord.reading.assemble import assemble
-from onrecord.reading.encoder import Network, network
-from onrecord.reading.layouts import TRUST, LayoutAttribution, layout_attributions, merge
-from onrecord.reading.windows import pieces_of, spans_of_windows, window_of
+from onrecord.reading.assemble import Found, assemble, confidence
+from onrecord.reading.encoder import SHA256, Network, network
+from onrecord.reading.layouts import TRUST, layout_attributions, merge
+from onrecord.reading.windows import paragraphs, pieces_of, spans_of_windows, window_of
 from onrecord.values import Span, Spans
 
 SEGMENT = 100_000  # code points read at once: some 20,000 words
@@ -43,16 +44,22 @@ def attributions_by(model: Network, text: str) -> list[Attribution]:
     found: list[Attribution] = []
     for start, end in segments(text):
         part = text[start:end]
-        read = [_made(model, part, *one) for one in _by_model(model, part)]
-        layouts = [_told(one) for one in layout_attributions(part, headline=start == 0)]
-        found += [_moved(one, start) for one in merge(read, layouts)]
+        read = [
+            Attribution(*one[:3], confidence(one[3], model.confidence))
+            for one in raw_attributions(model, part)
+        ]
+        layouts = [
+            Attribution(one.speaker, one.cue, one.content, TRUST[one.rule])
+            for one in layout_attributions(part, headline=start == 0)
+        ]
+        for one in merge(read, layouts):
+            speaker, cue, content = (_shifted(spans, start) for spans in (one.speaker, one.cue, one.content))
+            found.append(Attribution(speaker, cue, content, one.confidence))
     return found
 
 
 def reader_name() -> str:
     """Name of the model that reads, with the head of its hash."""
-    from onrecord.reading.encoder import SHA256
-
     return f"{network().name} {SHA256[:12]}"
 
 
@@ -72,34 +79,45 @@ def segments(text: str, *, size: int = SEGMENT) -> Iterator[Span]:
         yield start, len(text)
 
 
-def raw_attributions(model: Network, text: str) -> list[tuple[Spans, Spans, Spans, tuple[float, ...]]]:
-    """What the network alone finds in one segment: spans, and the features its confidence is made from."""
-    return list(_by_model(model, text))
+def raw_attributions(model: Network, text: str) -> list[Found]:
+    """What the network alone finds in one segment: spans, and the features its confidence is made from.
+
+    A content that no cue has is a sign that the words before its paragraph misled the network: such a
+    paragraph is read again by itself, and what does not overlap the first reading is added.
+    """
+    found, loose = _once(model, text)
+    taken = sorted(span for one in found for spans in one[:3] for span in spans)
+    lines = paragraphs(text)
+    misled = dict.fromkeys(lines[bisect_right(lines, (start, len(text))) - 1] for start in loose)
+    if len(lines) > 1:
+        for start, end in misled:
+            again = (_moved(one, start) for one in _once(model, text[start:end])[0])
+            found += [one for one in again if not any(_meets(taken, spans) for spans in one[:3])]
+    return found
 
 
-def _by_model(model: Network, text: str) -> Iterator[tuple[Spans, Spans, Spans, tuple[float, ...]]]:
+def _once(model: Network, text: str) -> tuple[list[Found], list[int]]:
     pieces = pieces_of(text)
     windows = [window_of(pieces, span) for span in spans_of_windows(pieces)]
     scores = dict(model.read(windows))
-    yield from assemble(
-        text, pieces, windows, [scores[n] for n in range(len(windows))], model.chain, model.linker
-    )
+    in_order = [scores[number] for number in range(len(windows))]
+    return assemble(text, pieces, windows, in_order, model.chain, model.linker)
 
 
-def _made(
-    model: Network, text: str, speaker: Spans, cue: Spans, content: Spans, features: Sequence[float]
-) -> Attribution:
-    from onrecord.reading.assemble import confidence
-
-    return Attribution(speaker, cue, content, confidence(features, model.confidence))
-
-
-def _told(one: LayoutAttribution) -> Attribution:
-    return Attribution(one.speaker, one.cue, one.content, TRUST[one.rule])
+def _meets(taken: Sequence[Span], spans: Spans) -> bool:
+    """Some of ``spans`` overlaps one of ``taken``, which are sorted and disjoint."""
+    for start, end in spans:
+        before = bisect_right(taken, (start, start)) - 1
+        near = taken[max(0, before) : before + 2]
+        if any(a < end and start < b for a, b in near):
+            return True
+    return False
 
 
-def _moved(one: Attribution, by: int) -> Attribution:
-    speaker, cue, content = (
-        tuple((start + by, end + by) for start, end in spans) for spans in (one.speaker, one.cue, one.content)
-    )
-    return Attribution(speaker, cue, content, one.confidence)
+def _moved(one: Found, by: int) -> Found:
+    speaker, cue, content, features = one
+    return _shifted(speaker, by), _shifted(cue, by), _shifted(content, by), features
+
+
+def _shifted(spans: Spans, by: int) -> Spans:
+    return tuple((start + by, end + by) for start, end in spans)

@@ -60,7 +60,7 @@ _DOCUMENT = Table(
     "document",
     "one report",
     (
-        Column("id", "text", "made from the bytes and the name: d_ and 12 hex digits"),
+        Column("id", "text", "made from the bytes and the name: d_ and 16 hex digits"),
         Column("uri", "text", "where it was found; of several places, the first in order of characters"),
         Column("url", "text", "its address on the web, where known", empty=True),
         Column("kind", "text", "html, text or markdown"),
@@ -146,7 +146,7 @@ _STATEMENT = Table(
     "statement",
     "an attributed utterance or stance",
     (
-        Column("id", "text", "made from the document and the spans: s_ and 12 hex digits"),
+        Column("id", "text", "made from the document and the spans: s_ and 16 hex digits"),
         Column("document_id", "text", "the document it stands in"),
         Column("n", "int", "its place among the statements of the document, from 0"),
         Column("speaker", "quotes", "who: pieces with start, end (code points of the text) and quote"),
