@@ -22,7 +22,7 @@ from onrecord.reading.link import Linker
 from onrecord.reading.windows import PAD, QUOTE_STATES, Window
 
 FILE = "quotes.onnx"
-SHA256 = "31c896095bc249b0840a8db484c03c8c422ad51864f4058a493e55feeb477fea"
+SHA256 = "270348aac2fa51c0049fb22ec8aaae938e0e828349bf474e7afde06a675c0289"
 # Windows times positions read at once. One window fits the cache of a core: batches of 4096 positions took
 # 1.6 times the CPU time of single windows, and 300 MB more.
 BATCH_POSITIONS = 256
