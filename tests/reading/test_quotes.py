@@ -24,7 +24,17 @@ def _words(text: str, one: Attribution) -> dict[str, list[str]]:
     return {role: [text[a:b] for a, b in spans] for role, spans in roles.items()}
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case["label"] for case in CASES])
+@pytest.mark.parametrize(
+    "case",
+    [
+        pytest.param(
+            case,
+            id=case["label"],
+            marks=pytest.mark.xfail(strict=True, reason=case["comment"]) if case.get("fails") else (),
+        )
+        for case in CASES
+    ],
+)
 def test_attributions_of_plain_sentences(case: dict) -> None:
     """Clear cases, each with exactly the attributions listed."""
     found = [_words(case["input"], one) for one in find_attributions(case["input"])]

@@ -7,6 +7,7 @@ what is told by layout alone (``layouts``).
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from onrecord.reading.windows import paragraphs, pieces_of, spans_of_windows, wi
 from onrecord.values import Span, Spans
 
 SEGMENT = 100_000  # code points read at once: some 20,000 words
+_THROUGH = re.compile(r"(?:as )?(?:according to|reported by|quoted by|cited by)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,17 @@ def raw_attributions(model: Network, text: str) -> list[Found]:
         for start, end in misled:
             again = (_moved(one, start) for one in _once(model, text[start:end])[0])
             found += [one for one in again if not any(_meets(taken, spans) for spans in one[:3])]
-    return found
+    return found + [inner for one in found for inner in _passed_on(model, text, one)]
+
+
+def _passed_on(model: Network, text: str, outer: Found) -> Iterator[Found]:
+    """What somebody said according to an agency or outlet: such a content is a text of its own.
+
+    Corpora mark only the outer attribution, and the words of the one who spoke must not be lost in it.
+    """
+    if _THROUGH.match(text[outer[1][0][0] : outer[1][-1][1]]):
+        for start, end in outer[2]:
+            yield from (_moved(one, start) for one in _once(model, text[start:end])[0])
 
 
 def _once(model: Network, text: str) -> tuple[list[Found], list[int]]:
