@@ -54,3 +54,10 @@ def test_fitted_widths(widths: list[int], room: int) -> None:
 def test_no_control_reaches_the_terminal(text: str) -> None:
     """A report cannot colour, clear or reverse the terminal of its reader."""
     assert table.one_line(text).isprintable()
+
+
+def test_an_id_is_never_broken_over_two_lines() -> None:
+    """It is there to be copied; what was said is wrapped instead."""
+    row = {"id": "s_0123456789abcdef", "speaker_text": "somebody " * 6, "content_text": "said a lot " * 30}
+    table = list(lines([row], list(row), width=80))
+    assert table[2].startswith("s_0123456789abcdef  ") and all(len(line) <= 81 for line in table)

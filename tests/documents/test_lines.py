@@ -78,3 +78,18 @@ def test_paragraphs_on_single_lines_are_not_joined() -> None:
     """One paragraph a line, without blank lines between, stays as it is."""
     lines = [Line(i * 200, i * 200 + 120, text, False) for i, text in enumerate(PROSE)]
     assert unwrapped(lines) == lines
+
+
+def test_from_the_comments_on_everything_is_readers() -> None:
+    """A heading of comments far down ends the article; the same words near its top or in a sentence do not."""
+    article = ["A headline", "The mayor spoke for an hour.", "Nobody answered.", "The bridge is closed."]
+    comments = [
+        "2 thoughts on “A headline”",
+        "gull says:",
+        "March 10, 2023 at 7:14 am",
+        "There were no boots.",
+    ]
+    reasons = judge([*article, *comments], mode="clean")
+    assert reasons[:4] == [None] * 4 and all(reasons[4:])
+    assert judge(["2 thoughts on “A headline”", *article], mode="clean")[1:] == [None] * 4
+    assert judge([*article, "There were 2 thoughts on “A headline” at the meeting."], mode="clean")[4] is None

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 SAMPLE = 200  # rows looked at to choose widths, so that a listing of millions is not kept in memory
 LEAST = 8  # columns of the terminal below which a wrapped cell cannot be read
+IDS = frozenset({"id", "document", "duplicate_of"})
 ALIGNED = 40  # in a pipe, a column is aligned up to this width; longer cells push the next ones on
 GAP = "  "
 _ZERO_WIDTH = {"Mn", "Me", "Cf"}
@@ -38,7 +39,7 @@ def lines(rows: Iterable[Cells], columns: Sequence[str], *, width: int | None) -
     if width is None:
         widths = [min(one, ALIGNED) for one in widths]
     else:
-        widths = fit(widths, width - len(GAP) * (len(columns) - 1))
+        widths = _fitted(columns, widths, width - len(GAP) * (len(columns) - 1))
     heading = [name.upper() if width is None else name for name in columns]
     yield from _row(heading, widths, wrapped=width is not None)
     if width is not None:
@@ -46,6 +47,16 @@ def lines(rows: Iterable[Cells], columns: Sequence[str], *, width: int | None) -
     later = ({name: one_line(row[name]) for name in columns} for row in rest)
     for row in itertools.chain(sample, later):
         yield from _row([row[name] for name in columns], widths, wrapped=width is not None)
+
+
+def _fitted(columns: Sequence[str], widths: Sequence[int], room: int) -> list[int]:
+    """``fit``, but an id stays whole where half of the room is left: it is there to be copied."""
+    whole = sum(one for name, one in zip(columns, widths, strict=True) if name in IDS)
+    if 2 * whole > room:
+        return fit(widths, room)
+    others = [one for name, one in zip(columns, widths, strict=True) if name not in IDS]
+    fitted = iter(fit(others, room - whole) if others else [])
+    return [one if name in IDS else next(fitted) for name, one in zip(columns, widths, strict=True)]
 
 
 def fit(widths: Sequence[int], room: int) -> list[int]:

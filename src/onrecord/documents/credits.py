@@ -47,7 +47,7 @@ _SOURCE = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?…;,]['\"”’»)]*$")
-_POST = re.compile(r",? (?:[A-Z]\w+ )?(?:Writers?|Reporters?|Correspondents?|Editors?|Staff)$")
+_POST = re.compile(r", (?:[A-Z]\w+ )?(?:Writers?|Reporters?|Correspondents?|Editors?|Staff)$")
 HEAD = 8
 FOOT = 14
 

@@ -25,12 +25,18 @@ EDGE = 8  # lines at either end where a page has its menus
 EDGE_LEFT = 0.55  # share of them that must be no article
 KEEP = 0.45  # probability from which a line of a page is kept
 _STOP = re.compile(r"[.!?…:;,]['\"”’»)\]]*$")
+_COMMENTS = re.compile(
+    r"(?:\d{1,4}|one) (?:thoughts?|comments?|responses?|replies|reply) (?:on|to):? [\"“‘'].{1,200}",
+    re.IGNORECASE,
+)
 _WRAP = 100  # no line of a hard-wrapped text is longer, in characters
 
 
 def judge(texts: Sequence[str], *, mode: Mode) -> list[str | None]:
     """For each line None if it is part of the article, else the reason why not."""
     reasons = [drop_reason(text) for text in texts]
+    end = comments_at(texts)
+    reasons[end:] = [reason or "reader comment" for reason in reasons[end:]]
     if mode == "clean" or (mode == "auto" and not _crowded(texts)):
         return reasons
     from onrecord.documents.linemodel import shipped
@@ -39,6 +45,11 @@ def judge(texts: Sequence[str], *, mode: Mode) -> list[str | None]:
     if mode == "auto" and not is_page(chances):
         return reasons
     return [reason or _left_over(text, p) for text, p, reason in zip(texts, chances, reasons, strict=True)]
+
+
+def comments_at(texts: Sequence[str]) -> int:
+    """The line that heads the comments of readers ("2 thoughts on “Headline”"), or the number of lines."""
+    return next((i for i, text in enumerate(texts) if i >= 3 and _COMMENTS.fullmatch(text)), len(texts))
 
 
 def _crowded(texts: Sequence[str]) -> bool:

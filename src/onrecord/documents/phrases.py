@@ -62,6 +62,7 @@ PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"fill in your details below or click an icon to log ?in\b.{0,40}",
             r"you are commenting using your\b.{0,80}",
             r"connecting to %s",
+            r"enter your comment here",
             r"(?:google|twitter|facebook|wordpress(?:\.com)?|gravatar) (?:photo|picture|logo)",
             r"what do you think\?(?: ?\(.{0,40}\))?(?: (?:let us know|tell us|leave a comment"
             r"|comment below|sound off)\b.{0,80})?",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from onrecord.documents import credits
 from onrecord.documents.characters import Line, lines
 from onrecord.documents.dates import dates
-from onrecord.documents.lines import Mode, judge, unwrapped
+from onrecord.documents.lines import Mode, comments_at, judge, unwrapped
 from onrecord.values import Dropped
 
 # "date 2022-01-29 The ambassador said ...": a field of the scraper glued to the first line.
@@ -42,6 +42,7 @@ def read_plain(original: str, *, mode: Mode) -> Plain:
     """The article in ``original``, what its lines say of it, and what was dropped with its place."""
     found = unwrapped(list(lines(original)))
     whole = tuple(line.text for line in found)
+    whole = whole[: comments_at(whole)]  # a comment's date is not the report's
     found, dropped = _unglued(found, original)
     reasons = judge([line.text for line in found], mode=mode)
     kept = [line for line, reason in zip(found, reasons, strict=True) if reason is None]

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from onrecord.documents import credits
 from onrecord.documents.dates import MONTHS, Written, compact, dates, month
 from onrecord.documents.htmlmeta import PageMeta
 from onrecord.values import DateCandidate, Interval
@@ -139,7 +140,8 @@ def _from_line(line: str, *, beside: bool, page: bool, shown: bool) -> Iterator[
         return
     for written in dates(line):
         before, after = line[: written.start], line[written.end :]
-        if written.precision == "month" or len(before.split()) + len(after.split()) > (12 if page else 5):
+        most = 12 if page or credits.byline(line) else 5
+        if written.precision == "month" or len(before.split()) + len(after.split()) > most:
             continue
         if "@" in before and not page:  # an embedded post, with the date of the post
             continue
