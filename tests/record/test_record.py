@@ -236,3 +236,13 @@ def test_a_sound_record_reads_the_same_again(record: Path) -> None:
     with onrecord.open(record) as opened:
         assert opened.check(reread=lambda raw: plain(raw, settings=QUICK.reading)) == []
         assert opened.check(reread=lambda raw: None)
+
+
+def test_a_long_text_with_many_statements_is_checked_within_the_memory_it_may_use(tmp_path: Path) -> None:
+    """The text is not held once for each of its statements: beside one another they would be 2.4 GB."""
+    paragraph = "word " * 1300 + "“We saw {} men,” said Arve.\n\n"
+    text = "".join(paragraph.format(number) for number in range(600))
+    made(tmp_path / "a.duckdb", [str(file(tmp_path / "long.txt", text))])
+    with onrecord.open(tmp_path / "a.duckdb") as opened:
+        assert sum(1 for _ in opened.statements()) == 600
+        assert list(opened.check()) == []

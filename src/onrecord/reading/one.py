@@ -12,6 +12,7 @@ from onrecord.errors import OnrecordError
 from onrecord.ids import statement_id
 from onrecord.reading import quotes
 from onrecord.reading.kinds import kind_of
+from onrecord.reading.quotation import quotation_state
 from onrecord.sources import decode
 from onrecord.values import Document, Failure, RawDocument, Reading, Spans, Statement
 
@@ -59,13 +60,14 @@ def reader_name() -> str:
 
 def _statements(document: Document) -> tuple[Statement, ...]:
     found: dict[str, Statement] = {}
+    states = quotation_state(document.text)
     for one in quotes.find_attributions(document.text):
         for spans in (one.speaker, one.cue, one.content):
             _check(spans, len(document.text))
         if not one.cue and not one.content:
             raise ValueError("an attribution with neither cue nor content")
         id = statement_id(document.id, one.speaker, one.cue, one.content)
-        kind = kind_of(document.text, one.content)
+        kind = kind_of(document.text, one.content, states=states)
         statement = Statement(
             id, document.id, one.speaker, one.cue, one.content, kind, round(one.confidence, 4)
         )

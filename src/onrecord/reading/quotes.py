@@ -66,15 +66,12 @@ def reader_name() -> str:
 
 
 def segments(text: str, *, size: int = SEGMENT) -> Iterator[Span]:
-    """Cuts ``text`` at line breaks into spans of about ``size`` code points, else at a space."""
+    """Cuts ``text`` into spans of at most ``size``: at a line break, else a full stop, else a space."""
     start = 0
     while len(text) - start > size:
         limit = start + size
-        cut = (
-            text.rfind("\n", start + size // 2, limit) + 1
-            or text.rfind(" ", start + size // 2, limit) + 1
-            or limit
-        )
+        cuts = ((text.rfind(mark, start + size // 2, limit), len(mark)) for mark in ("\n", ". ", " "))
+        cut = next((at + width for at, width in cuts if at >= 0), limit)
         yield start, cut
         start = cut
     if start < len(text):

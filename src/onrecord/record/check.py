@@ -31,24 +31,39 @@ def check_record(connection: Connection, *, reread: Reread | None = None) -> Ite
     yield from _references(connection)
     if is_finished(connection):  # an interrupted build has not worked these out yet
         yield from _duplicates(connection)
-    for row in _rows(
-        connection,
-        "SELECT document.id, text, text_sha256, raw_sha256, words, sha256, size, data, body, declared, "
-        "published_earliest, published_latest, charset "
-        "FROM document LEFT JOIN raw ON raw.document_id = document.id "
-        "ORDER BY document.id",
-    ):
+    for row in _documents(connection):
         yield from _document(row)
         yield from _dropped_of(connection, row)
         if reread is not None and row[7] is not None:
             yield from _again(connection, row, reread)
-    for row in _rows(
-        connection,
-        "SELECT statement.id, document_id, text, speaker, cue, content, statement.kind, confidence "
-        "FROM statement JOIN document ON document.id = statement.document_id ORDER BY document_id, n",
-    ):
-        yield from _statement(row)
+    yield from _statements(connection)
     yield from _repeated(connection)
+
+
+def _documents(connection: Connection) -> Iterator[Sequence[Any]]:
+    """Documents one by one: sorting them with their texts and originals would need memory for all of them."""
+    sql = (
+        "SELECT document.id, text, text_sha256, raw_sha256, words, sha256, size, data, body, declared, "
+        "published_earliest, published_latest, charset "
+        "FROM document LEFT JOIN raw ON raw.document_id = document.id WHERE document.id = ?"
+    )
+    for (id,) in _rows(connection, "SELECT id FROM document ORDER BY id"):
+        yield from connection.execute(sql, [id]).fetchall()
+
+
+def _statements(connection: Connection) -> Iterator[Problem]:
+    """Statements by document, whose text is fetched once and not beside each of thousands of them."""
+    owner, text = None, None
+    for id, document, *rest in _rows(
+        connection,
+        "SELECT id, document_id, speaker, cue, content, kind, confidence "
+        "FROM statement ORDER BY document_id, n",
+    ):
+        if document != owner:
+            found = connection.execute("SELECT text FROM document WHERE id = ?", [document]).fetchall()
+            owner, text = document, found[0][0] if found else None
+        if text is not None:  # a missing document is reported already
+            yield from _statement((id, document, text, *rest))
 
 
 def original(name: str, data: bytes, body: bytes | None, declared: str, retrieved_at: str) -> RawDocument:
