@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, get_args
 
 Word = Literal[
     "missing",
@@ -19,20 +19,7 @@ Word = Literal[
     "unsupported",
 ]
 
-WORDS: tuple[Word, ...] = (
-    "missing",
-    "empty",
-    "too large",
-    "binary",
-    "bomb",
-    "link",
-    "encrypted",
-    "truncated",
-    "not json",
-    "no text",
-    "unreadable",
-    "unsupported",
-)
+WORDS: tuple[Word, ...] = get_args(Word)
 
 
 class Problem(Exception):
