@@ -14,8 +14,6 @@ from onrecord.reading.decode import FORBIDDEN, ROLES, TAGS
 from onrecord.reading.windows import Pieces, Window, pieces_of, spans_of_windows, window_of
 from onrecord.values import Span
 
-NOBODY = -1
-
 
 @dataclass(frozen=True, slots=True)
 class GoldSpan:

@@ -1,6 +1,6 @@
 """From a training checkpoint to the one int8 ONNX file that is shipped.
 
-    python -m training.export --checkpoint work/quotes.pt --out work/quotes.onnx --work work
+    python -m training.export --checkpoint work/quotes.pt --out work/quotes.onnx
 
 The averaged weights are exported; matrix products and embeddings become int8 (dynamic quantisation, one
 scale a column); what the run time needs beside the network (tag chain, link scores, confidence) travels in

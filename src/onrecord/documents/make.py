@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 from onrecord.documents import markdown
 from onrecord.documents.characters import clean
-from onrecord.documents.htmlmeta import PageMeta
 from onrecord.documents.language import language
 from onrecord.documents.page import host, read_page
+from onrecord.documents.parts import Parts
 from onrecord.documents.plain import read_plain
 from onrecord.documents.published import candidates
 from onrecord.documents.settings import DocumentSettings
@@ -20,23 +20,6 @@ from onrecord.values import Document, Dropped, Failure, RawDocument
 _WORD = re.compile(r"\w+")
 _SEVERAL_LINES = re.compile(r"\s*\n\s*")
 VERSION = "1"  # of what makes canonical text; part of ``Document.extractor``
-
-
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    """What reading gives, whatever the kind of the report."""
-
-    body: Sequence[str]
-    dropped: tuple[Dropped, ...] = ()
-    lines: Sequence[str] = ()
-    headline: int = 0
-    title: str | None = None
-    byline: str | None = None
-    outlet: str | None = None
-    wire: str | None = None
-    translator: str | None = None
-    meta: PageMeta | None = None
-    by: str = "lines"
 
 
 def make_document(
@@ -49,7 +32,7 @@ def make_document(
     empty line between any two; see docs/documents.md.
     """
     if settings.as_is:
-        canonical, parts = text, _Parts(())
+        canonical, parts = text, Parts()
     else:
         try:
             parts = _read(raw, text, settings)
@@ -69,31 +52,19 @@ def make_document(
     return _document(raw, canonical, charset, fields, parts, title)
 
 
-def _read(raw: RawDocument, text: str, settings: DocumentSettings) -> _Parts:
+def _read(raw: RawDocument, text: str, settings: DocumentSettings) -> Parts:
     if raw.kind == "html":
-        page = read_page(text, url=raw.url, max_html=settings.max_html)
-        return _Parts(
-            page.body, page.dropped, page.all_lines, page.headline, page.title, page.byline, page.outlet,
-            page.wire, page.translator, page.meta, page.by,
-        )  # fmt: skip
-    skip = markdown.front_matter(text)[1] if raw.kind == "markdown" else 0
+        return read_page(text, url=raw.url, max_html=settings.max_html)
+    if raw.kind == "text":
+        return read_plain(text, mode=settings.lines)
+    skip = markdown.front_matter(text)[1]
     plain = read_plain(text[skip:], mode=settings.lines)
-    dropped = tuple(Dropped(d.start + skip, d.end + skip, d.reason, d.text) for d in plain.dropped)
-    body: Sequence[str] = plain.body
-    title = plain.title
-    if raw.kind == "markdown":
-        body = [line for line in map(clean, map(markdown.unmarked, plain.body)) if line]
-        title = markdown.title(text[skip:]) or (markdown.unmarked(title) if title else None)
-    return _Parts(
-        body,
-        dropped,
-        plain.all_lines,
-        plain.headline,
-        title,
-        plain.byline,
-        None,
-        plain.wire,
-        plain.translator,
+    title = markdown.title(text[skip:]) or (markdown.unmarked(plain.title) if plain.title else None)
+    return replace(
+        plain,
+        body=tuple(line for line in map(clean, map(markdown.unmarked, plain.body)) if line),
+        dropped=tuple(Dropped(d.start + skip, d.end + skip, d.reason, d.text) for d in plain.dropped),
+        title=title,
     )
 
 
@@ -102,13 +73,13 @@ def _document(
     canonical: str,
     charset: str,
     fields: Mapping[str, str],
-    parts: _Parts,
+    parts: Parts,
     title: str | None,
 ) -> Document:
     dated = candidates(
         field=fields.get("published"),
         meta=parts.meta,
-        lines=list(parts.lines),
+        lines=list(parts.all_lines),
         headline=parts.headline,
         url=raw.url,
         name=raw.name,

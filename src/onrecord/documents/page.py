@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from onrecord.documents import credits, html
@@ -12,6 +11,7 @@ from onrecord.documents.blocks import Block, blocks_and_depth
 from onrecord.documents.characters import lines
 from onrecord.documents.htmlmeta import PageMeta, page_meta
 from onrecord.documents.lines import judge
+from onrecord.documents.parts import Parts
 from onrecord.documents.phrases import drop_reason
 from onrecord.values import Dropped
 
@@ -39,24 +39,7 @@ _AUTHORS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
-    """A page as read. ``all_lines``: its blocks as text; ``headline``: which of them is the headline."""
-
-    body: tuple[str, ...]
-    dropped: tuple[Dropped, ...]
-    all_lines: tuple[str, ...]
-    headline: int
-    title: str | None
-    byline: str | None
-    outlet: str | None
-    wire: str | None
-    translator: str | None
-    meta: PageMeta
-    by: str
-
-
-def read_page(source: str, *, url: str | None, max_html: int) -> Read:
+def read_page(source: str, *, url: str | None, max_html: int) -> Parts:
     """The article of a page. By trafilatura; by blocks and line classifier where that finds nothing or must
     not be tried (a tree too deep, a source too long).
     """
@@ -74,7 +57,7 @@ def read_page(source: str, *, url: str | None, max_html: int) -> Read:
     who = next((name for name in map(credits.translator, [*body[:8], *body[-14:]]) if name), None)
     body = [text for text in body if text != wire_line and credits.translator(text) is None]
     headline = _headline(found, meta)
-    return Read(
+    return Parts(
         body=tuple(body),
         dropped=tuple(_dropped(found, body)),
         all_lines=tuple(texts),

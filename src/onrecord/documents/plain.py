@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from onrecord.documents import credits
 from onrecord.documents.characters import Line, lines
 from onrecord.documents.dates import dates
 from onrecord.documents.lines import Mode, comments_at, judge, unwrapped
+from onrecord.documents.parts import Parts
 from onrecord.values import Dropped
 
 # "date 2022-01-29 The ambassador said ...": a field of the scraper glued to the first line.
@@ -24,21 +24,7 @@ _HEAD, _FOOT = 8, 14
 _TITLE_ABOVE = 8  # lines above the first of the article in which a page's headline is looked for
 
 
-@dataclass(frozen=True, slots=True)
-class Plain:
-    """An article out of bare text; ``all_lines`` are those of the whole text, ``headline`` counts in them."""
-
-    body: tuple[str, ...]
-    dropped: tuple[Dropped, ...]
-    all_lines: tuple[str, ...]
-    headline: int
-    title: str | None
-    byline: str | None
-    wire: str | None
-    translator: str | None
-
-
-def read_plain(original: str, *, mode: Mode) -> Plain:
+def read_plain(original: str, *, mode: Mode) -> Parts:
     """The article in ``original``, what its lines say of it, and what was dropped with its place."""
     found = unwrapped(list(lines(original)))
     whole = tuple(line.text for line in found)
@@ -64,8 +50,15 @@ def read_plain(original: str, *, mode: Mode) -> Plain:
             dropped.append(_dropped(line, reason, original))
     dropped.sort(key=lambda one: one.start)
     headline = whole.index(title) if title in whole else 0
-    return Plain(
-        tuple(body), tuple(dropped), whole, headline, title, said.get("byline"), wire, said.get("translator")
+    return Parts(
+        body=tuple(body),
+        dropped=tuple(dropped),
+        all_lines=whole,
+        headline=headline,
+        title=title,
+        byline=said.get("byline"),
+        wire=wire,
+        translator=said.get("translator"),
     )
 
 

@@ -14,7 +14,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.reading.decode import ROLES, Chain, best_paths, runs
+from onrecord.reading.decode import ROLES, Chain, best_paths, log_softmax, runs
 from onrecord.reading.encoder import Scores
 from onrecord.reading.link import CUE_OF_CONTENT, SPEAKER_OF_CUE, Linker, choices
 from onrecord.reading.windows import Pieces, Window
@@ -129,9 +129,7 @@ def _candidates(
     """The spans of one window, entered into the segment."""
     if not len(words):
         return
-    at_words = score.tags[words]
-    log = at_words - at_words.max(1, keepdims=True)
-    log -= np.log(np.exp(log).sum(1, keepdims=True))
+    log = log_softmax(score.tags[words])
     real = np.flatnonzero(window.piece >= 0)
     core = int(window.piece[np.flatnonzero(window.core)[0]])
     for role, first, last in runs(tags):

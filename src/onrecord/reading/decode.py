@@ -30,6 +30,13 @@ class Chain:
     moves: Floats  # [K, K], from row to column
 
 
+def log_softmax(scores: Floats) -> Floats:
+    """Log probabilities over the last axis of ``scores`` [..., K]."""
+    log: Floats = scores - scores.max(-1, keepdims=True)
+    log -= np.log(np.exp(log).sum(-1, keepdims=True))
+    return log
+
+
 def best_paths(
     emissions: Floats, lengths: NDArray[np.int64], breaks: NDArray[np.bool_], chain: Chain
 ) -> NDArray[np.int8]:

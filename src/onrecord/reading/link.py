@@ -14,6 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.reading.decode import log_softmax
+
 DISTANCE_BUCKETS = 24
 OTHERS_BETWEEN = 5
 CUE_OF_CONTENT, SPEAKER_OF_CUE = 0, 1  # the two relations
@@ -64,6 +66,4 @@ def choices(linker: Linker, ask: Floats, answer: Floats, relation: int, askers: 
         distance, between = pair_features(askers, heads)
         bias = linker.distance[relation][distance] + linker.between[relation][between]
         scores[:, :-1] = left @ right.T / size**0.5 + bias
-    scores -= scores.max(1, keepdims=True, initial=-np.inf)
-    result: Floats = scores - np.log(np.exp(scores).sum(1, keepdims=True))
-    return result
+    return log_softmax(scores)
