@@ -179,8 +179,8 @@ def _link(
 def _within_reach(asker: _Candidate, head: _Candidate, *, announced: bool) -> bool:
     """Links stay in one paragraph, but for a quotation announced by a colon at the end of the one above.
 
-    Of links over a paragraph's end that the scores alone would choose, none of 39 was right on half of
-    PolNeAR dev; under 1 % of its attributions reach over one.
+    Of 39 attributions over a paragraph's end that the scores alone would give on PolNeAR dev, 5 had the right
+    contents; under 1 % of the annotated ones reach over one.
     """
     next_one = asker.role == CONTENT and head.paragraph + 1 == asker.paragraph
     return head.paragraph == asker.paragraph or (announced and next_one)
