@@ -17,9 +17,11 @@ FILES = sorted(SOURCE.rglob("*.py"))
 # Lowest first; a module imports only from its own row and from rows above it in this list.
 LAYERS = (
     ("values", "errors", "ids", "settings"),
+    ("times", "facts"),
     ("sources",),
     ("documents",),
     ("reading",),
+    ("linking",),
     ("record",),
     ("build", "export", "evaluate"),
     ("cli",),
@@ -28,7 +30,7 @@ LEVEL = {name: number for number, row in enumerate(LAYERS) for name in row}
 
 # One module for each third-party package, but for these two: the command line is made of click, and numpy's
 # arrays are the values that the stages of reading hand on.
-PACKAGE_WIDE = {"click": ("cli",), "numpy": ("documents", "reading", "evaluate")}
+PACKAGE_WIDE = {"click": ("cli",), "numpy": ("documents", "reading", "linking", "evaluate")}
 MOST_LINES = 500
 
 

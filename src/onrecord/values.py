@@ -19,6 +19,13 @@ Spans = tuple[Span, ...]
 RawKind = Literal["html", "text", "markdown"]
 StatementKind = Literal["direct", "indirect", "mixed"]
 Precision = Literal["second", "minute", "hour", "day", "month", "year", "interval"]
+ActorKind = Literal["person", "organisation", "state", "force", "outlet", "place"]
+MentionKind = Literal[
+    "person", "organisation", "state", "force", "outlet", "place", "nationality", "office", "money", "quantity"
+]
+MentionForm = Literal["name", "nominal", "pronoun"]
+Polarity = Literal["asserts", "denies", "declines", "questions", "promises", "calls_for"]
+TimeType = Literal["date", "time", "duration", "set"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +120,118 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Mention:
+    """A span that names, describes or pronominally stands for an actor or place; or an office, nationality,
+    sum of money or quantity.
+
+    ``span`` is the whole phrase ("Deputy Prime Minister Yuri Borisov"), ``name`` the proper name in it if there
+    is one ("Yuri Borisov"). ``entity`` is the number of the entity of the report it stands for; None if it is
+    none (money, quantities, people in general).
+    """
+
+    id: str
+    document_id: str
+    span: Span
+    name: Span | None
+    kind: MentionKind
+    form: MentionForm
+    entity: int | None
+    rule: str  # what tied it to its entity: "name", "surname", "acronym", "apposition", "model", ...
+    confidence: float  # calibrated probability that the mention is right and is of this entity
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office as the report words it, and what it is.
+
+    ``kind`` is the vocabulary of the fact tables ("foreign_minister", "head_of_state", "us_ambassador",
+    "spokesperson", ...) or "other"; ``state`` the ISO 3166 alpha-3 code of the state or None.
+    """
+
+    title: str  # "Deputy Prime Minister", without the state and without "former"
+    kind: str
+    state: str | None
+    organisation: str | None  # "Foreign Ministry", "Southern Command"
+    former: bool
+    span: Span  # where the report says it
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One actor or place as one report knows it; ``Mention.entity`` points to ``number``."""
+
+    number: int
+    kind: ActorKind
+    name: str | None  # the fullest name in the report; None if it is never named
+    names: tuple[str, ...]  # every different name it has there, fullest first
+    state: str | None  # ISO 3166 alpha-3, where the report shows it
+    offices: tuple[Office, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TimeExpression:
+    """Words that tell a time, resolved as far as the report allows.
+
+    ``value`` is a TIMEX3 value ("2022-01-28", "XXXX-03", "P2D"); ``interval`` is None for durations, sets and
+    what cannot be placed.
+    """
+
+    id: str
+    document_id: str
+    span: Span
+    type: TimeType
+    value: str
+    interval: Interval | None
+    rule: str  # name of the rule that read it
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """How a statement stands to its content, with the characters that show it."""
+
+    polarity: Polarity = "asserts"
+    evidence: Spans = ()  # of the polarity; empty for a plain assertion
+    hedges: Spans = ()  # "may", "possibly", "I think"
+    distances: Spans = ()  # the reporter's distance: "claimed", "alleged", "so-called"
+
+
+@dataclass(frozen=True, slots=True)
+class Via:
+    """Somebody through whom a statement is known: an agency, an outlet, an interview."""
+
+    name: str  # "Reuters"
+    how: str  # "according to", "told", "interview", "quoted by", "wire", "outlet", "translator"
+    spans: Spans  # of the name in the text; empty if the report's own outlet, wire or translator
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """Through whom, where and to whom a statement was made."""
+
+    via: tuple[Via, ...] = ()
+    venue: Spans = ()  # "a hearing in the Senate", "London"
+    addressee: Spans = ()  # "reporters"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """When a statement was made, and the characters that show it (empty: only the report's own date)."""
+
+    interval: Interval
+    evidence: Spans = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks: one entity of the report, and why."""
+
+    entity: int
+    rule: str  # "name", "pronoun", "the minister", "capital for government", "model", ...
+    evidence: Spans  # the mentions that lead from the speaker's words to a name
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """An attributed utterance or stance: who (speaker), by which words (cue), what (content).
 
@@ -127,6 +246,11 @@ class Statement:
     content: Spans
     kind: StatementKind
     confidence: float
+    speakers: tuple[Speaker, ...] = ()  # several for "Russia and China said"; empty if nobody is named
+    stance: Stance = field(default_factory=Stance)
+    circumstances: Circumstances = field(default_factory=Circumstances)
+    said: Said | None = None  # None until something bounds it
+    parent: str | None = None  # id of the statement in whose content this one stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,3 +260,6 @@ class Reading:
     document: Document
     raw: RawDocument
     statements: tuple[Statement, ...]
+    mentions: tuple[Mention, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    times: tuple[TimeExpression, ...] = ()
