@@ -21,8 +21,9 @@ StatementKind = Literal["direct", "indirect", "mixed"]
 Precision = Literal["second", "minute", "hour", "day", "month", "year", "interval"]
 ActorKind = Literal["person", "organisation", "state", "force", "outlet", "place"]
 MentionKind = Literal[
-    "person", "organisation", "state", "force", "outlet", "place", "nationality", "office", "money", "quantity"
-]
+    "person", "organisation", "state", "force", "outlet", "place",
+    "nationality", "office", "money", "quantity",
+]  # fmt: skip
 MentionForm = Literal["name", "nominal", "pronoun"]
 Polarity = Literal["asserts", "denies", "declines", "questions", "promises", "calls_for"]
 TimeType = Literal["date", "time", "duration", "set"]
@@ -124,9 +125,9 @@ class Mention:
     """A span that names, describes or pronominally stands for an actor or place; or an office, nationality,
     sum of money or quantity.
 
-    ``span`` is the whole phrase ("Deputy Prime Minister Yuri Borisov"), ``name`` the proper name in it if there
-    is one ("Yuri Borisov"). ``entity`` is the number of the entity of the report it stands for; None if it is
-    none (money, quantities, people in general).
+    ``span`` is the whole phrase ("Deputy Prime Minister Yuri Borisov"), ``name`` the proper name in it if
+    there is one ("Yuri Borisov"). ``entity`` is the number of the entity of the report it stands for; None
+    if it is none (money, quantities, people in general).
     """
 
     id: str
@@ -263,3 +264,66 @@ class Reading:
     mentions: tuple[Mention, ...] = ()
     entities: tuple[Entity, ...] = ()
     times: tuple[TimeExpression, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An entity of one report as linking across reports takes it."""
+
+    document_id: str
+    entity: Entity
+    mentions: int  # how often the report mentions it
+    published: Interval | None  # when the report may have been published
+    outlet: str | None
+    context: str  # the sentence of its first mention
+
+
+@dataclass(frozen=True, slots=True)
+class HeldOffice:
+    """An office of an actor, from reports or from the fact tables."""
+
+    title: str
+    kind: str
+    state: str | None
+    since: str | None  # ISO 8601, as exact as known
+    until: str | None
+    source: str  # "report" or the source of the fact
+    seen: tuple[tuple[str, Span], ...]  # documents and spans that say so
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """One real person, organisation, state, force, outlet or place across all reports."""
+
+    id: str
+    name: str
+    kind: ActorKind
+    state: str | None  # ISO 3166 alpha-3
+    aliases: tuple[str, ...]  # other names it has in the reports
+    offices: tuple[HeldOffice, ...]
+    members: tuple[tuple[str, int], ...]  # (document id, entity number), sorted
+    basis: str  # why these are one: "same name", "office and date: ...", "decision D"
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Two actors that may be one; never merged without a person's decision."""
+
+    id: str
+    first: str  # actor ids, the better known one first
+    second: str
+    reason: str  # in words, for people
+    score: float  # 0 to 1, higher is likelier; not calibrated
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A person's edit. Decisions are only ever added; undoing one is another decision."""
+
+    id: str
+    at: str  # ISO 8601, UTC
+    verb: Literal["merge", "split", "rename", "reject", "confirm", "undo"]
+    targets: tuple[str, ...]  # ids as they were typed
+    anchors: tuple[tuple[str, int], ...]  # (document id, entity number) the targets stood for then
+    value: str | None  # the new name of a rename
+    note: str | None
