@@ -22,6 +22,8 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from onrecord.reading.assemble import FEATURES
 from training.network import Reader, Size
 
+OUTPUTS = ("tags", "ask", "answer", "names", "mentions", "edges", "corefer")
+
 
 def averaged(checkpoint: Path, size: Size) -> Reader:
     """The model of ``checkpoint`` with its averaged weights, ready to evaluate."""
@@ -54,7 +56,7 @@ def export(model: Reader, out: Path, metadata: dict[str, Any], *, quantise: bool
     with warnings.catch_warnings():
         # The exporter that replaces this one needs a further package and gives the same graph here.
         warnings.simplefilter("ignore", DeprecationWarning)
-        _to_onnx(model, part)
+        to_onnx(model, part)
     if quantise:
         quantize_dynamic(
             part,
@@ -69,10 +71,11 @@ def export(model: Reader, out: Path, metadata: dict[str, Any], *, quantise: bool
     describe(out, metadata)
 
 
-def _to_onnx(model: Reader, path: Path) -> None:
+def to_onnx(model: Reader, path: Path) -> None:
+    """Writes ``model`` as float32 ONNX."""
     example = torch.ones((2, 16), dtype=torch.int32)
     axes = {0: "batch", 1: "length"}
-    inputs, outputs = ["ids", "shape", "quote"], ["tags", "ask", "answer"]
+    inputs, outputs = ["ids", "shape", "quote"], list(OUTPUTS)
     torch.onnx.export(
         model,
         (example, example, example),

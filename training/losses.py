@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 import torch
@@ -10,6 +12,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from onrecord.reading.link import pair_features
+from onrecord.reading.windows import Window
 from training.examples import Example
 from training.network import Reader, crf_loss
 
@@ -17,6 +20,14 @@ MASK = 103
 CURLY = {1523: 1000, 1524: 1000}  # “ and ” as the straight mark: half of the web writes it so
 HIDDEN = 0.06  # share of pieces hidden: makes the network read what stands around a word
 STRAIGHT = 0.15  # share of windows whose curly marks are made straight
+
+
+class Windowed(Protocol):
+    """Anything made of one window."""
+
+    @property
+    def window(self) -> Window:
+        """The window."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,23 +44,28 @@ class Batch:
     examples: list[Example]
 
 
+def padded(examples: Sequence[Windowed], rng: np.random.Generator | None) -> tuple[Tensor, Tensor, Tensor]:
+    """ids, shape and quotation state, int64 [B, T]; with ``rng``, pieces hidden and marks made straight."""
+    longest = max(len(example.window.ids) for example in examples)
+    ids, shape, quote = (np.zeros((len(examples), longest), np.int64) for _ in range(3))
+    for row, example in enumerate(examples):
+        size = len(example.window.ids)
+        ids[row, :size] = _spoiled(example.window, rng) if rng else example.window.ids
+        shape[row, :size], quote[row, :size] = example.window.shape, example.window.quote
+    return torch.from_numpy(ids), torch.from_numpy(shape), torch.from_numpy(quote)
+
+
 def collate(examples: list[Example], rng: np.random.Generator | None) -> Batch:
     """Pads ``examples``; with ``rng``, hides pieces and straightens marks (training only)."""
-    longest = max(len(example.window.ids) for example in examples)
     most = max(len(example.words) for example in examples)
-    ids, shape, quote = (np.zeros((len(examples), longest), np.int64) for _ in range(3))
     words, tags = (np.zeros((len(examples), most), np.int64) for _ in range(2))
     core = np.zeros((len(examples), most), np.float32)
     for row, example in enumerate(examples):
-        size, count = len(example.window.ids), len(example.words)
-        ids[row, :size] = _spoiled(example, rng) if rng else example.window.ids
-        shape[row, :size], quote[row, :size] = example.window.shape, example.window.quote
+        count = len(example.words)
         words[row, :count], tags[row, :count], core[row, :count] = example.words, example.tags, example.core
     lengths = np.array([len(example.words) for example in examples])
     return Batch(
-        torch.from_numpy(ids),
-        torch.from_numpy(shape),
-        torch.from_numpy(quote),
+        *padded(examples, rng),
         torch.from_numpy(words),
         torch.from_numpy(tags),
         torch.from_numpy(lengths),
@@ -58,9 +74,9 @@ def collate(examples: list[Example], rng: np.random.Generator | None) -> Batch:
     )
 
 
-def _spoiled(example: Example, rng: np.random.Generator) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    ids = example.window.ids.astype(np.int64)
-    ids[(rng.random(len(ids)) < HIDDEN) & (example.window.piece >= 0)] = MASK
+def _spoiled(window: Window, rng: np.random.Generator) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    ids = window.ids.astype(np.int64)
+    ids[(rng.random(len(ids)) < HIDDEN) & (window.piece >= 0)] = MASK
     if rng.random() < STRAIGHT:
         for curly, straight in CURLY.items():
             ids[ids == curly] = straight
@@ -70,10 +86,12 @@ def _spoiled(example: Example, rng: np.random.Generator) -> np.ndarray[tuple[int
 def loss_of(model: Reader, batch: Batch) -> tuple[Tensor, Tensor]:
     """Tagging loss for each core word, and mean cross-entropy of the links."""
     with torch.autocast("cpu", dtype=torch.bfloat16):
-        emissions, ask, answer = model(batch.ids, batch.shape, batch.quote)
+        emissions, ask, answer = model(batch.ids, batch.shape, batch.quote)[:3]
     emissions, ask, answer = emissions.float(), ask.float(), answer.float()
     at_words = emissions.gather(1, batch.words[:, :, None].expand(-1, -1, emissions.shape[2]))
-    tagging = crf_loss(model, at_words, batch.tags, batch.lengths, batch.core) / batch.core.sum()
+    begin = model.begin + model.forbidden[0]  # type: ignore[index]
+    tagging = crf_loss(at_words, batch.tags, batch.lengths, batch.core, begin, model.moves())
+    tagging = tagging / batch.core.sum()
     linking = [
         part
         for row, example in enumerate(batch.examples)

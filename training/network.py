@@ -13,7 +13,15 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from onrecord.reading.decode import FORBIDDEN, TAGS
+from onrecord.reading.decode import FORBIDDEN, TAGS, forbidden_moves
+from onrecord.reading.heads import (
+    COREFERENCE,
+    EDGE,
+    EDGE_DISTANCES,
+    MENTION_DISTANCES,
+    MENTION_KINDS,
+    NAME_TAGS,
+)
 from onrecord.reading.link import DISTANCE_BUCKETS, OTHERS_BETWEEN
 from onrecord.reading.windows import QUOTE_STATES, SHAPES
 from training.crf import log_partition
@@ -94,7 +102,7 @@ class Encoder(nn.Module):
 
 
 class Reader(nn.Module):
-    """The encoder with its heads: tag emissions, and one vector a position for each end of each link."""
+    """The encoder with its heads: tags and links of attributions; names; mentions, edges and coreference."""
 
     def __init__(self, size: Size) -> None:
         """Random at the start."""
@@ -110,29 +118,49 @@ class Reader(nn.Module):
         self.transitions = nn.Parameter(torch.zeros(len(TAGS), len(TAGS)))
         self.begin = nn.Parameter(torch.zeros(len(TAGS)))
         self.register_buffer("forbidden", torch.tensor(FORBIDDEN, dtype=torch.float32) * IMPOSSIBLE)
+        self.names = nn.Linear(size.hidden, len(NAME_TAGS))
+        self.name_transitions = nn.Parameter(torch.zeros(len(NAME_TAGS), len(NAME_TAGS)))
+        self.name_begin = nn.Parameter(torch.zeros(len(NAME_TAGS)))
+        forbidden = torch.tensor(forbidden_moves(NAME_TAGS), dtype=torch.float32) * IMPOSSIBLE
+        self.register_buffer("name_forbidden", forbidden)
+        self.mentions = nn.Linear(size.hidden, len(MENTION_KINDS))
+        self.edges = nn.Linear(size.hidden, 4 * EDGE)  # of heads: first, last; of words: first, last
+        self.edge_distance = nn.Parameter(torch.zeros(2, EDGE_DISTANCES))
+        self.corefer = nn.Linear(size.hidden, 2 * COREFERENCE)  # going back; being gone back to
+        self.mention_distance = nn.Parameter(torch.zeros(MENTION_DISTANCES))
+        self.new = nn.Parameter(torch.zeros(1))  # score of going back to nothing
 
-    def forward(self, ids: Tensor, shape: Tensor, quote: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """Returns emissions [B, T, K], ask [B, T, 2D] and answer [B, T, 2D]."""
+    def forward(self, ids: Tensor, shape: Tensor, quote: Tensor) -> tuple[Tensor, ...]:
+        """Returns, each [B, T, ...]: attribution tags [K], ask [2D], answer [2D], name tags, kinds of mention
+        heads, edges [4E], coreference [2C]."""
         x = self.encoder(ids, shape, quote).float()
         x = F.dropout(x, self.encoder.size.dropout, self.training)
-        return self.emit(x), F.gelu(self.ask(x)), F.gelu(self.answer(x))
+        return (
+            self.emit(x), F.gelu(self.ask(x)), F.gelu(self.answer(x)),
+            self.names(x), self.mentions(x), self.edges(x), F.gelu(self.corefer(x)),
+        )  # fmt: skip
 
     def moves(self) -> Tensor:
-        """Transition scores [K, K], from row to column, impossible ones very negative."""
+        """Transition scores [K, K] of attributions, from row to column, impossible ones very negative."""
         return self.transitions + self.forbidden  # type: ignore[operator]
 
+    def name_moves(self) -> Tensor:
+        """The same of names."""
+        return self.name_transitions + self.name_forbidden  # type: ignore[operator]
 
-def crf_loss(model: Reader, emissions: Tensor, tags: Tensor, lengths: Tensor, weight: Tensor) -> Tensor:
+
+def crf_loss(
+    emissions: Tensor, tags: Tensor, lengths: Tensor, weight: Tensor, begin: Tensor, moves: Tensor
+) -> Tensor:
     """Negative log likelihood of the gold tags, summed over words with ``weight`` (0 for context words).
 
-    emissions [B, W, K], tags [B, W], lengths [B], weight [B, W]. Words of weight 0 are summed over in both
-    the score and the partition (any tag may stand there), so context is free.
+    emissions [B, W, K], tags [B, W], lengths [B], weight [B, W], begin [K], moves [K, K]. Words of weight 0 are
+    summed over in both the score and the partition (any tag may stand there), so context is free.
     """
     gold = torch.zeros_like(emissions).scatter_(2, tags[:, :, None], 1.0)
     only_gold = torch.where(weight[:, :, None] > 0, (1.0 - gold) * IMPOSSIBLE, torch.zeros_like(gold))
     both = torch.cat((emissions, emissions + only_gold))
-    begin = model.begin + model.forbidden[0]  # type: ignore[index]
-    free, kept = log_partition(both, model.moves(), begin, lengths.repeat(2)).chunk(2)
+    free, kept = log_partition(both, moves, begin, lengths.repeat(2)).chunk(2)
     return (free - kept).sum()
 
 

@@ -7,16 +7,23 @@ K tags.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 TAGS = ("O", "B-speaker", "I-speaker", "B-cue", "I-cue", "B-content", "I-content")
 ROLES = ("speaker", "cue", "content")
-# Going on is only possible after beginning or going on in the same role. Row: from, column: to.
-FORBIDDEN = tuple(tuple(float(to.startswith("I") and before[2:] != to[2:]) for to in TAGS) for before in TAGS)
+
+
+def forbidden_moves(tags: Sequence[str]) -> tuple[tuple[float, ...], ...]:
+    """1 where a tag cannot follow another: going on is only possible after beginning or going on in the same
+    role. Row: from, column: to."""
+    return tuple(tuple(float(to.startswith("I") and before[2:] != to[2:]) for to in tags) for before in tags)
+
+
+FORBIDDEN = forbidden_moves(TAGS)
 _NEVER = -10000.0
 
 Floats = NDArray[np.float32]
@@ -28,6 +35,7 @@ class Chain:
 
     begin: Floats  # [K]
     moves: Floats  # [K, K], from row to column
+    forbidden: Floats = field(default_factory=lambda: np.array(FORBIDDEN, np.float32))  # [K, K], 1: impossible
 
 
 def log_softmax(scores: Floats) -> Floats:
@@ -44,10 +52,11 @@ def best_paths(
 
     ``breaks`` [B, W] is true where a word begins a paragraph: no span goes on there.
     """
-    going_on = np.array([tag.startswith("I") for tag in TAGS])
+    going_on = np.arange(emissions.shape[2]) % 2 == 0  # tags: outside, then beginning and going on by turns
+    going_on[0] = False
     scores = emissions + np.where(breaks[:, :, None] & going_on, _NEVER, 0.0).astype(np.float32)
     batch, most, count = scores.shape
-    moves = chain.moves + np.array(FORBIDDEN, np.float32) * _NEVER
+    moves = chain.moves + chain.forbidden * _NEVER
     state = scores[:, 0] + chain.begin
     back = np.zeros((batch, most, count), np.int8)
     for step in range(1, most):
