@@ -48,6 +48,23 @@ def pages(data: Path, as_json: bool) -> None:
     write_text(_json(report) if as_json else "".join(_lines(report)))
 
 
+@evaluate.command()
+@click.option(
+    "--data", type=FOLDER, required=True, metavar="DIR", help="Holds text/*.txt and attributions/*.ann."
+)
+@click.option(
+    "--gold", type=FILE, default=Path("quality/stance.jsonl"), show_default=True, metavar="FILE",
+    help="The annotation to score against.",
+)  # fmt: skip
+@json_option
+def stance(data: Path, gold: Path, as_json: bool) -> None:
+    """Polarity, hedge and distance of annotated attributions; --json lists the rows that are wrong."""
+    from onrecord.evaluate.stance import evaluate as score
+
+    report = score(data, gold=gold)
+    write_text(_json(report.as_json()) if as_json else report.text() + "\n")
+
+
 def _lines(report: Mapping[str, Any]) -> Iterator[str]:
     for name, value in report.items():
         if isinstance(value, Mapping):
