@@ -65,6 +65,22 @@ def stance(data: Path, gold: Path, as_json: bool) -> None:
     write_text(_json(report.as_json()) if as_json else report.text() + "\n")
 
 
+@evaluate.command()
+@click.option(
+    "--data", type=FOLDER, required=True, metavar="DIR", help="Holds text/*.txt and attributions/*.ann."
+)
+@click.option(
+    "--gold", type=FILE, default=Path("quality/speakers.jsonl"), metavar="FILE", help="Who the speakers are."
+)
+@json_option
+def speakers(data: Path, gold: Path, as_json: bool) -> None:
+    """Speakers tied to the right person, on labelled speakers of a folder in PolNeAR's format."""
+    from onrecord.evaluate.speakers import evaluate as score
+
+    report = score(data, gold)
+    write_text(_json(report.as_json()) if as_json else report.text() + "\n")
+
+
 def _lines(report: Mapping[str, Any]) -> Iterator[str]:
     for name, value in report.items():
         if isinstance(value, Mapping):
