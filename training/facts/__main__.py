@@ -14,6 +14,7 @@ import csv
 import gzip
 from pathlib import Path
 
+from onrecord.facts.spelling import fold, key
 from training.facts.offices import Term, corrected, term_of
 
 HERE = Path(__file__).resolve().parent
@@ -78,7 +79,10 @@ def own_terms() -> list[Term]:
 
 
 def offices(terms: list[Term]) -> str:
-    """Four sections: sources, persons, a directory (kind, state, number of terms), terms in that order."""
+    """Four sections: sources, persons, a directory (kind, state, number of terms), terms in that order.
+
+    A person's row has the keys of all tokens of their names, which would take long to work out at each start.
+    """
     sources = {source: at for at, source in enumerate(sorted({term.source for term in terms}))}
     aliases: dict[str, set[str]] = {}
     for term in terms:
@@ -91,7 +95,11 @@ def offices(terms: list[Term]) -> str:
             term.title, term.organisation,
         ]  # fmt: skip
         groups.setdefault((term.kind, term.state), []).append(cells)
-    people = [[name, ";".join(sorted(aliases[name] - {name}))] for name in sorted(aliases)]
+    people = [
+        [name, ";".join(others), " ".join(sorted({key(token) for token in fold(" ".join((name, *others))).split()}))]
+        for name in sorted(aliases)
+        for others in [sorted(aliases[name] - {name})]
+    ]
     directory = [[*group, str(len(rows))] for group, rows in groups.items()]
     flat = [cells for rows in groups.values() for cells in rows]
     return SECTION.join(lines(part) for part in ([[source] for source in sources], people, directory, flat))

@@ -1,0 +1,31 @@
+"""What is known beforehand: states, organisations, outlets, how offices are worded, and who held which one when.
+
+Every fact has its source; see docs/decisions/facts.md. Nothing is unpacked before it is asked for.
+"""
+
+from onrecord.facts.bodies import Organisation, Outlet, organisation_of, outlet_of
+from onrecord.facts.countries import State, StateFound, StateKind, state_kind, state_of, states, states_in
+from onrecord.facts.officeholders import Holder, holders, terms
+from onrecord.facts.spelling import fold, key
+from onrecord.facts.wording import OfficeFound, office_in
+
+__all__ = [
+    "Holder",
+    "OfficeFound",
+    "Organisation",
+    "Outlet",
+    "State",
+    "StateFound",
+    "StateKind",
+    "fold",
+    "holders",
+    "key",
+    "office_in",
+    "organisation_of",
+    "outlet_of",
+    "state_kind",
+    "state_of",
+    "states",
+    "states_in",
+    "terms",
+]

@@ -1,0 +1,424 @@
+"""Offices as reports word them: a head word ("minister") and what stands around it, read by a small grammar.
+
+    [former] [state] [acting] [body | portfolio and qualifiers] HEAD [of|for portfolio | body] [of|to|in state]
+
+Words are looked at once from left to right; only head words do any work, so a whole report can be given.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from onrecord.facts import titles
+from onrecord.facts.bodies import organisation_of
+from onrecord.facts.classify import Parts, classified
+from onrecord.facts.spelling import fold
+from onrecord.facts.countries import state_kind, state_of
+
+_WORD = re.compile(r"[^\W_]+(?:\.[^\W_])*(?:['’][^\W_]+)?\.?")
+_GENITIVE = re.compile(r"['’]s?$")
+_GAP = re.compile(r"[ \u00a0\u2009-]{1,3}|['’] ")
+_LINKS = frozenset({"of", "for", "to", "in", "at", "with", "on"})
+_MOST_LEFT, _MOST_RIGHT = 9, 9  # words of an office on either side of its head: more than any in news has
+_DOTTED = frozenset({"gov.", "sen.", "sens.", "rep.", "reps.", "gen.", "adm.", "col.", "capt.", "lt.", "maj.",
+                     "brig.", "sgt."})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeFound:
+    """An office in a text. Offsets are into the text given."""
+
+    start: int
+    end: int
+    title: str  # as worded, without the state, the body and "former"
+    kind: str
+    state: str | None  # ISO alpha-3 of the state whose office it is; of an ambassador the one that sends
+    organisation: str | None  # the body as worded, without the state: "Foreign Ministry", "Southern Command"
+    former: bool
+    acting: bool = False
+    host: str | None = None  # the state an ambassador is sent to
+    assumed: bool = False  # the state is not said but goes with the title: "Secretary of State"
+    plural: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    start: int
+    end: int
+    text: str  # without the genitive and the full stop at its end
+    folded: str
+    capital: bool
+    joined: bool  # nothing but a space, hyphen or genitive between it and the word before
+
+
+def office_in(text: str) -> list[OfficeFound]:
+    """Offices worded in ``text``, in order, without overlaps.
+
+    >>> one = office_in("the former Russian Deputy Foreign Minister")[0]
+    >>> one.title, one.kind, one.state, one.former
+    ('Deputy Foreign Minister', 'deputy_minister', 'RUS', True)
+    """
+    words = _words(text)
+    found: list[OfficeFound] = []
+    floor = 0  # the first word that no office has taken
+    for at, word in enumerate(words):
+        if at >= floor and word.folded in titles.HEADS:
+            reading = _Reading(text, words, at, floor)
+            office = reading.office()
+            if office is not None:
+                found.append(office)
+                floor = reading.right
+    return found
+
+
+def _words(text: str) -> list[_Word]:
+    """The words that may be part of an office, with what joins them."""
+    words = []
+    last = 0
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        raw = match[0]
+        if raw.endswith(".") and raw.lower() not in _DOTTED and "." not in raw[:-1]:
+            raw, end = raw[:-1], end - 1
+        bare = _GENITIVE.sub("", raw)
+        folded = raw.lower() if raw.lower() in _DOTTED else fold(bare)
+        joined = bool(words) and bool(_GAP.fullmatch(text, last, start))
+        words.append(_Word(start, end, bare, folded, raw[0].isupper(), joined))
+        last = end
+    return words
+
+
+class _Reading:
+    """One office, read outwards from its head word. ``left`` and ``right`` bound the words taken."""
+
+    def __init__(self, text: str, words: list[_Word], head: int, floor: int) -> None:
+        self.text, self.words, self.head, self.floor = text, words, head, floor
+        self.left, self.right = head, head + 1
+        self.first = head  # first word of the title itself
+        self.state: str | None = None
+        self.host: str | None = None
+        self.body: str | None = None
+        self.portfolio: list[str] = []
+        self.qualifiers: list[str] = []
+        self.former = self.acting = self.region = False
+        self.last = head + 1  # behind the last word of the title itself
+
+    def office(self) -> OfficeFound | None:
+        """The office, or None if the head word is none here."""
+        word = self.words[self.head]
+        if word.folded in titles.NEEDS_CAPITAL and not word.capital:
+            return None
+        self._compound()
+        self._leftwards()
+        self._rightwards()
+        family = titles.HEADS[word.folded]
+        parts = Parts(
+            family=family, head=word.folded, qualifiers=tuple(self.qualifiers), portfolio=tuple(self.portfolio),
+            body=self.body, state=self.state, host=self.host, region=self.region,
+            named=self._followed_by_name(),
+        )  # fmt: skip
+        result = classified(parts)
+        if result is None:
+            return None
+        return OfficeFound(
+            start=self.words[self.left].start, end=self.words[self.right - 1].end,
+            title=self.text[self.words[self.first].start : self.words[self.last - 1].end],
+            kind=result.kind, state=result.state, organisation=result.body, former=self.former,
+            acting=self.acting, host=self.host, assumed=result.assumed, plural=_is_plural(word.folded),
+        )  # fmt: skip
+
+    def _compound(self) -> None:
+        """Takes the rest of a head of several words: secretary of state, secretary general, chief of staff."""
+        following = [word.folded for word in self.words[self.head + 1 : self.head + 4] if word.joined]
+        for tail in _TAILS.get(self.words[self.head].folded, ()):
+            if following[: len(tail)] == list(tail):
+                self.qualifiers.append(" ".join(tail))
+                self.right = self.last = self.head + 1 + len(tail)
+                return
+
+    def _leftwards(self) -> None:
+        """Takes what stands before the head, up to the first word that cannot be part of an office."""
+        at = self.head
+        while at > max(self.floor, self.head - _MOST_LEFT) and self.words[at].joined:
+            taken = self._body_before(at) or self._state_before(at) or self._word_before(at)
+            if not taken:
+                return
+            at -= taken
+            self.left = at
+
+    def _word_before(self, at: int) -> int:
+        """Takes one word before word ``at``; two for "foreign and trade"."""
+        word = self.words[at - 1]
+        name = word.folded
+        if name in titles.FORMER:
+            self.former = True
+            return 1
+        if self.state is not None or self.region:
+            return 0
+        if name == "and" and self._is_portfolio(at) and self._is_portfolio(at - 2) and word.joined:
+            return 1
+        if name in titles.ACTING:
+            self.acting = True
+        elif name in titles.PORTFOLIOS:
+            self.portfolio.append(name)
+        elif name in titles.DEPUTY or name in titles.QUALIFIERS:
+            self.qualifiers.append(name)
+        else:
+            return 0
+        self.first = at - 1
+        return 1
+
+    def _is_portfolio(self, at: int) -> bool:
+        return 0 <= at < len(self.words) and self.words[at].folded in titles.PORTFOLIOS
+
+    def _state_before(self, at: int) -> int:
+        """Takes a state, or one of the United States for a governor, before word ``at``."""
+        if self.state is not None or self.region:
+            return 0
+        for size in (5, 4, 3, 2, 1):
+            begin = at - size
+            if begin < self.floor or not all(word.joined for word in self.words[begin + 1 : at]):
+                continue
+            piece = self.text[self.words[begin].start : self.words[at - 1].end]
+            if self._regional() and fold(_GENITIVE.sub("", piece)) in titles.US_STATES:
+                self.state, self.region = "USA", True
+                return size
+            code = state_of(piece)
+            if code:
+                self.state = code
+                return size
+        return 0
+
+    def _regional(self) -> bool:
+        return titles.HEADS[self.words[self.head].folded] in ("governor", "legislator")
+
+    def _body_before(self, at: int) -> int:
+        """Takes the name of a body before word ``at``: Southern Command, Foreign Ministry, White House."""
+        if self.body is not None or self.state is not None or self.words[at - 1].folded in titles.FORMER:
+            return 0
+        begin = at
+        while begin > max(self.floor, at - 6) and (begin == at or self.words[begin].joined):
+            word = self.words[begin - 1]
+            if not word.capital and not (word.folded in _SMALL and begin < at):
+                break
+            begin -= 1
+        for start in range(begin, at):
+            piece = self.text[self.words[start].start : self.words[at - 1].end]
+            taken = self._known_body(piece, start, at)
+            if taken:
+                return at - start
+        return self._small_body(at) if begin == at else self._loose_body(begin, at)
+
+    def _known_body(self, piece: str, start: int, at: int) -> bool:
+        """Takes ``piece`` if it names a body, by the facts or by its last word; a state before it is the state."""
+        piece = _GENITIVE.sub("", piece)
+        last = self.words[at - 1].folded
+        if start == at - 1 and (last not in titles.BODIES or last in titles.PORTFOLIOS):
+            if organisation_of(piece) is None or state_of(piece) or last in titles.QUALIFIERS:
+                return False
+        elif organisation_of(piece) is None and (
+            last not in titles.BODIES or self.words[start].folded in titles.HEADS or state_of(piece)
+        ):
+            return False
+        self.body = piece
+        self._part_state(start, at)
+        return True
+
+    def _part_state(self, start: int, at: int) -> None:
+        """Splits the state off the front of a body: Russian | Foreign Ministry."""
+        for end in range(min(at - 1, start + 5), start, -1):
+            code = state_of(self.text[self.words[start].start : self.words[end - 1].end])
+            if code:
+                self.state = code
+                self.body = self.text[self.words[end].start : self.words[at - 1].end]
+                self.body = _GENITIVE.sub("", self.body)
+                return
+
+    def _small_body(self, at: int) -> int:
+        """Takes a body in small letters before the head: defence ministry spokesman, army chief."""
+        last = self.words[at - 1].folded
+        if last not in titles.BODIES or last in titles.PORTFOLIOS or last in titles.QUALIFIERS:
+            return 0
+        begin = at - 1
+        while begin > self.floor and self.words[begin].joined and self.words[begin - 1].folded in (
+            titles.PORTFOLIOS.keys() | {"central", "supreme", "constitutional", "armed", "ruling", "national"}
+        ):  # fmt: skip
+            begin -= 1
+        self.body = self.text[self.words[begin].start : self.words[at - 1].end]
+        return at - begin
+
+    def _loose_body(self, begin: int, at: int) -> int:
+        """Takes capitalised words before a head that says they are a body: Apple spokesman, Gazprom chief."""
+        head = self.words[self.head]
+        if head.capital and titles.HEADS[head.folded] != "executive" or at != self.head:
+            return 0
+        if titles.HEADS[head.folded] not in ("executive", "spokesperson", "head") or begin == at:
+            return 0
+        piece = self.text[self.words[begin].start : self.words[at - 1].end]
+        first = self.words[begin].folded
+        if first in _NO_BODY or state_of(piece) or self.words[at - 1].folded in (
+            titles.QUALIFIERS | titles.PORTFOLIOS.keys() | titles.DEPUTY | titles.ACTING
+        ):  # fmt: skip
+            return 0
+        self.body = _GENITIVE.sub("", piece)
+        self._part_state(begin, at)
+        return at - begin
+
+    def _rightwards(self) -> None:
+        """Takes what follows: of foreign affairs, for the army, of Venezuela, to the UN, in Caracas."""
+        for _ in range(3):
+            at = self.right
+            if at >= len(self.words) or not self.words[at].joined or self.words[at].folded not in _LINKS:
+                return
+            link = self.words[at].folded
+            begin = at + 1
+            if begin < len(self.words) and self.words[begin].folded in ("the", "its", "our", "their"):
+                begin += 1
+            end = self._right_state(begin, link) or self._right_body(begin, link) or self._right_portfolio(begin, link)
+            if not end:
+                return
+            self.right = end
+
+    def _right_state(self, begin: int, link: str) -> int:
+        """Takes a state behind the head; gives the place behind it, or 0."""
+        family = titles.HEADS[self.words[self.head].folded]
+        sent = family in ("ambassador", "charge", "envoy", "consul")
+        for end in range(min(begin + 6, len(self.words)), begin, -1):
+            if not self._run(begin, end) or (end < len(self.words) and self._genitive(end - 1)):
+                continue
+            piece = self.text[self.words[begin].start : self.words[end - 1].end]
+            if self._regional() and fold(piece) in titles.US_STATES and link in ("of", "for", "from"):
+                self.state, self.region = "USA", True
+                return end
+            code = state_of(piece)
+            if code is None or state_kind(piece) == "demonym":
+                continue
+            if sent and link in ("to", "in", "for"):
+                self.host = code
+                return end
+            if link in ("of", "for") and self.state is None and not self.body:
+                self.state = code
+                return end
+        return 0
+
+    def _right_body(self, begin: int, link: str) -> int:
+        """Takes the name of a body behind the head."""
+        if self.body is not None or link == "in":
+            return 0
+        end = begin
+        most = min(begin + _MOST_RIGHT, len(self.words))
+        while end < most and (end == begin or self.words[end].joined):
+            word = self.words[end]
+            small = word.folded in _SMALL or word.folded in titles.BODIES or word.folded in titles.PORTFOLIOS
+            if not word.capital and not small and word.folded not in _PLAIN:
+                break
+            end += 1
+        for stop in range(end, begin, -1):
+            if self._names_body(begin, stop):
+                self.body = _GENITIVE.sub("", self.text[self.words[begin].start : self.words[stop - 1].end])
+                if self.state is None:
+                    self._part_state(begin, stop)
+                return self._of_state(stop)
+        return 0
+
+    def _names_body(self, begin: int, stop: int) -> bool:
+        """Whether the words from ``begin`` to ``stop`` name a body."""
+        piece = self.text[self.words[begin].start : self.words[stop - 1].end]
+        last = self.words[stop - 1]
+        if organisation_of(piece) is not None and state_of(piece) is None:
+            return True
+        first = self.words[begin].folded
+        inner = {word.folded for word in self.words[begin:stop]}
+        if titles.HEADS.keys() & inner - {"general", "security", "justice"}:
+            return False
+        if last.folded in titles.BODIES and last.folded not in titles.PORTFOLIOS:
+            return True
+        if first in ("ministry", "department", "bank", "university", "house", "court", "committee", "office", "board"):
+            return stop - begin > 2 and (last.capital or last.folded in titles.PORTFOLIOS)
+        family = titles.HEADS[self.words[self.head].folded]
+        return family in ("executive", "spokesperson", "head") and last.capital and all(
+            word.capital or word.folded in _SMALL for word in self.words[begin:stop]
+        ) and state_of(piece) is None and first not in titles.PORTFOLIOS  # fmt: skip
+
+    def _of_state(self, stop: int) -> int:
+        """Takes "of Venezuela" behind a body without a state."""
+        if self.state is None and self._run(stop, stop + 2) and self.words[stop].joined:
+            if self.words[stop].folded == "of" and (code := state_of(self.words[stop + 1].text)):
+                self.state = code
+                return stop + 2
+        return stop
+
+    def _right_portfolio(self, begin: int, link: str) -> int:
+        """Takes a portfolio behind the head: Minister of Foreign Affairs, for Health and Social Care."""
+        family = titles.HEADS[self.words[self.head].folded]
+        if family not in ("minister", "secretary", "undersecretary", "president", "adviser", "representative", "envoy"):
+            return 0
+        if link not in ("of", "for", "on") or (self.portfolio and family != "secretary"):
+            return 0
+        end = begin
+        most = min(begin + _MOST_RIGHT, len(self.words))
+        while end < most and (end == begin or self.words[end].joined or self._comma(end)):
+            word = self.words[end]
+            if word.folded in titles.PORTFOLIOS:
+                self.portfolio.append(word.folded)
+            elif word.folded not in ("and", "people", "power", "popular", "the", "of") and not (
+                word.capital and self.words[begin].folded in titles.PORTFOLIOS and word.folded == "care"
+            ):
+                break
+            end += 1
+        while end > begin and self.words[end - 1].folded in ("and", "the", "of"):
+            end -= 1
+        if end > begin and self.portfolio:
+            self.last = end
+            return end
+        return 0
+
+    def _comma(self, at: int) -> bool:
+        """Whether a comma and nothing else stands before word ``at`` within a list of portfolios."""
+        between = self.text[self.words[at - 1].end : self.words[at].start]
+        return between == ", " and self.words[at].capital and self._is_portfolio(at)
+
+    def _run(self, begin: int, end: int) -> bool:
+        """Whether the words from ``begin`` to ``end`` are there and joined to each other."""
+        return end <= len(self.words) and all(word.joined for word in self.words[begin + 1 : end])
+
+    def _genitive(self, at: int) -> bool:
+        """Whether word ``at`` has a genitive and goes with what follows."""
+        word = self.words[at]
+        return len(word.text) < word.end - word.start and self.words[at + 1].joined
+
+    def _followed_by_name(self) -> bool:
+        """Whether a capitalised word follows that may be the holder's name."""
+        return self.right < len(self.words) and self.words[self.right].joined and self.words[self.right].capital
+
+
+def _is_plural(head: str) -> bool:
+    return head.endswith(("s", "men", "people")) and head not in ("boss",)
+
+
+# Words inside the names of bodies that have no capital.
+_SMALL = frozenset({"of", "for", "and", "the", "on", "de", "la", "del"})
+_PLAIN = frozenset({"central", "national", "armed", "ruling", "upper", "lower", "supreme", "constitutional", "federal"})
+_NO_BODY = frozenset(
+    "the a an one this that its his her their our another some any monday tuesday wednesday thursday friday saturday "
+    "sunday in on at by but and as when while meanwhile however earlier later".split()
+)
+_TAILS = {
+    "secretary": (("of", "state"), ("general",)),
+    "secretaries": (("of", "state"), ("general",)),
+    "minister": (("of", "state"), ("president",)),
+    "attorney": (("general",),),
+    "prosecutor": (("general",),),
+    "director": (("general",),),
+    "governor": (("general",),),
+    "consul": (("general",),),
+    "chief": (("of", "staff"), ("executive",), ("of", "the", "general"), ("minister",), ("justice",)),
+    "commander": (("in", "chief"),),
+    "charge": (("d", "affaires"), ("daffaires",)),
+    "president": (("elect",), ("pro", "tempore")),
+    "head": (("of", "state"), ("of", "government")),
+    "heads": (("of", "state"), ("of", "government")),
+    "speaker": (("of", "the", "house"),),
+    "leader": (),
+}
