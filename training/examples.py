@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,17 @@ from onrecord.evaluate.polnear import Article, GoldAttribution
 from onrecord.reading.decode import FORBIDDEN, ROLES, TAGS
 from onrecord.reading.windows import Pieces, Window, pieces_of, spans_of_windows, window_of
 from onrecord.values import Span
+
+
+class Windowed(Protocol):
+    """Anything made of one window."""
+
+    @property
+    def window(self) -> Window:
+        """The window."""
+
+
+One = TypeVar("One", bound=Windowed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +130,11 @@ def epoch(articles: Sequence[tuple[Marked, ...]], seed: int) -> list[Example]:
     return found
 
 
-def batches(examples: list[Example], size: int, seed: int) -> list[list[Example]]:
+def batches(examples: list[One], size: int, seed: int) -> list[list[One]]:
     """Batches of windows of like length, in an order fixed by ``seed``."""
     chance = random.Random(seed)
     chance.shuffle(examples)
-    ordered: list[list[Example]] = []
+    ordered: list[list[One]] = []
     for begin in range(0, len(examples), size * 20):
         pool = sorted(examples[begin : begin + size * 20], key=lambda example: len(example.window.ids))
         ordered += [pool[at : at + size] for at in range(0, len(pool), size)]

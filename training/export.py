@@ -45,6 +45,11 @@ def learned(model: Reader, name: str, *, confidence: list[float] | None = None) 
         "nobody": model.nobody.tolist(),
         "distance": model.distance.tolist(),
         "between": model.between.tolist(),
+        "name_begin": (model.name_begin + model.name_forbidden[0]).tolist(),  # type: ignore[index]
+        "name_moves": model.name_transitions.tolist(),
+        "edge_distance": model.edge_distance.tolist(),
+        "mention_distance": model.mention_distance.tolist(),
+        "new": model.new.item(),
         "confidence": confidence or [0.0, *[0.1] * len(FEATURES)],
     }
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 import torch
@@ -13,21 +12,13 @@ from torch import Tensor
 
 from onrecord.reading.link import pair_features
 from onrecord.reading.windows import Window
-from training.examples import Example
+from training.examples import Example, Windowed
 from training.network import Reader, crf_loss
 
 MASK = 103
 CURLY = {1523: 1000, 1524: 1000}  # “ and ” as the straight mark: half of the web writes it so
 HIDDEN = 0.06  # share of pieces hidden: makes the network read what stands around a word
 STRAIGHT = 0.15  # share of windows whose curly marks are made straight
-
-
-class Windowed(Protocol):
-    """Anything made of one window."""
-
-    @property
-    def window(self) -> Window:
-        """The window."""
 
 
 @dataclass(frozen=True, slots=True)

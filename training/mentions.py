@@ -105,7 +105,7 @@ def windows(marked: Marked, *, length: int, shift: int) -> Iterator[Example]:
         place[window.piece[real] - span[0]] = real
         words = place[marked.word[first:last] - span[0]]
         inside = tuple(
-            (one[0] - first, one[1] - first, one[2] - first, *one[3:])
+            (int(one[0] - first), int(one[1] - first), int(one[2] - first), *one[3:])
             for one in marked.mentions
             if one[0] >= first and one[1] < last
         )

@@ -154,8 +154,8 @@ def crf_loss(
 ) -> Tensor:
     """Negative log likelihood of the gold tags, summed over words with ``weight`` (0 for context words).
 
-    emissions [B, W, K], tags [B, W], lengths [B], weight [B, W], begin [K], moves [K, K]. Words of weight 0 are
-    summed over in both the score and the partition (any tag may stand there), so context is free.
+    emissions [B, W, K], tags [B, W], lengths [B], weight [B, W], begin [K], moves [K, K]. Words of weight 0
+    are summed over in both the score and the partition (any tag may stand there), so context is free.
     """
     gold = torch.zeros_like(emissions).scatter_(2, tags[:, :, None], 1.0)
     only_gold = torch.where(weight[:, :, None] > 0, (1.0 - gold) * IMPOSSIBLE, torch.zeros_like(gold))

@@ -46,7 +46,8 @@ class Plan:
     link_weight: float = 0.1
     seed: int = 1
     turns: tuple[Task, ...] = (
-        "quotes", "mentions", "quotes", "names", "quotes", "mentions", "quotes", "names", "quotes", "mentions",
+        "quotes", "mentions", "quotes", "names", "quotes",
+        "mentions", "quotes", "names", "quotes", "mentions",
     )  # fmt: skip
 
 
@@ -60,7 +61,7 @@ class Corpora:
 
 
 class Feed:
-    """The batches of one task, pass after pass; a place in it is (pass, batch) and decides all that follows."""
+    """The batches of one task, pass after pass; a place in it is (pass, batch), and decides what follows."""
 
     def __init__(self, task: Task, corpora: Corpora, plan: Plan) -> None:
         """A feed that has given nothing."""
@@ -183,7 +184,9 @@ def train(run: Run, corpora: Corpora, out: Path, *, minutes: float) -> bool:
         losses[task].append(run.step(task, *feeds[task].next()))
         run.places[task] = (feeds[task].turn, feeds[task].at)
         if run.step_number % 30 == 0:
-            told = " ".join(f"{name} {np.mean(some[-20:], axis=0).round(3)}" for name, some in losses.items() if some)
+            told = " ".join(
+                f"{name} {np.mean(some[-20:], axis=0).round(3)}" for name, some in losses.items() if some
+            )
             spent = (time.monotonic() - begun) / 60
             print(f"step {run.step_number}/{run.plan.steps} {told} {run.places} {spent:.1f} min", flush=True)
         if time.monotonic() - saved > 240:
@@ -221,7 +224,9 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--data", type=Path, required=True, help="holds polnear/train, uner, gum, re3d, ...")
-    parser.add_argument("--start", type=Path, help="checkpoint of training.warmup, or a shipped model (.onnx)")
+    parser.add_argument(
+        "--start", type=Path, help="checkpoint of the warm-up, or a shipped model (.onnx)"
+    )
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--steps", type=int, default=Plan().steps)
     parser.add_argument("--minutes", type=float, default=1e9)

@@ -13,11 +13,15 @@ from training.calibrate import fit_logistic  # noqa: E402
 from training.crf import log_partition  # noqa: E402
 from training.examples import epoch, marked_articles  # noqa: E402
 from training.export import averaged, export, learned  # noqa: E402
+from training.mentions import mark  # noqa: E402
 from training.network import Reader, Size  # noqa: E402
-from training.train import Plan, Run, train  # noqa: E402
+from training.train import Corpora, Plan, Run, train  # noqa: E402
 
+from onrecord.evaluate.corpora import GoldMention, GoldText  # noqa: E402
 from onrecord.evaluate.polnear import read_corpus  # noqa: E402
 from onrecord.reading.encoder import load  # noqa: E402
+from onrecord.reading.mentions import find_mentions  # noqa: E402
+from onrecord.reading.passes import pass_over  # noqa: E402
 from onrecord.reading.quotes import attributions_by  # noqa: E402
 
 TINY = Size(hidden=32, heads=2, inner=64, layers=1, link=16)
@@ -52,12 +56,30 @@ def corpus(tmp_path: Path) -> Path:
 def _run() -> Run:
     torch.manual_seed(3)
     torch.set_num_threads(1)
-    return Run(Reader(TINY).train(), Plan(passes=3, batch=2, rate=3e-3, head_rate=1e-2, average=0.9))
+    return Run(Reader(TINY).train(), Plan(steps=30, batch=2, rate=3e-3, head_rate=1e-2, average=0.9))
+
+
+def _corpora(folder: Path) -> Corpora:
+    """The invented articles, and two invented texts with names and mentions that go back to each other."""
+    text = "Mira Talvik met Orlo Venn. She thanked him in Port Sarn."
+    spans = {"Mira Talvik": 1, "Orlo Venn": 2, "She": 1, "him": 2, "Port Sarn": 3}
+    marked = []
+    for words, cluster in spans.items():
+        start = text.index(words)
+        span, kind = (start, start + len(words)), "place" if cluster == 3 else "person"
+        form = "name" if " " in words else "pronoun"
+        marked.append(GoldMention(span, (start, start + len(words.split()[0])), kind, form, cluster))
+    gold = [GoldText(name, text, tuple(marked)) for name in "ab"]
+    return Corpora(
+        marked_articles(list(read_corpus(folder))),
+        [mark(one, names=True) for one in gold],
+        [mark(one, names=False) for one in gold],
+    )
 
 
 def test_a_run_cut_off_after_every_batch_ends_like_one_never_cut_off(corpus: Path, tmp_path: Path) -> None:
     """The checkpoint holds all that decides what comes next."""
-    articles = marked_articles(list(read_corpus(corpus)))
+    articles = _corpora(corpus)
     whole, out = _run(), tmp_path / "whole.pt"
     assert train(whole, articles, out, minutes=10)
     cut, times = tmp_path / "cut.pt", 0
@@ -77,7 +99,7 @@ def test_a_trained_model_exports_and_reads(corpus: Path, tmp_path: Path) -> None
     """Checkpoint to int8 ONNX to attributions whose spans lie in the text."""
     articles = list(read_corpus(corpus))
     run, out = _run(), tmp_path / "tiny.pt"
-    train(run, marked_articles(articles), out, minutes=10)
+    train(run, _corpora(corpus), out, minutes=10)
     model = averaged(out, TINY)
     export(model, tmp_path / "tiny.onnx", learned(model, "tiny"))
     network = load((tmp_path / "tiny.onnx").read_bytes())
@@ -85,6 +107,9 @@ def test_a_trained_model_exports_and_reads(corpus: Path, tmp_path: Path) -> None
     for article in articles:
         for one in attributions_by(network, article.text):
             assert all(0 <= a < b <= len(article.text) for a, b in (*one.speaker, *one.cue, *one.content))
+        for mention in find_mentions(pass_over(network, article.text), network.mentions):
+            assert 0 <= mention.span[0] <= mention.head[0] < mention.head[1] <= mention.span[1]
+            assert mention.span[1] <= len(article.text)
 
 
 def test_gold_spans_survive_the_way_into_windows(corpus: Path) -> None:

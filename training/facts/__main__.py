@@ -3,8 +3,8 @@
     python -m training.facts --data ../shared/data/facts
 
 Office holders come from the two collections that may be given on freely (CC0); states, capitals, demonyms,
-bodies of government and the holders the collections lack stand in the ``.psv`` files beside this one. The same
-input gives the same bytes. See docs/decisions/facts.md.
+bodies of government and the holders the collections lack stand in the ``.psv`` files beside this one. The
+same input gives the same bytes. See docs/decisions/facts.md.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ def offices(terms: list[Term]) -> str:
         ]  # fmt: skip
         groups.setdefault((term.kind, term.state), []).append(cells)
     people = [
-        [name, ";".join(others), " ".join(sorted({key(token) for token in fold(" ".join((name, *others))).split()}))]
+        [name, ";".join(others), " ".join(sorted(set(map(key, fold(" ".join((name, *others))).split()))))]
         for name in sorted(aliases)
         for others in [sorted(aliases[name] - {name})]
     ]

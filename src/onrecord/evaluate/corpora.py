@@ -65,7 +65,9 @@ def gum(folder: Path) -> list[GoldText]:
     """
     paths = sorted(folder.glob("*.conllu"))
     if not paths:
-        raise UsageError(f"{folder}: no *.conllu files", hint="give the folder that holds GUM's CoNLL-U files")
+        raise UsageError(
+            f"{folder}: no *.conllu files", hint="give the folder of GUM's CoNLL-U files"
+        )
     return [_gum_document(path) for path in paths]
 
 
@@ -130,9 +132,7 @@ def _gum_mentions(words: Sequence[_Word], marks: Sequence[str]) -> Iterator[Gold
 
 
 def _mention(words: Sequence[_Word], one: _Open, last: int) -> GoldMention:
-    head = next(
-        (n for n in range(one.first, last + 1) if not one.first <= words[n].head <= last), one.first
-    )
+    head = next((n for n in range(one.first, last + 1) if not one.first <= words[n].head <= last), one.first)
     tag = words[head].tag
     form: MentionForm = "name" if tag == "PROPN" else "pronoun" if tag in ("PRON", "DET") else "nominal"
     span = (words[one.first].start, words[last].end)
@@ -247,7 +247,9 @@ def re3d(folder: Path) -> list[GoldText]:
                 mention = GoldMention((start, end), _last_word(text, start, end), str(one["type"]), "name")
                 by_document.setdefault(str(one["documentId"]), []).append(mention)
         for id, text in sorted(documents.items()):
-            found = sorted(set(by_document.get(id, [])), key=lambda one: (one.span[0], -one.span[1], one.kind))
+            found = sorted(
+                set(by_document.get(id, [])), key=lambda one: (one.span[0], -one.span[1], one.kind)
+            )
             texts.append(GoldText(f"{path.parent.name}/{id}", text, tuple(found)))
     if not texts:
         raise UsageError(f"{folder}: no documents.json", hint="give re3d's folder, or one publisher's in it")

@@ -1,6 +1,7 @@
 """The shipped network: loaded once, checked against its pinned hash, run over batches of windows.
 
-The only module that knows onnxruntime. Dimension letters: B windows, T positions, K tags, D link size.
+The only module that knows onnxruntime. Dimension letters: B windows, T positions, K tags, D link size, N name
+tags, M kinds of mentions, E edge size, C coreference size.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from numpy.typing import NDArray
 
 from onrecord.errors import ModelError
 from onrecord.ids import sha256
-from onrecord.reading.decode import Chain
+from onrecord.reading.decode import Chain, forbidden_moves
+from onrecord.reading.heads import NAME_TAGS
 from onrecord.reading.link import Linker
 from onrecord.reading.windows import PAD, QUOTE_STATES, Window
 
@@ -33,11 +35,25 @@ Ints = NDArray[np.int32]
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """What the network says of one window: tag scores [T, K], link vectors [T, 2D] of both ends."""
+    """What the network says of one window: all its heads in one pass."""
 
-    tags: Floats
-    ask: Floats
-    answer: Floats
+    tags: Floats  # [T, K] of attributions
+    ask: Floats  # [T, 2D] link vectors of those who ask
+    answer: Floats  # [T, 2D] and of those who are asked
+    names: Floats  # [T, N] tags of names
+    mentions: Floats  # [T, M] kinds of mentions at the words they hang on
+    edges: Floats  # [T, 4E] vectors of heads, then of words: for the first and the last word of a phrase
+    corefer: Floats  # [T, 2C] vectors for going back and for being gone back to
+
+
+@dataclass(frozen=True, slots=True)
+class MentionWeights:
+    """What was learned of names and mentions beside the encoder."""
+
+    names: Chain
+    edge_distance: Floats  # [2, EDGE_DISTANCES]
+    mention_distance: Floats  # [MENTION_DISTANCES]
+    new: float  # score of going back to nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +65,14 @@ class Network:
     chain: Chain
     linker: Linker
     confidence: tuple[float, ...]
+    mentions: MentionWeights
 
-    def run(self, ids: Ints, shape: Ints, quote: Ints) -> tuple[Floats, Floats, Floats]:
-        """One pass over int32 [B, T] inputs: tags [B, T, K], ask and answer [B, T, 2D]."""
-        tags, ask, answer = self.session.run(None, {"ids": ids, "shape": shape, "quote": quote})
-        return tags, ask, answer
+    def run(self, ids: Ints, shape: Ints, quote: Ints) -> tuple[Floats, ...]:
+        """One pass over int32 [B, T] inputs: the arrays of ``Scores``, each with B in front."""
+        found = tuple(self.session.run(None, {"ids": ids, "shape": shape, "quote": quote}))
+        while len(found) < 7:  # INTERIM
+            found += (np.zeros((*ids.shape, (9, 6, 128, 128)[len(found) - 3]), np.float32),)
+        return found
 
     def read(self, windows: Sequence[Window]) -> Iterator[tuple[int, Scores]]:
         """The number and scores of every window, in batches of like length."""
@@ -114,12 +133,21 @@ def load(data: bytes, *, threads: int = 1) -> Network:
         learned = json.loads(session.get_modelmeta().custom_metadata_map["onrecord"])
     except Exception as error:
         raise ModelError(f"the model cannot be loaded: {error}", hint="see: onrecord doctor") from error
+    if "name_begin" not in learned:  # INTERIM
+        learned |= {"name_begin": [0.0] * 9, "name_moves": [[0.0] * 9] * 9, "edge_distance": [[0.0] * 16] * 2, "mention_distance": [0.0] * 10, "new": 0.0}
+    array = {key: np.asarray(value, np.float32) for key, value in learned.items() if isinstance(value, list)}
     return Network(
         session,
         learned["name"],
-        Chain(*(np.asarray(learned[key], np.float32) for key in ("begin", "moves"))),
-        Linker(*(np.asarray(learned[key], np.float32) for key in ("nobody", "distance", "between"))),
+        Chain(array["begin"], array["moves"]),
+        Linker(array["nobody"], array["distance"], array["between"]),
         tuple(learned["confidence"]),
+        MentionWeights(
+            Chain(array["name_begin"], array["name_moves"], np.array(forbidden_moves(NAME_TAGS), np.float32)),
+            array["edge_distance"],
+            array["mention_distance"],
+            float(learned["new"]),
+        ),
     )
 
 

@@ -1,32 +1,230 @@
-"""Mentions of actors and places in a text, from the network's scores for each window."""
+"""Mentions of actors and places in a text, from the network's scores for each window.
+
+Names come from tags over words. Phrases come from the words they hang on: each such word chooses the first
+and the last word of its phrase. A phrase takes the name that its head stands in, or the one that closes it; a
+name that no phrase took is a mention of its own.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.values import ActorKind, MentionForm, Span
+from onrecord.reading.decode import best_paths, log_softmax, runs
+from onrecord.reading.encoder import MentionWeights, Scores
+from onrecord.reading.heads import COREFERENCE, EDGE, MENTION_KINDS, NAME_KINDS, edge_bucket
+from onrecord.reading.passes import Pass
+from onrecord.values import MentionForm, Span
 
 Floats = NDArray[np.float32]
+RawKind = Literal["person", "organisation", "place", "nationality", "thing", "time"]
+
+_PRONOUNS = """
+    i me my mine myself we us our ours ourselves you your yours yourself yourselves he him his himself she her
+    hers herself it its itself they them their theirs themselves who whom whose which this that these those one
+    everyone everybody someone somebody anyone anybody nobody none others another both all many some few several each
+"""
+PRONOUNS = frozenset(_PRONOUNS.split())
 
 
 @dataclass(frozen=True, slots=True)
 class RawMention:
     """One mention as the network sees it, before anything is tied together.
 
-    ``kind`` "thing" and "time" are mentions that no actor stands behind; they matter because a pronoun may go
-    back to them. ``back`` and ``target`` [COREFERENCE] are the vectors of its head: how well a later mention j
-    goes back to an earlier one i is told by ``j.back @ i.target / sqrt(COREFERENCE)``.
+    ``kind`` "thing" and "time" are mentions that no actor stands behind; they matter because a pronoun may
+    go back to them. ``actor_kinds.actor_kind`` tells states, forces and outlets apart. ``back`` and
+    ``target`` [COREFERENCE] are the vectors of its head: how well a later mention j goes back to an earlier
+    one i is told by ``j.back @ i.target / sqrt(COREFERENCE)`` plus what their distance is worth, against ``new``.
     """
 
     span: Span  # the whole phrase
     head: Span  # the word it hangs on
     name: Span | None  # the proper name in it
-    kind: ActorKind | Literal["thing", "time"]
+    kind: RawKind
     form: MentionForm
     confidence: float
     back: Floats
     target: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A proper name as the tags have it: words first to last, with the probability of its tags."""
+
+    first: int
+    last: int
+    kind: RawKind
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    first: int  # words of the text
+    last: int
+    head: int
+    kind: RawKind
+    confidence: float
+
+
+def find_mentions(read: Pass, weights: MentionWeights) -> list[RawMention]:
+    """All mentions in the text of ``read``, in the order of their first character, outer ones first."""
+    if not len(read.pieces.ids):
+        return []
+    words = _Words.of(read)
+    names = list(_names(read, weights, words))
+    phrases = list(_phrases(read, weights, words))
+    return _together(read, words, names, phrases)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of a text: characters, paragraph, and in which window and position each is read for good."""
+
+    number: NDArray[np.int64]  # of the word each piece belongs to
+    start: NDArray[np.int32]
+    end: NDArray[np.int32]
+    window: NDArray[np.int64]
+    position: NDArray[np.int64]
+
+    @staticmethod
+    def of(read: Pass) -> _Words:
+        pieces = read.pieces
+        first = np.flatnonzero(pieces.first)
+        window, position = (np.zeros(len(first), np.int64) for _ in range(2))
+        number = np.cumsum(pieces.first) - 1
+        for at, (one, places) in enumerate(zip(read.windows, read.words(), strict=True)):
+            core = places[one.core[places]]
+            here = number[one.piece[core]]
+            window[here], position[here] = at, core
+        end = pieces.end[np.append(first[1:], len(pieces.ids)) - 1]
+        return _Words(number, pieces.start[first], end, window, position)
+
+    def span(self, first: int, last: int) -> Span:
+        """The characters of words ``first`` to ``last``."""
+        return int(self.start[first]), int(self.end[last])
+
+
+def _names(read: Pass, weights: MentionWeights, words: _Words) -> Iterator[Name]:
+    """Names in order, without overlaps; of one that two windows see, the version of the later is taken."""
+    found: list[Name] = []
+    for one, score, places in zip(read.windows, read.scores, read.words(), strict=True):
+        if not len(places):
+            continue
+        here = words.number[one.piece[places]]
+        log = log_softmax(score.names[places])
+        breaks = np.diff(read.pieces.paragraph[one.piece[places]], prepend=-1) > 0
+        tags = best_paths(score.names[places][None], np.array([len(places)]), breaks[None], weights.names)[0]
+        core = int(here[np.flatnonzero(one.core[places])[0]])
+        for kind, first, last in runs(tags):
+            begin, end = int(here[first]), int(here[last - 1])
+            if end < core:
+                continue
+            while found and found[-1].last >= begin:
+                found.pop()
+            sure = float(
+                np.exp(np.logaddexp(log[first:last, 2 * kind + 1], log[first:last, 2 * kind + 2]).min())
+            )
+            found.append(Name(begin, end, NAME_KINDS[kind], sure))  # type: ignore[arg-type]
+    yield from found
+
+
+def _phrases(read: Pass, weights: MentionWeights, words: _Words) -> Iterator[_Phrase]:
+    for number, (one, score, places) in enumerate(zip(read.windows, read.scores, read.words(), strict=True)):
+        if not len(places):
+            continue
+        here = words.number[one.piece[places]]
+        log = log_softmax(score.mentions[places])
+        kinds = log.argmax(1)
+        heads = np.flatnonzero((kinds > 0) & (words.window[here] == number))
+        if not len(heads):
+            continue
+        paragraph = read.pieces.paragraph[one.piece[places]]
+        firsts, lasts, sure = _edges(score, places, heads, paragraph, weights)
+        for head, first, last, edge in zip(heads.tolist(), firsts, lasts, sure, strict=True):
+            kind = MENTION_KINDS[int(kinds[head])]
+            confidence = float(np.exp(log[head, kinds[head]])) * edge
+            yield _Phrase(int(here[first]), int(here[last]), int(here[head]), kind, confidence)  # type: ignore[arg-type]
+
+
+def _edges(
+    score: Scores, places: NDArray[np.intp], heads: NDArray[np.intp], paragraph: NDArray[np.int32],
+    weights: MentionWeights,
+) -> tuple[list[int], list[int], list[float]]:  # fmt: skip
+    """The first and last word (numbers in the window) of the phrase of each head, and how sure both are."""
+    vectors = score.edges[places]
+    apart = np.arange(len(places))[None, :] - heads[:, None]
+    bucket = edge_bucket(apart)
+    same = paragraph[None, :] == paragraph[heads][:, None]
+    chosen, sure = [], np.ones(len(heads))
+    for side, allowed in ((0, same & (apart <= 0)), (1, same & (apart >= 0))):
+        ask = vectors[heads, side * EDGE : (side + 1) * EDGE]
+        answer = vectors[:, (2 + side) * EDGE : (3 + side) * EDGE]
+        scores = ask @ answer.T / np.float32(EDGE**0.5) + weights.edge_distance[side][bucket]
+        log = log_softmax(np.where(allowed, scores, np.float32(-1e4)))
+        best = log.argmax(1)
+        chosen.append(best.tolist())
+        sure = sure * np.exp(log[np.arange(len(heads)), best])
+    return chosen[0], chosen[1], sure.tolist()
+
+
+def _together(
+    read: Pass, words: _Words, names: Sequence[Name], phrases: Sequence[_Phrase]
+) -> list[RawMention]:
+    of_word = {word: name for name in names for word in range(name.first, name.last + 1)}
+    heads = {one.head for one in phrases}
+    taken: set[Name] = set()
+    found = []
+    for one in sorted(phrases, key=lambda p: (p.last - p.first, p.first)):  # inner ones first
+        name = of_word.get(one.head) or _closing(one, of_word, heads)
+        if name is not None and (name in taken or not _fits(one, name)):
+            name = None
+        first, last = one.first, one.last
+        if name is not None:
+            taken.add(name)
+            first, last = min(first, name.first), max(last, name.last)
+        found.append(_raw(read, words, (first, last), one.head, name, one.kind, one.confidence))
+    found += [
+        _raw(read, words, (name.first, name.last), name.last, name, name.kind, name.confidence)
+        for name in names
+        if name not in taken
+    ]
+    return sorted(found, key=lambda m: (m.span[0], -m.span[1], m.head))
+
+
+def _closing(one: _Phrase, of_word: dict[int, Name], heads: set[int]) -> Name | None:
+    """The name a title leads to: "Deputy Prime Minister Yuri Borisov" may hang on "Minister"."""
+    after = of_word.get(one.head + 1)
+    if one.kind == "person" and after is not None and after.kind == "person" and after.last <= one.last:
+        return after if not heads & set(range(after.first, after.last + 1)) else None
+    return None
+
+
+def _fits(one: _Phrase, name: Name) -> bool:
+    """A phrase that hangs on a nationality or a name of quite another kind has no name of its own."""
+    return name.kind != "nationality" and (name.kind == "person") == (one.kind == "person")
+
+
+def _raw(
+    read: Pass,
+    words: _Words,
+    edges: tuple[int, int],
+    head: int,
+    name: Name | None,
+    kind: RawKind,
+    sure: float,
+) -> RawMention:
+    span, hangs_on = words.span(*edges), words.span(head, head)
+    corefer = read.scores[int(words.window[head])].corefer[int(words.position[head])]
+    form: MentionForm = "nominal"
+    if name is not None:
+        form, kind = "name", name.kind
+    elif read.text[hangs_on[0] : hangs_on[1]].lower() in PRONOUNS:
+        form = "pronoun"
+    named = None if name is None else words.span(name.first, name.last)
+    return RawMention(
+        span, hangs_on, named, kind, form, round(sure, 4), corefer[:COREFERENCE], corefer[COREFERENCE:]
+    )
