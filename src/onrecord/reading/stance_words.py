@@ -1,0 +1,283 @@
+"""The words by which a speaker denies, declines, asks, promises or calls for something, or just says it.
+
+Lemmas stand in lists by what they do; their inflected forms are made from them, so "disputes", "disputed" and
+"disputing" all lead to "dispute". A verb may need a particle ("rule out"): the particle is looked for within
+a few words behind it. What an act does when it is negated differs, hence more acts than polarities: not
+saying is a denial of the attribution, not commenting is declining, not doubting is no denial.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
+
+Act = Literal["say", "disclose", "think", "deny", "refuse", "ask", "promise", "call", "omit", "light", "sure"]
+Form = Literal["verb", "ing", "noun"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One form of a word: its lemma, what it does, whether it is a participle in -ing or a noun."""
+
+    lemma: str
+    act: Act
+    form: Form
+
+
+# Utterances: negated, the attribution itself is denied ("he never said that").
+_SAY = """
+say tell state claim argue add note write tweet report declare suggest indicate call describe accuse
+blame insist maintain contend assert allege stress emphasize emphasise underline reiterate repeat
+recall observe remark testify predict forecast warn caution conclude imply hint signal boast brag
+joke quip complain lament find show prove demonstrate post quote compare liken credit praise welcome
+thank criticize criticise condemn denounce attack blast slam mock portray label brand term dub deem
+rate characterize characterise depict inform notify remind assure convince persuade protest recount
+relate explain determine establish infer charge advise swear vouch profess purport shout yell cry
+chant whisper mutter murmur interject exclaim proclaim pronounce reassure confide email text
+broadcast attribute point continue begin go agree decide guarantee rule plead choose opt elect
+"""
+
+# Being forthcoming: negated, the speaker declines ("did not specify", "has not confirmed").
+_DISCLOSE = """
+disclose specify elaborate identify comment respond reply answer discuss address mention confirm
+acknowledge admit concede clarify detail divulge corroborate verify endorse share name provide
+volunteer spell articulate release return announce reveal talk speak cite refer speculate publish
+read estimate
+"""
+
+# Attitudes: negated, the content is denied as a belief, wish or feeling ("does not think", "never wanted").
+_THINK = """
+think believe expect feel hope want like love know understand see support back favor favour accept
+consider regard view imagine foresee anticipate envision envisage fear worry care trust suppose
+suspect guess reckon assume presume wish desire prefer need buy recognize recognise realize realise
+remember approve appreciate perceive appear seem embrace
+"""
+
+_DENY = """
+deny reject dismiss refute dispute rebut disavow repudiate contradict debunk disagree doubt discount
+contest renounce recant retract disclaim disprove negate gainsay discredit disown controvert
+disbelieve
+"""
+
+_REFUSE = """
+refuse decline balk baulk demur spurn rebuff withhold stonewall
+"""
+
+_ASK = """
+ask wonder question inquire enquire query quiz grill interrogate ponder
+"""
+
+_PROMISE = """
+promise vow pledge threaten plan intend undertake aim
+"""
+
+_CALL = """
+urge demand propose recommend order command instruct encourage implore beg beseech exhort entreat
+petition request advocate nudge prod summon mandate counsel
+"""
+
+# Not doing what follows: "failed to mention", "stopped short of saying", "avoided saying".
+_OMIT = """
+fail neglect hesitate avoid omit forget stop cease quit resist
+"""
+
+# Verbs that say nothing without their noun: "made no mention", "issued a denial", "raised questions".
+_LIGHT = """
+make give issue raise pose express have offer voice release put send provide face field find do see
+get take renew include cast deliver throw pour turn shoot knock swat bat brush wave shrug laugh
+scoff challenge dare invite push press pressure lobby appeal campaign clamor clamour commit refrain
+abstain sidestep dodge evade duck deflect
+"""
+
+_NOUNS: dict[str, Act] = {
+    "denial": "deny", "rejection": "deny", "dismissal": "deny", "refutation": "deny", "rebuttal": "deny",
+    "repudiation": "deny", "disavowal": "deny", "contradiction": "deny",
+    "disagreement": "light", "dispute": "light", "contest": "light",
+    "retraction": "deny", "disclaimer": "deny", "disbelief": "deny",
+    "refusal": "refuse", "reluctance": "refuse", "unwillingness": "refuse",
+    "question": "ask", "query": "ask", "inquiry": "ask", "enquiry": "ask", "doubt": "ask",
+    "skepticism": "ask", "scepticism": "ask",
+    "promise": "promise", "vow": "promise", "pledge": "promise", "threat": "promise", "commitment": "promise",
+    "plan": "promise", "intention": "promise", "guarantee": "promise", "undertaking": "promise",
+    "oath": "promise",
+    "demand": "call", "call": "call", "appeal": "call", "request": "call", "proposal": "call",
+    "recommendation": "call", "plea": "call", "ultimatum": "call", "directive": "call", "petition": "call",
+    "exhortation": "call", "instruction": "call",
+    "comment": "disclose", "mention": "disclose", "answer": "disclose", "response": "disclose",
+    "reply": "disclose", "detail": "disclose", "explanation": "disclose", "reference": "disclose",
+    "reason": "disclose", "confirmation": "disclose", "specifics": "disclose", "word": "disclose",
+    "acknowledgement": "disclose", "acknowledgment": "disclose", "admission": "disclose",
+    "endorsement": "disclose",
+    "evidence": "say", "indication": "say", "sign": "say", "proof": "say", "suggestion": "say",
+    "assertion": "say", "claim": "say", "allegation": "say", "statement": "say", "accusation": "say",
+    "announcement": "say", "report": "say", "warning": "say", "basis": "say", "hint": "say",
+    "belief": "think", "desire": "think", "wish": "think", "hope": "think", "interest": "think",
+    "intent": "think",
+}  # fmt: skip
+
+# Adjectives and fixed words that act like verbs.
+_ADJECTIVES: dict[str, Act] = {
+    "sure": "sure", "clear": "sure", "certain": "sure", "convinced": "sure", "confident": "sure",
+    "aware": "sure", "known": "sure", "persuaded": "sure", "unclear": "ask", "unsure": "ask",
+    "uncertain": "ask", "undecided": "ask", "skeptical": "deny", "sceptical": "deny", "doubtful": "deny",
+    "dubious": "deny", "unconvinced": "deny", "unwilling": "refuse", "reluctant": "refuse", "mum": "refuse",
+    "tight-lipped": "refuse", "silent": "refuse", "noncommittal": "refuse", "non-committal": "refuse",
+    "able": "light", "unable": "omit", "loath": "refuse",
+}  # fmt: skip
+
+# Past tense and past participle where they are not made by rule.
+_IRREGULAR = {
+    "say": "said", "tell": "told", "write": "wrote written", "find": "found",
+    "show": "showed shown",
+    "read": "read", "speak": "spoke spoken", "swear": "swore sworn", "go": "went gone",
+    "begin": "began begun",
+    "put": "put", "think": "thought", "feel": "felt", "know": "knew known", "understand": "understood",
+    "see": "saw seen", "foresee": "foresaw foreseen", "buy": "bought", "undertake": "undertook undertaken",
+    "forget": "forgot forgotten", "quit": "quit", "make": "made", "give": "gave given", "have": "had has",
+    "take": "took taken", "get": "got gotten", "do": "did done does", "cast": "cast", "send": "sent",
+    "throw": "threw thrown", "choose": "chose chosen", "shoot": "shot", "hold": "held",
+    "spell": "spelled spelt", "withhold": "withheld", "broadcast": "broadcast",
+    "beseech": "besought", "forecast": "forecast", "prove": "proved proven", "gainsay": "gainsaid",
+}  # fmt: skip
+
+# A last consonant is doubled in these: "begged", "planned", "rebutted".
+_DOUBLED = frozenset(
+    ("rebut", "plan", "beg", "commit", "omit", "prod", "refer", "infer", "forget", "stop", "admit", "brag")
+)
+
+# Who rejects these refuses something, and says of no claim that it is false.
+_ASKED = ("offer", "offers", "request", "requests", "invitation", "bid", "calls", "appeal", "demands")
+_SPURNED: tuple[tuple[str, Act], ...] = tuple((word, "refuse") for word in _ASKED)
+_EVADED: tuple[tuple[str, Act], ...] = tuple((w, "refuse") for w in ("question", "questions", "inquiries"))
+
+# What a verb does depends on what follows it: the first condition that holds decides, else its own act.
+# A condition is a word within four words behind the verb, or one of: "to" (an infinitive follows), "np to"
+# (somebody and an infinitive),
+# "should" (it says what should be), "future" (it says what the speaker will do).
+FRAMES: Mapping[str, tuple[tuple[str, Act], ...]] = MappingProxyType(
+    {
+        "rule": (("out", "deny"),),
+        "reject": _SPURNED,
+        "dismiss": _SPURNED,
+        "deny": (*_SPURNED, ("permission", "refuse"), ("entry", "refuse"), ("access", "refuse")),
+        "shoot": (("down", "deny"),),
+        "knock": (("down", "deny"),),
+        "swat": (("down", "deny"), ("away", "deny")),
+        "bat": (("away", "deny"), ("down", "deny")),
+        "brush": (("off", "deny"), ("aside", "deny"), ("away", "deny")),
+        "wave": (("off", "deny"), ("aside", "deny"), ("away", "deny")),
+        "shrug": (("off", "deny"),),
+        "laugh": (("off", "deny"),),
+        "scoff": (("at", "deny"),),
+        "plead": (("not", "deny"), ("for", "call"), ("with", "call"), ("to", "call")),
+        "turn": (("down", "refuse"),),
+        "shy": (("away", "omit"), ("from", "omit")),
+        "steer": (("clear", "omit"),),
+        "hold": (("off", "omit"),),
+        "refrain": (("from", "omit"),),
+        "abstain": (("from", "omit"),),
+        "dodge": _EVADED,
+        "duck": _EVADED,
+        "evade": _EVADED,
+        "deflect": _EVADED,
+        "sidestep": _EVADED,
+        "ask": (
+            ("about", "ask"), ("if", "ask"), ("whether", "ask"), ("for", "call"), ("to", "call"),
+            ("that", "call"), ("np to", "call"),
+        ),
+        "call": (("for", "call"), ("on", "call"), ("upon", "call"), ("into", "ask")),
+        "cast": (("doubt", "ask"), ("doubts", "ask")),
+        "warn": (("against", "call"), ("to", "call"), ("np to", "call"), ("future", "promise")),
+        "caution": (("against", "call"), ("to", "call"), ("np to", "call")),
+        "advise": (("against", "call"), ("to", "call"), ("np to", "call"), ("should", "call")),
+        "suggest": (("should", "call"),),
+        "insist": (("on", "call"), ("should", "call")),
+        "tell": (("to", "call"), ("np to", "call")),
+        "remind": (("to", "call"), ("np to", "call")),
+        "challenge": (("np to", "call"),),
+        "dare": (("np to", "call"),),
+        "invite": (("np to", "call"), ("to", "call")),
+        "push": (("back", "deny"), ("for", "call"), ("to", "call"), ("np to", "call")),
+        "press": (("for", "call"), ("to", "call"), ("np to", "call")),
+        "pressure": (("to", "call"), ("np to", "call")),
+        "lobby": (("for", "call"), ("to", "call"), ("np to", "call")),
+        "appeal": (("for", "call"), ("to", "call")),
+        "campaign": (("for", "call"),),
+        "clamor": (("for", "call"),),
+        "clamour": (("for", "call"),),
+        "agree": (("to", "promise"),),
+        "offer": (("to", "promise"),),
+        "swear": (("to", "promise"), ("future", "promise")),
+        "commit": (("to", "promise"),),
+        "guarantee": (("to", "promise"), ("future", "promise")),
+        "assure": (("future", "promise"),),
+        "promise": (),
+    }
+)  # fmt: skip
+
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a string as a set."""
+    return frozenset(words.split())
+
+
+def forms(lemma: str) -> dict[str, Form]:
+    """The inflected forms of a verb.
+
+    >>> sorted(forms("deny"))
+    ['denied', 'denies', 'deny', 'denying']
+    """
+    past = _IRREGULAR.get(lemma, "").split() or [_past(lemma)]
+    made: dict[str, Form] = {lemma: "verb", _third(lemma): "verb", _ing(lemma): "ing"}
+    return made | dict.fromkeys(past, "verb")
+
+
+def _third(lemma: str) -> str:
+    if lemma.endswith("y") and lemma[-2] not in "aeou":
+        return lemma[:-1] + "ies"
+    return lemma + ("es" if lemma.endswith(("s", "sh", "ch", "x", "z", "o")) else "s")
+
+
+def _past(lemma: str) -> str:
+    if lemma.endswith("e"):
+        return lemma + "d"
+    if lemma.endswith("y") and lemma[-2] not in "aeou":
+        return lemma[:-1] + "ied"
+    return lemma + (lemma[-1] if lemma in _DOUBLED else "") + "ed"
+
+
+def _ing(lemma: str) -> str:
+    if lemma.endswith("e") and not lemma.endswith(("ee", "ye", "oe")):
+        return lemma[:-1] + "ing"
+    return lemma + (lemma[-1] if lemma in _DOUBLED else "") + "ing"
+
+
+def _lexicon() -> dict[str, Entry]:
+    """Every form of every verb and adjective; a form given twice keeps what stands first here."""
+    lists: tuple[tuple[str, Act], ...] = (
+        (_DENY, "deny"), (_REFUSE, "refuse"), (_OMIT, "omit"), (_ASK, "ask"), (_CALL, "call"),
+        (_PROMISE, "promise"), (_DISCLOSE, "disclose"), (_SAY, "say"), (_THINK, "think"), (_LIGHT, "light"),
+    )  # fmt: skip
+    found: dict[str, Entry] = {}
+    for words, act in lists:
+        for lemma in words.split():
+            for form, kind in forms(lemma).items():
+                found.setdefault(form, Entry(lemma, act, kind))
+    for word, act in _ADJECTIVES.items():
+        found.setdefault(word, Entry(word, act, "verb"))
+    return found
+
+
+def _nouns() -> dict[str, Entry]:
+    found: dict[str, Entry] = {}
+    for word, act in _NOUNS.items():
+        plural = word[:-1] + "ies" if word.endswith(("ry", "ty", "ly", "ny")) else word + "s"
+        for form in (word, plural):
+            found[form] = Entry(word, act, "noun")
+    return found
+
+
+VERBS: Mapping[str, Entry] = MappingProxyType(_lexicon())
+NOUNS: Mapping[str, Entry] = MappingProxyType(_nouns())
