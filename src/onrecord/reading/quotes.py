@@ -20,7 +20,11 @@ from onrecord.values import Span, Spans
 
 SEGMENT = 100_000  # code points read at once: some 20,000 words
 _THROUGH = re.compile(r"(?:as )?(?:according to|reported by|quoted by|cited by)", re.IGNORECASE)
-
+_MARKS = re.compile(r"[“”„\"«»]|''")
+# One quotation: marks open it and each of its paragraphs and close it; the last may be missing.
+_QUOTATION = re.compile(
+    r"\s*+(?:[“„\"«]|'')(?:[^“”„\"«»'\n]++|'(?!')|\n[^\S\n]*+(?:[“„\"«]|'')?+)*+(?:[”\"»]|'')?+\W*+"
+)
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
@@ -95,14 +99,40 @@ def raw_attributions(model: Network, text: str) -> list[Found]:
     return found + [inner for one in found for inner in _passed_on(model, text, one)]
 
 
+def read_within(model: Network, text: str, content: Span) -> list[Attribution]:
+    """What the network finds when a content is read as a text of its own, without the marks around it.
+
+    Spans are of ``text``. Not all of it is speech: see ``nesting``.
+    """
+    found = _within(model, text, content)
+    return [Attribution(*one[:3], confidence(one[3], model.confidence)) for one in found]
+
+
 def _passed_on(model: Network, text: str, outer: Found) -> Iterator[Found]:
     """What somebody said according to an agency or outlet: such a content is a text of its own.
 
     Corpora mark only the outer attribution, and the words of the one who spoke must not be lost in it.
     """
     if _THROUGH.match(text[outer[1][0][0] : outer[1][-1][1]]):
-        for start, end in outer[2]:
-            yield from (_moved(one, start) for one in _once(model, text[start:end])[0])
+        for content in outer[2]:
+            yield from _within(model, text, content)
+
+
+def _within(model: Network, text: str, content: Span) -> Iterator[Found]:
+    start, end = content
+    return (_moved(one, start) for one in _once(model, unquoted(text[start:end]))[0])
+
+
+def unquoted(content: str) -> str:
+    """``content`` with spaces for the marks around it, if it is one quotation: as long as before.
+
+    Inside quotation marks the network expects no reporting; other marks show who is quoted inside.
+
+    >>> unquoted("“He told me so,”"), unquoted("“No,” she said, “no.”")
+    (' He told me so, ', '“No,” she said, “no.”')
+    """
+    whole = _QUOTATION.fullmatch(content)
+    return _MARKS.sub(lambda mark: " " * len(mark[0]), content) if whole else content
 
 
 def _once(model: Network, text: str) -> tuple[list[Found], list[int]]:
