@@ -81,6 +81,47 @@ def speakers(data: Path, gold: Path, as_json: bool) -> None:
     write_text(_json(report.as_json()) if as_json else report.text() + "\n")
 
 
+@evaluate.command()
+@click.option(
+    "--data",
+    type=click.Path(exists=True, path_type=Path),
+    required=True,
+    metavar="PATH",
+    help="UNER .iob2, a folder of GUM .conllu, re3d's folder, CrossNER .txt.",
+)
+@json_option
+def mentions(data: Path, as_json: bool) -> None:
+    """Mentions of persons, organisations, places and more: F1 by type, on UNER, GUM, re3d or CrossNER."""
+    from onrecord.evaluate.mentions import evaluate as score
+
+    report = score(data)
+    write_text(_json(report.as_json()) if as_json else report.text() + "\n")
+
+
+@evaluate.command()
+@click.option("--data", type=FOLDER, required=True, metavar="DIR", help="Holds GUM's *.conllu files.")
+@json_option
+def coref(data: Path, as_json: bool) -> None:
+    """Mentions tied together, on a folder in GUM's format: MUC, B-cubed, CEAF-e; pronouns tied to names."""
+    from onrecord.evaluate.coref import evaluate as score
+
+    report = score(data)
+    write_text(_json(report.as_json()) if as_json else report.text() + "\n")
+
+
+@evaluate.command()
+@click.option(
+    "--data", type=FOLDER, required=True, metavar="DIR", help="Holds *.tml, or the specs Date*.json."
+)
+@json_option
+def times(data: Path, as_json: bool) -> None:
+    """Times, on TIMEX documents (WikiWars) or on the English specs of Recognizers-Text."""
+    from onrecord.evaluate.times import evaluate as score
+
+    report = score(data)
+    write_text(_json(report) if as_json else "".join(_lines(report)))
+
+
 def _lines(report: Mapping[str, Any]) -> Iterator[str]:
     for name, value in report.items():
         if isinstance(value, Mapping):
