@@ -176,3 +176,14 @@ def test_the_gold_file_fits_its_corpus() -> None:
         assert one.speaker in {marked.speaker for marked in article.annotations[0]}
         assert stratum(" ".join(article.text[start:end] for start, end in one.speaker)) == one.stratum
     assert natural_mix(articles.values()) == {"short": 577, "nominal": 575, "pronoun": 472, "other": 442}
+
+
+def test_the_gold_itself_is_right() -> None:
+    """A reader that ties each speaker to exactly the names given is right and pure in every row."""
+    for one in read_gold(GOLD):
+        mentions = [
+            mention(list(span), number) for number, who in enumerate(one.who) for span in who.names
+        ]
+        speaker = [list(span) for span in one.speaker]
+        got = judge(one, mentions, [statement(speaker, list(range(len(one.who))))])
+        assert got.right and got.pure
