@@ -1,0 +1,254 @@
+"""Every time expression of a text, resolved: the one entry to this package."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import get_args
+
+from onrecord.ids import content_id
+from onrecord.times.calendar import Bounds, bounds, plus_days, plus_months_day, year_of
+from onrecord.times.grammar import Found, find
+from onrecord.times.meanings import Amount, Calendar, Fixed, Meaning, Part, Shift
+from onrecord.times.resolve import Context, resolve
+from onrecord.times.tense import is_narrative, tense
+from onrecord.times.tokens import Words, words
+from onrecord.values import Interval, Precision, TimeExpression, TimeType
+
+# How far "a few days ago" may reach: two to eight units.
+_FEW = (2, 8)
+_UNIT_DAYS = {"D": 1, "W": 7, "W2": 14, "WE": 7, "M": 30, "Q": 91, "Y": 365, "DE": 3652, "CE": 36525}
+
+
+@dataclass(frozen=True, slots=True)
+class _Resolved:
+    value: str
+    bounds: Bounds | None
+    basis: str
+
+
+def find_times(
+    text: str, *, anchor: Interval | None, document_id: str = ""
+) -> list[TimeExpression]:
+    """Every time expression in ``text``, in order and apart from each other.
+
+    Args:
+        text: any text; offsets count its code points.
+        anchor: when the report was published. None: what counts from it stays open.
+        document_id: of the report; enters the ids.
+
+    Returns:
+        Expressions with their TIMEX3 value, and the days they cover where these can be told. Takes time
+        linear in the length of the text and never raises.
+
+    >>> friday = find_times("He spoke on Friday, January 28.", anchor=Interval("2022-01-29", "2022-01-29", "day", ""))
+    >>> [(one.value, one.interval.earliest) for one in friday]
+    [('2022-01-28', '2022-01-28')]
+    """
+    read = words(text)
+    found = find(read)
+    days = _days(anchor)
+    passes = [list(_pass(read, found, day, _clock(anchor))) for day in days]
+    made = []
+    for k, one in enumerate(found):
+        merged = _merged([each[k] for each in passes], one.meaning)
+        span = (read.tokens[one.first].start, read.tokens[one.end - 1].end)
+        made.append(
+            TimeExpression(
+                id=content_id("t", document_id, repr(span)),
+                document_id=document_id,
+                span=span,
+                type=_type(one.meaning, merged.value),
+                value=merged.value,
+                interval=None if merged.bounds is None else Interval(*merged.bounds, merged.basis),
+                rule=_rule(one.meaning),
+            )
+        )
+    return made
+
+
+def _days(anchor: Interval | None) -> list[date | None]:
+    """The first and the last day the report may have been published; one None if nothing is known."""
+    if anchor is None:
+        return [None]
+    try:
+        first, last = date.fromisoformat(anchor.earliest[:10]), date.fromisoformat(anchor.latest[:10])
+    except ValueError:
+        return [None]
+    return [first] if first == last else [first, last]
+
+
+def _clock(anchor: Interval | None) -> str:
+    clock = anchor.earliest[10:16] if anchor else ""
+    return clock if len(clock) == 6 and clock[0] == "T" and clock[1:3].isdigit() and clock[4:].isdigit() else ""
+
+
+def _pass(read: Words, found: list[Found], now: date | None, clock: str) -> Iterator[_Resolved]:
+    narrative = is_narrative(found, now.year if now else None)
+    then: str | None = None
+    sentence = -1
+    for k, one in enumerate(found):
+        here = read.sentences[one.first]
+        looks = tense(read, one.first, one.end)
+        meaning = _with_year_behind(found, k)
+        at = Context(now, clock, then, here == sentence, narrative, looks)
+        value = resolve(meaning, at)
+        yield _Resolved(value, _covered(meaning, value, at), _basis(meaning, value, at))
+        if year_of(value) is not None and _leads(read, found, k, narrative=narrative):
+            then, sentence = value.split("T")[0], here
+
+
+def _leads(read: Words, found: list[Found], k: int, *, narrative: bool) -> bool:
+    """Whether the story stands at this time from here on: not at "since 1882", "the 1920 treaty"."""
+    one = found[k]
+    meaning = one.meaning
+    if not isinstance(meaning, Calendar | Shift):
+        return False
+    if not narrative or not isinstance(meaning, Calendar):
+        return True
+    if meaning.season and meaning.year is None:
+        return False
+    before = read.tokens[one.first - 1].low if one.first else ""
+    bare = meaning.year is not None and not (meaning.month or meaning.season)
+    return not (before == "since" or (bare and (before in ("the", "its", "his", "their", "a") or one.joined)))
+
+
+def _with_year_behind(found: list[Found], k: int) -> Meaning:
+    """In "from May to August 1944" the second year is the first one's too."""
+    meaning = found[k].meaning
+    if not isinstance(meaning, Calendar) or meaning.year is not None or meaning.within or meaning.side:
+        return meaning
+    for one in found[k + 1 : k + 3]:
+        after = one.meaning
+        if not one.joined or not isinstance(after, Calendar):
+            break
+        if after.year is None or not (meaning.month or meaning.season):
+            continue
+        earlier = (meaning.month or 0) > (after.month or 12) and bool(after.month) and after.year > 0
+        return _placed(meaning, after.year - earlier)
+    return meaning
+
+
+def _placed(meaning: Calendar, year: int) -> Calendar:
+    return Calendar(
+        year=year, season=meaning.season, month=meaning.month, day=meaning.day, weekday=meaning.weekday,
+        clock=meaning.clock, part=meaning.part,
+    )  # fmt: skip
+
+
+def _covered(meaning: Meaning, value: str, at: Context) -> Bounds | None:
+    now = at.now
+    if isinstance(meaning, Fixed):
+        return (now.isoformat(), now.isoformat(), "day") if now and value == "PRESENT_REF" else None
+    if isinstance(meaning, Amount) and value == meaning.value:
+        return _stretch(meaning, now) if now and not at.narrative else None
+    if isinstance(meaning, Shift) and meaning.amount is None:
+        return _few(meaning, now) if now and meaning.origin == "now" and not at.narrative else None
+    found = bounds(value)
+    if found is None and value.endswith("TXX"):
+        found = bounds(value[:10])
+    part: Part = meaning.part if isinstance(meaning, Calendar | Shift) else ""
+    return _part(found, part, now) if found and part else found
+
+
+def _stretch(amount: Amount, now: date) -> Bounds | None:
+    """ "the past two weeks", "the next three years": from the report's day back or on."""
+    if not amount.way or amount.unit not in _UNIT_DAYS:
+        return None
+    count = _FEW[1] if amount.amount is None else amount.amount
+    if count > 10_000:
+        return None
+    end = _away(now, amount.unit, count * amount.way)
+    first, last = min(now, end), max(now, end)
+    return first.isoformat(), last.isoformat(), "interval"
+
+
+def _few(shift: Shift, now: date) -> Bounds | None:
+    if shift.unit not in _UNIT_DAYS:
+        return (now.isoformat(), now.isoformat(), "day")
+    ends = sorted(_away(now, shift.unit, count * shift.way) for count in _FEW)
+    return ends[0].isoformat(), ends[1].isoformat(), "interval"
+
+
+def _away(day: date, unit: str, count: float) -> date:
+    if unit in ("M", "Q", "Y", "DE", "CE"):
+        months = {"M": 1, "Q": 3, "Y": 12, "DE": 120, "CE": 1200}[unit]
+        return plus_months_day(day, int(count * months))
+    return plus_days(day, int(count * _UNIT_DAYS[unit]))
+
+
+def _part(whole: Bounds, part: Part, now: date | None) -> Bounds:
+    """The first, middle or last third of a time; "earlier" and "later" in it are cut at the report's day."""
+    try:
+        first, last = date.fromisoformat(whole[0][:10]), date.fromisoformat(whole[1][:10])
+    except ValueError:
+        return whole
+    if part in ("before", "after"):
+        if now is None or not first <= now <= last:
+            return whole
+        first, last = (first, now) if part == "before" else (now, last)
+        return first.isoformat(), last.isoformat(), "interval"
+    if first == last:
+        return whole
+    third = ((last - first).days + 1) / 3
+    skip, keep = {"start": (0.0, third), "mid": (third, 2 * third), "end": (2 * third, 3 * third)}[part]
+    cut = first + timedelta(days=int(skip)), min(last, first + timedelta(days=max(int(skip), int(keep) - 1)))
+    if part == "end":
+        cut = cut[0], last
+    return cut[0].isoformat(), cut[1].isoformat(), "interval"
+
+
+def _merged(made: list[_Resolved], meaning: Meaning) -> _Resolved:
+    """One answer for a report that may be of several days: what all agree on, or all that it may be."""
+    first, last = made[0], made[-1]
+    if len(made) == 1 or (first.value == last.value and first.bounds == last.bounds):
+        return last
+    value = first.value
+    if first.value != last.value:
+        value = resolve(meaning, Context(None, "", None, False, False, "none"))
+    if first.bounds is None or last.bounds is None:
+        return _Resolved(value, None, "")
+    precision: Precision = "interval"
+    both = (min(first.bounds[0], last.bounds[0]), max(first.bounds[1], last.bounds[1]), precision)
+    return _Resolved(value, both, f"{last.basis}; the report's own date is not known to the day")
+
+
+def _type(meaning: Meaning, value: str) -> TimeType:
+    if isinstance(meaning, Fixed):
+        return meaning.kind
+    if value[:1] == "P" and value not in ("PAST_REF", "PRESENT_REF"):
+        return "duration"
+    return "time" if "T" in value.replace("FUTURE", "").replace("PAST", "").replace("PRESENT", "") else "date"
+
+
+def _rule(meaning: Meaning) -> str:
+    if isinstance(meaning, Calendar):
+        if meaning.within is not None or meaning.side:
+            return "calendar, chosen"
+        return "calendar" if meaning.year is not None or meaning.decade or meaning.century else "calendar, no year"
+    if isinstance(meaning, Shift):
+        return f"counted from {meaning.origin}" if isinstance(meaning.origin, str) else "counted"
+    return "length" if isinstance(meaning, Amount) else meaning.kind if meaning.kind == "set" else "word"
+
+
+def _basis(meaning: Meaning, value: str, at: Context) -> str:
+    now = at.now.isoformat() if at.now else ""
+    if isinstance(meaning, Calendar) and (meaning.year is not None or meaning.decade or meaning.century):
+        return "written out"
+    if isinstance(meaning, Calendar) and meaning.within is None:
+        if at.then and (at.narrative or (at.now and year_of(value) != at.now.year and at.near)):
+            return f"the year is that of {at.then}, told of before"
+        if not now:
+            return ""
+        way = {"past": "looks back", "future": "looks ahead"}.get(at.tense)
+        return f"counted from the report's date, {now}" + (f"; the sentence {way}" if way else "")
+    story = isinstance(meaning, Shift | Calendar) and at.then and (
+        at.narrative or (isinstance(meaning, Shift) and meaning.origin == "then" and not meaning.weak)
+    )  # fmt: skip
+    if story:
+        return f"counted from {at.then}, told of before"
+    return f"counted from the report's date, {now}"
+
+
+assert set(get_args(TimeType)) == {"date", "time", "duration", "set"}

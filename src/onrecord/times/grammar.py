@@ -1,0 +1,422 @@
+"""From tokens to time expressions: what can begin at each token, the longest first, left to right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from onrecord.times import relative as rel
+from onrecord.times.clocks import clock, daypart, daypart_phrase, in_part
+from onrecord.times.dates import calendar, day_alone
+from onrecord.times.holidays import HOLIDAY_HEADS
+from onrecord.times.lexicon import (
+    APPROX,
+    CONNECT,
+    DAYPARTS,
+    EARLY,
+    MANY_WEEKDAYS,
+    MONTHS,
+    NAMED_CLOCKS,
+    NAMED_DECADES,
+    NOW,
+    ONE_UNIT,
+    ONES,
+    ORDINALS,
+    PHRASES,
+    SEASONS,
+    TENS,
+    UNITS,
+    VAGUE,
+    WEEKDAYS,
+)
+from onrecord.times.meanings import Calendar, Hit, Meaning, Part, Shift, Side
+from onrecord.times.numbers import Tokens, day_figures, era, full_year, ordinal
+from onrecord.times.tokens import Words
+
+# Only at these words does an expression begin; every other token is passed over at once.
+_HEADS = frozenset(
+    {
+        *MONTHS, *WEEKDAYS, *MANY_WEEKDAYS, *SEASONS, *UNITS, *ONES, *TENS, *ORDINALS, *NAMED_DECADES, *VAGUE,
+        *DAYPARTS, *NAMED_CLOCKS, *EARLY, *NOW, *HOLIDAY_HEADS, *APPROX, *(words[0] for words in PHRASES),
+        "the", "a", "an", "half", "last", "next", "this", "that", "past", "previous", "following", "coming",
+        "upcoming", "preceding", "same", "today", "yesterday", "tomorrow", "tonight", "tmrw", "every", "each",
+        "per", "daily", "weekly", "monthly", "yearly", "annually", "hourly", "quarterly", "nightly", "everyday",
+        "weekends", "more", "less", "fewer", "at", "up", "overnight", "'", "’", "‘", "q", "h", "year",
+        "years", "subsequent", "ensuing", "prior", "current", "quarter", "second", "those", "mid", "week",
+        "biweekly", "weekdays", "in", "q1", "q2", "longer", "eve", "tmr",
+    }
+)  # fmt: skip
+_SIDE_OF: dict[str, Side] = {
+    "last": "last", "past": "last", "next": "next", "coming": "next", "upcoming": "next", "this": "this",
+    "current": "this", "previous": "previous", "preceding": "previous", "prior": "previous",
+    "following": "following", "subsequent": "following", "ensuing": "following", "that": "that",
+    "same": "that",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An expression before it is resolved: its tokens ``first`` to ``end`` (half-open) and its meaning."""
+
+    first: int
+    end: int
+    meaning: Meaning
+    joined: bool = False  # with the expression before it by "to", "and", a dash
+
+
+def find(words: Words) -> list[Found]:
+    """Every expression, in order and apart from each other."""
+    t = words.tokens
+    found: list[Found] = []
+    i = 0
+    while i < words.size:
+        if t[i].kind != "number" and t[i].low not in _HEADS:
+            i += 1
+            continue
+        made = _ranged(t, i) or _single(t, i)
+        if not made:
+            i += 1
+            continue
+        made[0] = replace(made[0], joined=_joined(t, found, made[0].first))
+        found.extend(made)
+        i = max(made[-1].end, i + 1)
+    return found
+
+
+def _joined(t: Tokens, found: list[Found], i: int) -> bool:
+    if not found:
+        return False
+    end = found[-1].end
+    k = i - (t[i - 1].low in ("in", "the", "from", "of"))
+    return k - end == 1 and t[end].low in CONNECT
+
+
+def _single(t: Tokens, i: int) -> list[Found]:
+    hit = expression(t, i)
+    if hit is None:
+        return []
+    made = [Found(i, hit.end, hit.meaning)]
+    more = _followers(t, hit)
+    if more and isinstance(hit.meaning, Calendar) and isinstance(more[0].meaning, Calendar):
+        last = more[-1].meaning
+        if isinstance(last, Calendar) and last.year is not None and hit.meaning.year is None:
+            made[0] = replace(made[0], meaning=replace(hit.meaning, year=last.year))
+    return made + more
+
+
+def _followers(t: Tokens, hit: Hit) -> list[Found]:
+    """The short second half of a range: "March 5-9, 1918", "May 6 and 7th", "1939-45"."""
+    first, k = hit.meaning, hit.end
+    if not isinstance(first, Calendar) or t[k].low not in CONNECT or t[k].gap >= 2 or first.clock:
+        return []
+    j = k + 1
+    if t[j].gap >= 2 or t[j].kind != "number":
+        return []
+    if first.year is not None and first.month is None and first.day is None and not first.season:
+        return _short_year_behind(t, k, first)
+    if first.month is None or first.day is None:
+        return []
+    day = day_figures(t, j)
+    if day is None or day.value is None or day.value <= first.day:
+        return []
+    if t[k].low in ("and", "or", "to") and not (ordinal(t, j) or t[day.end].text in (".", ",", ";", ")")
+                                            or t[day.end].low in ("were", "was", "in", "at", "when")):  # fmt: skip
+        return []
+    if t[day.end].low in MONTHS or t[day.end].low == "of" or (t[day.end].text == "-" and t[day.end].gap == 0):
+        return []
+    year = full_year(t, day.end + (t[day.end].text == ","))
+    value = int(year.value) if year and year.value is not None and not first.year else first.year
+    made = Calendar(month=first.month, day=int(day.value), year=value)
+    return [Found(j, year.end if year and not first.year else day.end, made, joined=True)]
+
+
+def _short_year_behind(t: Tokens, k: int, first: Calendar) -> list[Found]:
+    token = t[k + 1]
+    tight = t[k].text in ("-", "–", "—", "/") and t[k].gap == 0 == token.gap
+    if not tight or len(token.low) not in (1, 2) or first.year is None or first.year < 1000:
+        return []
+    if t[k + 2].gap == 0 and (t[k + 2].text in ("-", "–", "/", ":", "%") or t[k + 2].kind == "word"):
+        return []
+    size = 10 ** len(token.low)
+    year = first.year // size * size + int(token.low)
+    return [Found(k + 1, k + 2, Calendar(year=year), joined=True)] if year > first.year else []
+
+
+def _ranged(t: Tokens, i: int) -> list[Found]:
+    """A range whose first half leans on the second: "5-9 March", "3 to 5 May", "499-493 BC"."""
+    begin = i + (t[i].low == "the")
+    if t[begin].kind != "number" or (t[begin].gap >= 2 and begin > i):
+        return []
+    day = day_figures(t, begin)
+    k = day.end if day else begin + 1
+    if t[k].low not in CONNECT or t[k].gap >= 2 or t[k + 1].gap >= 2:
+        return []
+    j = k + 1
+    inner = j + (t[j].low == "the")
+    if day and day.value is not None:
+        second = calendar(t, inner)
+        made = second.meaning if second else None
+        if second and isinstance(made, Calendar) and made.day and made.month and not made.weekday \
+                and made.day > day.value and t[inner].low not in MONTHS and t[inner + 1].text not in "/.-":  # fmt: skip
+            first = Calendar(month=made.month, day=int(day.value), year=made.year)
+            return [Found(i, day.end, first), Found(j, second.end, made, joined=True)]
+        return []
+    if len(t[begin].low) <= 4 and t[inner].kind == "number":
+        later = full_year(t, inner)
+        if later and later.value is not None and later.value < 0 and era(t, begin + 1) == begin + 1:
+            if int(t[begin].low) > -later.value:
+                return [Found(i, k, Calendar(year=-int(t[begin].low))),
+                        Found(j, later.end, Calendar(year=int(later.value)), joined=True)]  # fmt: skip
+    return []
+
+
+def expression(t: Tokens, i: int) -> Hit | None:
+    """The expression that begins at token ``i``: what reaches furthest, of all that can be read."""
+    best: Hit | None = None
+    for read in (_parted, _clock_first, _sided, _plain_calendar, _whole_day, _units_end, rel.relative, _day_parts,
+                 _lone_day):  # fmt: skip
+        hit = read(t, i)
+        if hit and (best is None or hit.end > best.end):
+            best = hit
+    return best
+
+
+def _plain_calendar(t: Tokens, i: int) -> Hit | None:
+    k = i + (t[i].low == "the")
+    hit = calendar(t, k)
+    if hit is None or not isinstance(hit.meaning, Calendar):
+        return None
+    if k > i and t[k].gap >= 2:
+        return None
+    if k > i and not _takes_the(hit.meaning, t, k):
+        return None
+    return _finish(t, hit)
+
+
+def _takes_the(made: Calendar, t: Tokens, k: int) -> bool:
+    """Whether "the" belongs to the expression: "the 1920s", "the summer of 1942", not "the 1941 treaty"."""
+    if made.day is not None and made.month is not None:
+        return t[k].kind == "number" or t[k].low in ORDINALS or t[k].low in TENS
+    plain = made.year is not None and not (made.season or made.month or made.quarter or made.half or made.week)
+    if plain:
+        return t[k].low in ("year", "years")
+    if made.month is not None and made.week is None and made.nth is None:
+        return False
+    if made.weekday is not None:
+        return made.day is not None or made.nth is not None
+    return not made.holiday
+
+
+def _finish(t: Tokens, hit: Hit) -> Hit:
+    """What may stand behind: a time of day, a part of the day, "of that year", "next week"."""
+    made, end = hit.meaning, hit.end
+    if isinstance(made, Calendar):
+        made, end = _within(t, made, end)
+    if not isinstance(made, Calendar | Shift) or made.clock:
+        return Hit(made, end)
+    day = (isinstance(made, Shift) and made.unit == "D") or (isinstance(made, Calendar) and (
+        made.day is not None or made.weekday is not None or bool(made.holiday)
+    ))  # fmt: skip
+    return _clocked(t, made, end) if day else Hit(made, end)
+
+
+def _within(t: Tokens, made: Calendar, end: int) -> tuple[Calendar, int]:
+    if made.year is not None or t[end].gap >= 2:
+        return made, end
+    k = end
+    linked = t[k].low in ("of", "in", "on") or t[k].text == ","
+    hit = rel.side_unit(t, k + linked) or (rel.relative(t, k + linked) if t[k].low == "of" else None)
+    if hit is None or not isinstance(hit.meaning, Shift) or hit.meaning.amount is None or hit.meaning.clock:
+        return made, end
+    unit = hit.meaning.unit
+    fits = unit == "Y" if (made.month or made.season or made.quarter or made.half or made.holiday) else (
+        unit in ("M", "Y") if made.nth or made.day else unit == "W" and made.weekday is not None
+    )  # fmt: skip
+    if not fits or (not linked and unit == "Y" and not made.holiday and t[k].low not in ("this", "last", "next")):
+        return made, end
+    return replace(made, within=hit.meaning), hit.end
+
+
+def _clocked(t: Tokens, made: Calendar | Shift, end: int) -> Hit:
+    if t[end].gap >= 2:
+        return Hit(made, end)
+    part = daypart(t, end) or daypart_phrase(t, end)
+    k = part.end if part else end
+    mark = t[k].text in (",", "-", "@", "–") or t[k].low in ("at", "around", "by", "about", "for")
+    certain = t[k].low in ("at", "around", "@")
+    j = k + mark + (t[k].text == "," and t[k + 1].low == "at")
+    certain = certain or (part is not None and t[k].low == "at") or t[j - 1].low == "at"
+    time = clock(t, j, sure=certain) if t[j].gap < 2 and (t[k].text != "-" or t[k].gap) else None
+    if time:
+        return Hit(replace(made, clock=in_part(time.value, part.value) if part else time.value), time.end)
+    return Hit(replace(made, clock=part.value), part.end) if part else Hit(made, end)
+
+
+def _sided(t: Tokens, i: int) -> Hit | None:
+    """ "last Friday", "next June", "that spring", "the previous April", "next Christmas"; "last week"."""
+    whole = rel.side_unit(t, i)
+    if whole and isinstance(whole.meaning, Shift):
+        return _week_and_day(t, whole) or _finish(t, whole)
+    found = rel.side_words(t, i)
+    if found is None or t[found[1]].gap >= 2:
+        return None
+    word, k = found
+    hit = calendar(t, k)
+    if hit is None or not isinstance(hit.meaning, Calendar):
+        return None
+    made = hit.meaning
+    if made.year is not None and not made.weekday and word in ("that", "same", "current", "past"):
+        return None
+    if made.decade or made.century or (made.year and not made.month and not made.season and not made.half):
+        return None
+    if word in ("that", "this") and made.month and t[k].low in ("may",) and not t[k].capital:
+        return None
+    side = _SIDE_OF[word] if made.year is None else ""
+    return _finish(t, Hit(replace(made, side=side), hit.end))
+
+
+def _week_and_day(t: Tokens, hit: Hit) -> Hit | None:
+    """ "next week on Friday", "this week Friday"."""
+    shift = hit.meaning
+    if not isinstance(shift, Shift) or shift.unit != "W":
+        return None
+    k = hit.end + (t[hit.end].low in ("on", ","))
+    if t[k].low not in WEEKDAYS or t[k].gap >= 2 or not t[k].low.endswith("day"):
+        return None
+    return _clocked(t, Calendar(weekday=WEEKDAYS[t[k].low], within=shift), k + 1)
+
+
+def _parted(t: Tokens, i: int) -> Hit | None:
+    """ "late March", "the end of 1944", "early in the morning of 29 April", "later that year", "mid-1916"."""
+    k = i + (t[i].low in ("the", "very"))
+    k += t[k].low in ("very", "latter") and t[k + 1].low in EARLY
+    low = t[k].low
+    if low not in EARLY or (t[k].gap >= 2 and k > i):
+        return None
+    part: Part = EARLY[low]  # type: ignore[assignment]
+    begin = k
+    k += 1
+    if low in ("early", "late") and t[k].low in ("part", "stages", "days", "months", "years") and t[k + 1].low == "of":
+        k += 1
+    if low in ("early", "late", "mid") and t[k].text == "-" and t[k + 1].low in ("to",):
+        return None
+    if low == "early" and t[k].low == "on":
+        k += 1
+    dash = t[k].text in ("-", "–") and t[k].gap == 0
+    k += dash
+    if t[k].low == "part" and t[k + 1].low == "of":
+        k += 1
+    linked = t[k].low in ("of", "in", "on") and not dash
+    k += linked
+    noun = low in ("end", "beginning", "start", "rest", "remainder", "middle", "close", "onset", "outset", "part",
+                   "most", "much", "course", "bulk", "latter", "opening", "closing", "final")  # fmt: skip
+    if noun and not linked:
+        return None
+    if low in ("most", "much", "final", "opening", "closing") and i == begin and not linked:
+        return None
+    inner = _unit_named(t, k, linked) or _sided(t, k) or _plain_calendar(t, k) or _whole_day(t, k)
+    if inner is None or not isinstance(inner.meaning, Calendar | Shift) or t[k].gap >= 2:
+        return None
+    if low in ("end", "close") and isinstance(inner.meaning, Shift) and inner.meaning.unit == "D" \
+            and not inner.meaning.clock:  # fmt: skip
+        return Hit(replace(inner.meaning, clock="T23:59:59"), inner.end)
+    return Hit(replace(inner.meaning, part=part or inner.meaning.part), inner.end)
+
+
+def _units_end(t: Tokens, i: int) -> Hit | None:
+    """ "month's end", "year-end"."""
+    unit = ONE_UNIT.get(t[i].low)
+    if unit not in ("Y", "M", "W") or t[i + 1].gap:
+        return None
+    k = i + 3 if t[i + 1].text in ("'", "’") and t[i + 2].low == "s" else i + 2 if t[i + 1].text == "-" else 0
+    return Hit(Shift(unit, 0, 0, "then", weak=True, part="end"), k + 1) if k and t[k].low == "end" else None
+
+
+def _whole_day(t: Tokens, k: int) -> Hit | None:
+    hit = rel.day_words(t, k)
+    if hit is None:
+        return _morning_of(t, k)
+    return _finish(t, hit)
+
+
+def _unit_named(t: Tokens, k: int, linked: bool) -> Hit | None:
+    """ "(the end of) the year", "(later in) the month", "(end of) month"."""
+    j = k + (t[k].low == "the")
+    unit = ONE_UNIT.get(t[j].low)
+    if not linked or unit not in ("Y", "M", "W", "D", "DE", "CE", "WE") or t[j].low in ("night", "yr"):
+        return None
+    if j == k and unit not in ("M", "D", "W", "Y"):
+        return None
+    return Hit(Shift(unit, 0, 0, "then", weak=True), j + 1)
+
+
+def _clock_first(t: Tokens, i: int) -> Hit | None:
+    """A time of day, with the day that may follow: "9:34 p.m., March 19", "8pm on Sunday"."""
+    k = i + (t[i].low == "at" and t[i + 1].kind == "word" and t[i + 1].low not in NAMED_CLOCKS)
+    if k > i:
+        return None
+    time = clock(t, i)
+    if time is None:
+        return None
+    k = time.end
+    k += t[k].text == "," or t[k].low in ("gmt", "utc", "est", "et", "edt")
+    k += t[k].text == ","
+    k += t[k].low == "on"
+    if t[k].gap < 2:
+        inner = _sided(t, k) or _plain_calendar(t, k) or _whole_day(t, k) or _on_day(t, k)
+        if inner and isinstance(inner.meaning, Calendar | Shift) and _is_day(inner.meaning):
+            part = inner.meaning.clock
+            if not part or not part[1:2].isdigit():
+                value = in_part(time.value, part) if part else time.value
+                return Hit(replace(inner.meaning, clock=value), inner.end)
+    return Hit(Calendar(clock=time.value), time.end)
+
+
+def _on_day(t: Tokens, k: int) -> Hit | None:
+    return day_alone(t, k) if t[k - 1].low == "on" else None
+
+
+def _is_day(made: Calendar | Shift) -> bool:
+    if isinstance(made, Shift):
+        return made.unit == "D"
+    return made.day is not None or made.weekday is not None or bool(made.holiday)
+
+
+def _morning_of(t: Tokens, i: int) -> Hit | None:
+    """ "the morning of 31 January 1965", "the night of Friday", "dawn on 6 June"."""
+    k = i + (t[i].low == "the")
+    part = daypart(t, k)
+    if part is None:
+        return None
+    j = part.end + (t[part.end].low in ("of", "on"))
+    if j == part.end:
+        return None
+    inner = _sided(t, j) or _plain_calendar(t, j) or _whole_day(t, j)
+    if inner is None or not isinstance(inner.meaning, Calendar | Shift) or not _is_day(inner.meaning):
+        return None
+    if inner.meaning.clock:
+        return None
+    return Hit(replace(inner.meaning, clock=part.value), inner.end)
+
+
+def _day_parts(t: Tokens, i: int) -> Hit | None:
+    """A part of the day by itself: "the morning of 3 May", "at night", "in the evening", "overnight"."""
+    of = _morning_of(t, i)
+    if of:
+        return of
+    if t[i].low == "overnight":
+        return Hit(Calendar(clock="TNI"), i + 1)
+    before = t[i - 1].low if i else ""
+    k = i + (t[i].low == "the")
+    part = daypart(t, k)
+    if part is None:
+        return None
+    if k == i and before in ("at", "by", "before", "after", "until", "every", "late", "early"):
+        return Hit(Calendar(clock=part.value), part.end)
+    if k > i and before in ("in", "during", "by", "throughout") and t[part.end].low != "of":
+        return Hit(Calendar(clock=part.value), part.end)
+    return None
+
+
+def _lone_day(t: Tokens, i: int) -> Hit | None:
+    hit = day_alone(t, i)
+    return _finish(t, hit) if hit else None

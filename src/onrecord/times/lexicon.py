@@ -1,0 +1,109 @@
+"""The words English tells time with, and what they mean; nothing here knows any grammar.
+
+Months, weekdays and ordinals are numbers from 1 (Monday is 1); seasons, parts of the day and units are the
+codes of TIMEX3: SP SU FA WI; MO AF EV NI DT; Y M W D, and TH TM TS for hours, minutes and seconds.
+"""
+
+from __future__ import annotations
+
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of ``text``."""
+    return frozenset(text.split())
+
+
+def _numbered(text: str, first: int) -> dict[str, int]:
+    return {word: number for number, word in enumerate(text.split(), first)}
+
+
+_MONTHS = (
+    "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
+    "september sept sep", "october oct", "november nov", "december dec",
+)  # fmt: skip
+MONTHS = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
+# Words that are something else more often than a month or a weekday: they need a date's company.
+DOUBTFUL = word_set(
+    "may march mar jan dec sun sat mon wed"
+)
+
+_WEEKDAYS = (
+    "monday mon", "tuesday tue tues", "wednesday wed weds", "thursday thu thur thurs", "friday fri",
+    "saturday sat", "sunday sun",
+)  # fmt: skip
+WEEKDAYS = {name: number for number, names in enumerate(_WEEKDAYS, 1) for name in names.split()}
+MANY_WEEKDAYS = {f"{names.split()[0]}s": number for number, names in enumerate(_WEEKDAYS, 1)}
+
+SEASONS = {"spring": "SP", "springtime": "SP", "summer": "SU", "summertime": "SU", "autumn": "FA",
+           "fall": "FA", "winter": "WI", "wintertime": "WI"}  # fmt: skip
+# First and last month of a season in the north; winter begins in the year before.
+SEASON_MONTHS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 2)}
+
+UNITS = {
+    "second": "TS", "sec": "TS", "minute": "TM", "min": "TM", "hour": "TH", "hr": "TH", "day": "D",
+    "night": "D", "week": "W", "weekend": "WE", "fortnight": "W2", "month": "M", "quarter": "Q", "year": "Y",
+    "yr": "Y", "decade": "DE", "century": "CE", "millennium": "ML",
+}  # fmt: skip
+UNITS |= {f"{name}s": code for name, code in UNITS.items() if name != "century"}
+UNITS |= {"centuries": "CE", "millennia": "ML"}
+ONE_UNIT = {name: code for name, code in UNITS.items() if not name.endswith("s") and name != "centuries"}
+
+ONES = _numbered(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen",
+    0,
+)
+TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
+        "ninety": 90}  # fmt: skip
+ORDINALS = dict(zip(["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"],
+                    range(1, 20), strict=True)) | {"twentieth": 20, "thirtieth": 30}  # fmt: skip
+NAMED_DECADES = {"twenties": 2, "thirties": 3, "forties": 4, "fifties": 5, "sixties": 6, "seventies": 7,
+                 "eighties": 8, "nineties": 9}  # fmt: skip
+# Several, nobody says how many: X in TIMEX3.
+VAGUE = word_set(
+    "few several some many couple various multiple numerous"
+)
+
+DAYPARTS = {"morning": "MO", "dawn": "MO", "sunrise": "MO", "afternoon": "AF", "evening": "EV", "dusk": "EV",
+            "sunset": "EV", "night": "NI", "nighttime": "NI", "night-time": "NI", "daytime": "DT"}  # fmt: skip
+# Hours that a part of the day may cover, last one inclusive.
+DAYPART_HOURS = {"MO": (5, 11), "AF": (12, 17), "EV": (17, 23), "NI": (18, 23), "DT": (6, 18)}
+NAMED_CLOCKS = {"noon": "T12:00", "midday": "T12:00", "midnight": "T00:00"}
+
+EARLY = {"early": "start", "earlier": "before", "beginning": "start", "start": "start", "outset": "start",
+         "onset": "start", "opening": "start", "late": "end", "later": "after", "latter": "end", "end": "end",
+         "close": "end", "mid": "mid", "middle": "mid", "rest": "end", "remainder": "end", "eve": "start",
+         "final": "end", "closing": "end", "most": "", "much": "", "course": "", "bulk": "",
+         "part": ""}  # fmt: skip
+
+NOW = {"now": "PRESENT_REF", "currently": "PRESENT_REF", "current": "PRESENT_REF", "nowadays": "PRESENT_REF",
+       "recently": "PAST_REF", "recent": "PAST_REF", "future": "FUTURE_REF"}  # fmt: skip
+PHRASES = {
+    ("right", "now"): "PRESENT_REF", ("just", "now"): "PRESENT_REF", ("at", "present"): "PRESENT_REF",
+    ("these", "days"): "PRESENT_REF", ("present", "day"): "PRESENT_REF", ("modern", "day"): "PRESENT_REF",
+    ("at", "the", "moment"): "PRESENT_REF", ("at", "this", "time"): "PRESENT_REF",
+    ("to", "date"): "PRESENT_REF", ("the", "future"): "FUTURE_REF", ("the", "past"): "PAST_REF",
+    ("the", "present"): "PRESENT_REF", ("near", "future"): "FUTURE_REF",
+    ("the", "near", "future"): "FUTURE_REF", ("as", "soon", "as", "possible"): "FUTURE_REF",
+    ("the", "recent", "past"): "PAST_REF", ("the", "present", "day"): "PRESENT_REF",
+    ("the", "modern", "day"): "PRESENT_REF",
+}  # fmt: skip
+# Where a bare number or month that follows is a time.
+BEFORE_TIMES = word_set(
+    "in on by since until till from to of during before after between through throughout around about "
+    "circa early late mid last next this that previous following towards toward into for for every each "
+    "and or the past coming starting beginning approximately c ca as dated year years summer spring "
+    "autumn winter fall late- mid-"
+)
+COUNTED = word_set(
+    "people men troops soldiers civilians women children casualties dead prisoners tons tonnes metres "
+    "meters miles kilometres kilometers km feet yards percent per dollars euros pounds aircraft ships "
+    "tanks guns rounds votes times members others million billion thousand hundred voters workers "
+    "students families personnel cases deaths"
+)
+CONNECT = word_set(
+    "- – — to and through until till or /"
+)
+APPROX = word_set(
+    "about around approximately roughly nearly almost over under some just only exactly barely another "
+    "additional mere"
+)

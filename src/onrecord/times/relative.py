@@ -1,0 +1,344 @@
+"""Times told from another time, lengths of time and repeated times, in tokens."""
+
+from __future__ import annotations
+
+from onrecord.times.clocks import daypart
+from onrecord.times.lexicon import (
+    APPROX,
+    MANY_WEEKDAYS,
+    NOW,
+    ONE_UNIT,
+    ORDINALS,
+    PHRASES,
+    UNITS,
+    WEEKDAYS,
+)
+from onrecord.times.meanings import Amount, Fixed, Hit, Origin, Shift
+from onrecord.times.numbers import Tokens, after_unit, how_many
+
+_SIDES: dict[str, tuple[int, Origin, bool]] = {
+    # way, origin, weak
+    "last": (-1, "now", True), "past": (-1, "now", True), "next": (1, "now", True),
+    "coming": (1, "now", True), "upcoming": (1, "now", True), "this": (0, "now", True),
+    "current": (0, "now", True), "previous": (-1, "then", False), "preceding": (-1, "then", False),
+    "prior": (-1, "then", False), "following": (1, "then", False), "subsequent": (1, "then", False),
+    "ensuing": (1, "then", False), "that": (0, "then", False), "same": (0, "then", False),
+}  # fmt: skip
+_WORDS_OF_DAY = {"today": 0, "yesterday": -1, "tomorrow": 1, "tmrw": 1, "tonight": 0, "tmr": 1}
+_REPEATED = {"daily": "P1D", "hourly": "PT1H", "weekly": "P1W", "monthly": "P1M", "yearly": "P1Y",
+             "annually": "P1Y", "quarterly": "P3M", "biweekly": "P2W", "nightly": "P1D",
+             "everyday": "P1D", "weekdays": "P1D", "weekends": "XXXX-WXX-WE"}  # fmt: skip
+_NOT_HERE = frozenset(["TS", "TM"])
+
+
+def length(amount: float | None, unit: str) -> str:
+    """A length of time as TIMEX3 writes it.
+
+    >>> length(2, "Y"), length(2.5, "TH"), length(None, "D"), length(1, "W2")
+    ('P2Y', 'PT2.5H', 'PXD', 'P2W')
+    """
+    if unit == "W2":
+        amount, unit = (None if amount is None else amount * 2), "W"
+    if unit == "Q":
+        amount, unit = (None if amount is None else amount * 3), "M"
+    number = "X" if amount is None else f"{amount:g}" if amount != int(amount) else str(int(amount))
+    return f"PT{number}{unit[1:]}" if unit.startswith("T") else f"P{number}{unit}"
+
+
+def side_words(t: Tokens, i: int) -> tuple[str, int] | None:
+    """ "last", "the following", "that same": the word that chooses, and the token behind."""
+    k = i + (t[i].low == "the")
+    if t[k].low == "that" and t[k + 1].low in ("same", "very") and k == i:
+        return "same", k + 2
+    if t[k].low == "very" and t[k + 1].low in ("next", "same"):
+        k += 1
+    if t[k].low == "this" and t[k + 1].low in ("past", "coming", "last", "next") and k == i:
+        return t[k + 1].low, k + 2
+    if t[k].low not in _SIDES or (k > i and t[k].low in ("this", "that")):
+        return None
+    return t[k].low, k + 1
+
+
+def side_unit(t: Tokens, i: int) -> Hit | None:
+    """ "last week", "the following month", "that year", "this morning", "the same evening"."""
+    found = side_words(t, i)
+    if found is None:
+        return None
+    word, k = found
+    way, origin, weak = _SIDES[word]
+    k += t[k].low == "calendar"
+    part = daypart(t, k)
+    if part:
+        if word in ("past", "current") or (t[k].low == "night" and word == "last"):
+            return Hit(Shift("D", 1, -1, "now", clock="TNI"), part.end) if word == "last" else None
+        return Hit(Shift("D", abs(way), way, origin, weak=weak, clock=part.value), part.end)
+    unit = ONE_UNIT.get(t[k].low)
+    if unit is None or (unit in ("TS", "TM", "TH", "Q") and word not in ("next", "this", "last", "past",
+                                                                         "previous", "following", "current")):  # fmt: skip
+        return None
+    if unit in ("TS", "TM") or (unit == "TH" and word in ("this", "last")) or (t[k + 1].text in ("'", "’") and t[k + 1].gap == 0 and t[k + 2].low != "s"):
+        return None
+    if t[k].low in ("hr", "sec", "min", "yr") or (t[k].low == "quarter" and t[k + 1].low in ("of", "final")):
+        return None
+    if word == "past" and unit not in ("WE",) and t[i].low in ("the", "this"):
+        return Hit(Amount(length(1, unit), unit, 1, way=-1), k + 1)
+    if t[k].low == "night":
+        return Hit(Shift("D", abs(way), way, origin, weak=weak, clock="TNI"), k + 1)
+    if unit == "D" and t[k + 1].gap < 2 and (inner := daypart(t, k + 1)):
+        return Hit(Shift("D", abs(way), way, origin, weak=weak, clock=inner.value), inner.end)
+    return Hit(Shift(unit, abs(way), way, origin, weak=weak), k + 1)
+
+
+def side_amount(t: Tokens, i: int) -> Hit | None:
+    """ "the next two weeks", "the past three years", "in recent weeks", "2 upcoming months"."""
+    k = i + (t[i].low in ("the", "these", "those", "all") and t[i + 1].low != "recent")
+    way = {"next": 1, "coming": 1, "following": 1, "last": -1, "past": -1, "previous": -1,
+           "recent": -1, "first": 0, "final": 0, "preceding": -1, "upcoming": 1}  # fmt: skip
+    turned = None
+    word = t[k].low
+    if word not in way:
+        turned = how_many(t, k)
+        if turned is None or t[turned.end].low not in way or t[turned.end].low in ("first", "final"):
+            return None
+        word, k = t[turned.end].low, turned.end
+    number = turned or how_many(t, k + 1)
+    end = k + 1 if turned or number is None else number.end
+    unit = UNITS.get(t[end].low)
+    if unit is None or not (t[end].low.endswith("s") or t[end].low in ("centuries", "millennia")):
+        return None
+    amount = number.value if number else None
+    if word in ("first", "final") and number is None:
+        return None
+    made = Amount(length(amount, unit), unit, amount, way=way[word])
+    return Hit(made, end + 1)
+
+
+def day_words(t: Tokens, i: int) -> Hit | None:
+    """ "yesterday", "tomorrow morning", "tonight", "the day before yesterday", "the day after"."""
+    k = i + (t[i].low == "the")
+    low = t[k].low
+    if low in _WORDS_OF_DAY and k == i:
+        amount = _WORDS_OF_DAY[low]
+        part = daypart(t, k + 1) if t[k + 1].gap < 2 else None
+        clock = "TNI" if low == "tonight" else part.value if part else ""
+        way = (amount > 0) - (amount < 0)
+        return Hit(Shift("D", abs(amount), way, "now", clock=clock), part.end if part else k + 1)
+    if low in ("day", "night", "week", "month", "year", "morning", "evening") and (k > i or low == "day"):
+        way = {"before": -1, "after": 1, "following": 1, "previous": -1}.get(t[k + 1].low, 0)
+        behind = t[k + 2]
+        if way and behind.low in _WORDS_OF_DAY and t[k + 1].low in ("before", "after"):
+            shift = _WORDS_OF_DAY[behind.low]
+            return Hit(Shift("D", abs(shift + way), 1 if shift + way > 0 else -1, "now"), k + 3)
+        if way and k > i:
+            clock = {"night": "TNI", "morning": "TMO", "evening": "TEV"}.get(low, "")
+            if behind.low == "next" and low in ("week", "month", "year"):
+                return Hit(Shift(ONE_UNIT[low], 2, 1, "now"), k + 3)
+            if behind.low == "last" and low in ("week", "month", "year"):
+                return Hit(Shift(ONE_UNIT[low], 2, -1, "now"), k + 3)
+            unit = "D" if clock else ONE_UNIT[low]
+            return Hit(Shift(unit, 1, way, "then", clock=clock), k + 2)
+    return None
+
+
+_AFTER = {"ago": (-1, "now"), "earlier": (-1, "then"), "before": (-1, "then"), "previously": (-1, "then"),
+          "prior": (-1, "then"), "later": (1, "then"), "afterwards": (1, "then"), "afterward": (1, "then"),
+          "hence": (1, "now"), "thereafter": (1, "then"), "after": (1, "then"), "beforehand": (-1, "then"),
+          "on": (1, "then")}  # fmt: skip
+
+
+def _approximate(t: Tokens, i: int) -> int:
+    """The token behind "about", "more than", "at least", "less than", "as many as" and their like."""
+    k = i
+    while k < i + 3:
+        low, after = t[k].low, t[k + 1].low
+        if (low in ("more", "less", "fewer", "longer") and after == "than") or (low, after) in (("at", "least"), ("at", "most"), ("up", "to"), ("not", "even")):
+            k += 2
+        elif low in APPROX and not (low == "some" and after in UNITS) and (low != "over" or after != "the"):
+            k += 1
+        else:
+            break
+        if low == "a" and after == "mere":
+            k += 2
+    return k
+
+
+def amounts(t: Tokens, i: int) -> Hit | None:
+    """ "two years", "about a week", "24-year", "three months later", "two days ago", "weeks earlier"."""
+    begin = _approximate(t, i)
+    begin += t[begin].low == "a" and t[begin + 1].low in ("mere", "full", "further", "good") and 1
+    begin += t[begin].low == "mere"
+    k = begin
+    number = how_many(t, k)
+    if number is None:
+        if t[k].low in UNITS and t[k].low.endswith("s") and t[k].kind == "word":
+            return _bare(t, i, k)
+        return None
+    k = number.end
+    if t[k].text == "-" and t[k].gap == 0 and t[k + 1].gap == 0:
+        return _hyphened(t, i, begin, number.value)
+    plural = number.value is None or number.value != 1
+    if plural and t[k].low not in UNITS and t[k].kind == "word" and t[k].text.islower() and t[k].gap == 1 \
+            and t[k + 1].low in UNITS and t[k + 1].low.endswith("s") and t[k + 1].gap == 1 \
+            and t[k].low not in ("of", "and", "to", "or", "in", "for", "the", "per", "times", "out", "at"):  # fmt: skip
+        k += 1
+    unit = UNITS.get(t[k].low)
+    if unit is None or t[k].gap >= 2 or not _counts(t, begin, k, number.value):
+        return None
+    amount, end = number.value, k + 1
+    more = after_unit(t, end)
+    if more and amount is not None and more.value is not None:
+        amount, end = amount + more.value, more.end
+    end = end + 1 if t[end].text in ("'", "’") and t[end].gap == 0 else end
+    return _told_from(t, end, unit, amount, leads=i > 0 and t[i - 1].low == "in") or _plain(t, end, unit, amount)
+
+
+def _counts(t: Tokens, begin: int, k: int, amount: float | None) -> bool:
+    """Whether the unit is counted in earnest: not "a second term", "a quarter of it", "one day he will"."""
+    low, word = t[k].low, t[begin].low
+    if low in ("second", "sec") and word in ("a", "an"):
+        return False
+    if UNITS[low] == "Q" and t[k + 1].low not in ("ago", "later", "earlier"):
+        return False
+    if word in ("a", "an") and (low == "night" or (amount == 1 and low.endswith("s") and low in UNITS)):
+        return False
+    if low in ("min", "sec") and word in ("a", "an"):
+        return False
+    singular = not low.endswith("s") and low not in ("centuries", "millennia")
+    return not (singular and amount is None)
+
+
+def _hyphened(t: Tokens, i: int, begin: int, amount: float | None) -> Hit | None:
+    number = how_many(t, begin)
+    k = (number.end if number else begin) + 1
+    unit = UNITS.get(t[k].low)
+    if unit is None or t[begin].low in ("a", "an") or (begin and t[begin - 1].text == "-" and t[begin].gap == 0):
+        return None
+    if t[k + 1].text == "-" and t[k + 1].gap == 0 and t[k + 2].low in ("old", "long", "olds"):
+        k += 2
+    return Hit(Amount(length(amount, unit), unit, amount), k + 1)
+
+
+def _bare(t: Tokens, i: int, k: int) -> Hit | None:
+    """ "weeks earlier", "for months": nobody says how many."""
+    unit = UNITS[t[k].low]
+    told = _told_from(t, k + 1, unit, None, leads=False)
+    if told:
+        return told
+    before = t[i - 1].low if i else ""
+    if before not in ("for", "within", "after", "in", "over") or unit in ("TS", "Q"):
+        return None
+    return Hit(Amount(length(None, unit), unit, None), k + 1)
+
+
+def _told_from(t: Tokens, k: int, unit: str, amount: float | None, *, leads: bool) -> Hit | None:
+    """The word that says from where the amount counts: "ago", "later", "from now", "after that"."""
+    low, after = t[k].low, t[k + 1]
+    if t[k].gap >= 2:
+        return None
+    if low == "from" and after.low in ("now", "today", "tomorrow", "yesterday", "tmrw"):
+        origin = _day_word(after.low)
+        return Hit(Shift(unit, amount, 1, origin), k + 2)
+    if low in ("after", "before") and after.low in _WORDS_OF_DAY:
+        return Hit(Shift(unit, amount, 1 if low == "after" else -1, _day_word(after.low)), k + 2)
+    if low not in _AFTER:
+        return None
+    if low in ("after", "before", "prior", "on") and (after.kind == "word" and after.gap < 2):
+        if low == "before" and after.low in ("that", "this") and t[k + 2].kind != "word":
+            return Hit(Shift(unit, amount, -1, "then"), k + 1)
+        return None
+    if low == "on":
+        return None
+    way, told = _AFTER[low]
+    end = k + 1 + (low == "ago" and after.low in ("now", "today") and after.gap < 2)
+    return Hit(Shift(unit, amount, way, "now" if told == "now" else "then"), end)
+
+
+def _day_word(low: str) -> Origin | Shift:
+    shift = _WORDS_OF_DAY.get(low, 0)
+    return Shift("D", 1, shift, "now") if shift else "now"
+
+
+def _plain(t: Tokens, end: int, unit: str, amount: float | None) -> Hit:
+    leads = False
+    if t[end].low == "old" and t[end].gap == 1:
+        end += 1
+    elif t[end].low == "of" and t[end + 1].low == "age":
+        end += 2
+    elif t[end].low == "long" and t[end].gap == 1 and t[end + 1].low not in ("as", "before"):
+        end += 1
+    return Hit(Amount(length(amount, unit), unit, amount, leads=leads), end)
+
+
+def long_words(t: Tokens, i: int) -> Hit | None:
+    """ "month-long", "year-long", "months-long", "decades-old"."""
+    unit = UNITS.get(t[i].low)
+    if unit and t[i + 1].text == "-" and t[i + 1].gap == 0 and t[i + 2].low in ("long", "old"):
+        amount = None if t[i].low.endswith("s") else 1.0
+        return Hit(Amount(length(amount, unit), unit, amount), i + 3)
+    return None
+
+
+def repeated(t: Tokens, i: int) -> Hit | None:
+    """ "every day", "each Monday", "per week", "daily", "Fridays", "every two weeks"."""
+    low = t[i].low
+    if low in _REPEATED:
+        return Hit(Fixed(_REPEATED[low], "set"), i + 1)
+    if low in MANY_WEEKDAYS and (t[i].capital or (i and t[i - 1].low == "on")):
+        return Hit(Fixed(f"XXXX-WXX-{MANY_WEEKDAYS[low]}", "set"), i + 1)
+    if low not in ("every", "each", "per") or t[i + 1].gap >= 2:
+        return None
+    k = i + 1 + (t[i + 1].low in ("other", "single"))
+    step = 2 if t[i + 1].low == "other" else 1
+    if t[k].low in WEEKDAYS and low != "per":
+        return Hit(Fixed(f"XXXX-WXX-{WEEKDAYS[t[k].low]}", "set"), k + 1)
+    part = daypart(t, k)
+    if part and low != "per":
+        return Hit(Fixed(f"XXXX-XX-XX{part.value}", "set"), part.end)
+    if t[k].low in ONE_UNIT and t[k].low not in ("quarter's",):
+        if t[k].low == "weekend":
+            return Hit(Fixed("XXXX-WXX-WE", "set"), k + 1)
+        return Hit(Fixed(length(step, ONE_UNIT[t[k].low]), "set"), k + 1)
+    number = how_many(t, k)
+    if number and t[number.end].low in UNITS:
+        return Hit(Fixed(length(number.value, UNITS[t[number.end].low]), "set"), number.end + 1)
+    return None
+
+
+def fixed(t: Tokens, i: int) -> Hit | None:
+    """ "now", "currently", "the future", "at the moment", "at the time"."""
+    for size in (4, 3, 2):
+        value = PHRASES.get(tuple(token.low for token in t[i : i + size]))
+        if value and all(token.gap < 2 for token in t[i + 1 : i + size]):
+            if t[i + size].low in UNITS or (value == "PAST_REF" and t[i + size].kind == "number"):
+                continue
+            if t[i + size - 1].low in ("past", "present", "future") and t[i + size].kind == "word" \
+                    and t[i + size].gap == 1 and _names_thing(t[i + size].low):  # fmt: skip
+                continue
+            return Hit(Fixed(value), i + size)
+    if t[i].low == "at" and t[i + 1].low in ("the", "that") and t[i + 2].low == "time":
+        if t[i + 3].low != "of" and (t[i + 3].kind != "word" or t[i + 3].gap > 1 or t[i + 1].low == "that"
+                                     or t[i + 3].low in ("was", "were", "and", "said", "had", "but", "that")):  # fmt: skip
+            return Hit(Shift("same", 0, 0, "then"), i + 3)
+    if t[i].low in NOW and not (t[i].low == "now" and t[i + 1].low == "that"):
+        if t[i].low == "current" and t[i + 1].low in ("of", "flow", "flows"):
+            return None
+        return Hit(Fixed(NOW[t[i].low]), i + 1)
+    return None
+
+
+def _names_thing(low: str) -> bool:
+    return low not in ("and", "or", "of", "that", "which", "is", "was", "when", "for", "as", "but", "by", "to",
+                       "in", "on", "he", "she", "it", "they", "we", "has", "will", "at", "with")  # fmt: skip
+
+
+def relative(t: Tokens, i: int) -> Hit | None:
+    """The longest of what can be read at token ``i``."""
+    best: Hit | None = None
+    for read in (day_words, side_amount, side_unit, amounts, long_words, repeated, fixed):
+        found = read(t, i)
+        if found and (best is None or found.end > best.end):
+            best = found
+    return best
+
+
+__all__ = ["ORDINALS", "length", "relative", "side_words"]

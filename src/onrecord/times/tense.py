@@ -1,0 +1,88 @@
+"""Whether a sentence looks back or ahead where a time stands in it; and how a whole text tells its times."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from onrecord.times.grammar import Found
+from onrecord.times.lexicon import word_set
+from onrecord.times.meanings import Calendar, Shift
+from onrecord.times.tokens import Token, Words
+
+Tense = Literal["past", "future", "none"]
+
+_FUTURE = word_set(
+    "will shall won't shan't upcoming scheduled due plans plan planning planned intends intend hopes hope "
+    "vows vowed agreed expects expected slated poised would'll tomorrow ahead deadline postponed must "
+    "should"
+)
+_WOULD = word_set(
+    "would wouldn't"
+)
+_PAST = word_set(
+    "was were had did said told went came took made gave held began became found got left met saw thought "
+    "won lost fell rose led sent spoke wrote knew kept fought brought built sold hit cut shot struck "
+    "wasn't weren't didn't hadn't has have hasn't haven't been ran sat stood paid understood withdrew "
+    "swore drew flew grew broke chose drove ate died arose fled sought caught taught bought bore tore "
+    "wore shook since"
+)
+_NOT_PAST = word_set(
+    "need speed indeed exceed proceed feed seed weed breed bleed hundred red bed shed led naked wicked "
+    "sacred armed united"
+)
+_REACH = 60
+
+
+def _mark(t: Sequence[Token], i: int) -> Tense:
+    low = t[i].low
+    if low in _FUTURE or low in _WOULD or low.endswith("'ll"):
+        return "future"
+    if low in ("going", "set", "about", "is", "are") and t[i + 1].low == "to":
+        return "future"
+    if low in _PAST:
+        return "past"
+    past = len(low) > 4 and low.endswith("ed") and low not in _NOT_PAST and not t[i].capital
+    return "past" if past else "none"
+
+
+def tense(words: Words, first: int, end: int) -> Tense:
+    """The tense at the expression of tokens ``first`` to ``end``: by the nearest mark before it in its
+    sentence, else the nearest behind it."""
+    sentence = words.sentences[min(first, len(words.sentences) - 1)]
+    for i in range(first - 1, max(-1, first - _REACH), -1):
+        if words.sentences[i] != sentence:
+            break
+        found = _mark(words.tokens, i)
+        if found != "none":
+            return found
+    for i in range(end, min(words.size, end + _REACH)):
+        if words.sentences[i] != sentence:
+            break
+        found = _mark(words.tokens, i)
+        if found != "none":
+            return found
+    return "none"
+
+
+def is_narrative(found: Sequence[Found], year: int | None) -> bool:
+    """Whether the times of a text follow a story (a history) rather than the day the text was written.
+
+    News counts from its own day: "on Friday", "last week", "yesterday". A history names years. So a text is
+    a narrative if it names at least four years that are not near ``year``, the year of the report, and they
+    outnumber what counts from the day of writing three to one; without ``year``, one named year is enough.
+    """
+    told = sum(
+        isinstance(one.meaning, Calendar)
+        and one.meaning.year is not None
+        and (year is None or abs(one.meaning.year - year) > 1)
+        for one in found
+    )
+    counted = sum(_from_now(one.meaning) for one in found)
+    return told >= (1 if year is None else 4) and told > (1 if year is None else 3) * counted
+
+
+def _from_now(meaning: object) -> bool:
+    if isinstance(meaning, Shift):
+        return meaning.origin == "now"
+    return isinstance(meaning, Calendar) and meaning.weekday is not None and meaning.day is None
