@@ -21,6 +21,13 @@ HERE = Path(__file__).resolve().parent
 OUT = HERE.parent.parent / "src" / "onrecord" / "data"
 SECTION = "\f\n"
 OWN = "own knowledge"
+# Further addresses of outlets, besides the one of the collected table.
+DOMAINS = {
+    "BBC": "bbc.co.uk",
+    "Sputnik": "sputnikglobe.com;sputniknews.cn",
+    "The Guardian": "guardian.co.uk",
+    "Al Jazeera": "aljazeera.net",
+}
 
 
 def main() -> None:
@@ -52,10 +59,15 @@ def names(states: list[list[str]], data: Path) -> str:
             names = [row["name"], row["acronym"], row["kind"], row["country_iso3"], row["aliases"]]
             organs.append(names)
     outlets = [
-        [row["name"], row["domain"], row["kind"], row["country_iso3"], row["state_funded"], row["aliases"]]
+        [row["name"], domains(row), row["kind"], row["country_iso3"], row["state_funded"], row["aliases"]]
         for row in table(data / "outlets.csv")
     ]
     return SECTION.join(lines(rows) for rows in (sorted(states), sorted(organs), sorted(outlets)))
+
+
+def domains(row: dict[str, str]) -> str:
+    """All known domains of an outlet, the main one first."""
+    return ";".join(one for one in (row["domain"], DOMAINS.get(row["name"], "")) if one)
 
 
 def collected(data: Path, codes: set[str]) -> list[Term]:

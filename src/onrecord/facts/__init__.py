@@ -1,4 +1,4 @@
-"""What is known beforehand: states, organisations, outlets, how offices are worded, and who held which one when.
+"""What is known beforehand: states, organisations, outlets, how offices are worded, who held which when.
 
 Every fact has its source; see docs/decisions/facts.md. Nothing is unpacked before it is asked for.
 """

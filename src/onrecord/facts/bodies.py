@@ -20,8 +20,9 @@ _ADDRESS = re.compile(r"(?:https?://)?(?:[\w\-]+\.)+[a-z]{2,}(?:[/:?#].*)?", re.
 FORCES = frozenset({"armed_forces", "armed_group", "paramilitary", "criminal_group"})
 # Folded names that are ordinary words, given names or parts of other names when they stand alone.
 _ORDINARY = frozenset(
-    {"care", "can", "an", "the commission", "commission", "commonwealth", "general assembly", "who", "ai", "ti",
-     "eco", "security service", "sun", "star", "time", "mirror", "express", "independent", "mail", "post"}
+    {"care", "can", "an", "the commission", "commission", "commonwealth", "general assembly", "who", "ai",
+     "ti", "eco", "security service", "sun", "star", "time", "mirror", "express", "independent", "mail",
+     "post"}
 )  # fmt: skip
 
 
@@ -31,7 +32,7 @@ class Organisation:
 
     name: str
     acronym: str | None
-    kind: str  # igo, alliance, government, government_agency, legislature, court, armed_forces, armed_group, ...
+    kind: str  # igo, alliance, government, legislature, court, armed_forces, armed_group, ...
     state: str | None  # ISO 3166 alpha-3
     aliases: tuple[str, ...]
     source: str = "own knowledge"
@@ -115,7 +116,7 @@ def _every_outlet() -> tuple[Outlet, ...]:
     rows = ((*row, "")[:6] for row in table.names().outlets)
     funded = {"yes": True, "no": False}
     return tuple(
-        Outlet(name, kind, domain or None, state or None, funded.get(paid), tuple(_split(aliases)))
+        Outlet(name, kind, domain.split(";")[0] or None, state or None, funded.get(paid), tuple(_split(aliases)))
         for name, domain, kind, state, paid, aliases in rows
     )
 
@@ -130,7 +131,8 @@ def _outlets() -> Mapping[str, Outlet]:
 
 @lru_cache(maxsize=1)
 def _domains() -> Mapping[str, Outlet]:
-    return {one.domain: one for one in reversed(_every_outlet()) if one.domain}
+    rows = zip(table.names().outlets, _every_outlet(), strict=True)
+    return {domain: one for row, one in reversed(list(rows)) for domain in _split(row[1])}
 
 
 def _enter(found: dict[str, T], one: T, names: tuple[str, ...]) -> None:

@@ -1,9 +1,9 @@
 """States by what reports call them: names, demonyms and adjectives, and capitals that stand for governments.
 
-Codes are ISO 3166-1 alpha-3; XKX is Kosovo, and states that are no more have the code they had (SUN, YUG, DDR, CSK,
-SCG). Of names shared by several states the one meant most often in news is taken (Korea is South Korea, Congo the
-Democratic Republic, Georgia the state and not the one of the United States, Guinea that of Conakry); a given name or
-surname such as Jordan or Chad is a state only when it stands alone.
+Codes are ISO 3166-1 alpha-3; XKX is Kosovo, and states that are no more have the code they had (SUN, YUG,
+DDR, CSK, SCG). Of names shared by several states the one meant most often in news is taken (Korea is South
+Korea, Congo the Democratic Republic, Georgia the state and not the one of the United States, Guinea that of
+Conakry); a given name or surname such as Jordan or Chad is a state only when it stands alone.
 """
 
 from __future__ import annotations
@@ -22,14 +22,16 @@ StateKind = Literal["name", "demonym", "capital"]
 
 # Abbreviations that are other words when they are not in capitals, and words that are names only with one.
 _CAPITALS = re.compile(r"(?:[A-Z]\.?){2,}")
-_SMALL = frozenset({"the", "of", "and", "for", "de", "da", "d'orsay"})
+_SMALL = frozenset({"the", "of", "and", "for", "de", "da"})
 _LEAD = re.compile(r"[Tt]he\s+")
 _GENITIVE = re.compile(r"['’]s?$")
 _NO_PLURAL = re.compile(r"(?:ese|sh|ch|ss|men|woman|man|é|è|[A-Z.])$")
 _WORD = re.compile(r"\w+(?:[.'’\-]\w+)*\.?")
 _LONGEST = 6  # words of a name that running text is searched for
 # Names that are more often a person's, a place's or another word in running text; alone they are states.
-_DOUBTFUL = frozenset({"jordan", "chad", "jersey", "emirates", "brit", "america", "pole", "dane", "khmer", "lao"})
+_DOUBTFUL = frozenset(
+    {"jordan", "chad", "jersey", "emirates", "brit", "america", "pole", "dane", "khmer", "lao"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,14 +145,14 @@ def _look_up(text: str) -> tuple[str, StateKind] | None:
     if abbreviation:
         return (code, kind) if _CAPITALS.fullmatch(text.replace(" ", "")) else None
     words = text.replace("-", " ").split()
-    if any(word[0].islower() and word.casefold() not in _SMALL for word in words if word[0].isalpha()):
+    if any(word[0].islower() and word not in _SMALL and word[1:2] not in "'’" for word in words):
         return None
     return code, kind
 
 
 @lru_cache(maxsize=1)
 def _lexicon() -> dict[str, tuple[str, StateKind, bool]]:
-    """Folded name to code, kind and whether it is an abbreviation. What stands first wins: names before all."""
+    """Folded name to code, kind, whether it is an abbreviation. What stands first wins: names before all."""
     found: dict[str, tuple[str, StateKind, bool]] = {}
     everything = states().values()
     for state in everything:

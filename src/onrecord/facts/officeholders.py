@@ -1,7 +1,8 @@
 """Who held which office when.
 
 Dates are ISO 8601, as exact as the source knows them. A term without an end is known to have lasted until
-``confirmed``; after that day it counts for two years more, behind everyone whose term is known to include the time.
+``confirmed``; after that day it counts for two years more, behind everyone whose term is known to include the
+time.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from functools import lru_cache
 
 from onrecord.facts import table
 from onrecord.facts.spelling import fold, key
+from onrecord.facts.titles import words
 
 # Beyond that an open term says little: half of all foreign ministers stay less than three years.
 _GRACE_DAYS = 730
@@ -31,7 +33,7 @@ class Holder:
     organisation: str | None
     since: str | None
     until: str | None
-    confirmed: str | None  # the last day the source still had the person in office, where ``until`` is not known
+    confirmed: str | None  # the last day the source had the person in office, if ``until`` is not known
     source: str
 
 
@@ -105,9 +107,7 @@ def _rank(holder: Holder, first: int, last: int) -> tuple[bool, bool, int, int] 
         until = confirmed + _GRACE_DAYS
     if since > last or until < first:
         return None
-    stand_in = any(
-        word in holder.title.lower() for word in ("acting", "claimed", "interim", "governor-general", "chargé")
-    )
+    stand_in = any(word in holder.title.lower() for word in _STAND_INS)
     overlap = min(until, last) - max(since, first)
     return not certain, stand_in, -overlap, -since
 
@@ -136,13 +136,15 @@ def content_words(title: str) -> frozenset[str]:
     >>> sorted(content_words("Minister of Defence"))
     ['defense']
     """
-    words = (word.replace("defence", "defense") for word in fold(title).split())
-    return frozenset(word for word in words if word not in _EMPTY)
+    every = (word.replace("defence", "defense") for word in fold(title).split())
+    return frozenset(word for word in every if word not in _EMPTY)
 
 
-_EMPTY = frozenset(
-    "the of and for in to a minister ministers ministry secretary state president prime deputy vice first second former "
-    "acting chief head director chairman member affairs department s federal national".split()
+_STAND_INS = ("acting", "claimed", "interim", "governor-general", "chargé")
+_EMPTY = words(
+    "the of and for in to a minister ministers ministry secretary state president prime deputy vice first "
+    "second "
+    "former acting chief head director chairman member affairs department s federal national"
 )
 
 
@@ -204,7 +206,7 @@ def _by_token() -> dict[str, list[int]]:
 
 
 def _bears(person: int, asked: list[str]) -> bool:
-    """Whether one of a person's names holds all tokens asked for, in their order; a single one as a surname."""
+    """Whether one of a person's names holds the tokens asked for, in their order; a single one as surname."""
     name, aliases = (*table.offices().persons[person].split("\t"), "")[:2]
     for one in (name, *aliases.split(";")):
         own = [key(token) for token in fold(one).split()]
@@ -222,7 +224,7 @@ def _ordered(asked: list[str], own: list[str]) -> bool:
 
 
 def _ordinal(when: str, *, end: bool) -> int:
-    """Day number of the first or last day of an ISO date, month or year; the far past or future if it is none."""
+    """Day number of the first or last day of an ISO date, month or year; the far past or future if none."""
     try:
         year, month, day = (*map(int, when[:10].split("-")), 0, 0)[:3]
         if day:

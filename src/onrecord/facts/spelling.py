@@ -14,8 +14,9 @@ from functools import lru_cache
 # Letters that do not come apart into a letter and an accent.
 _LETTERS = str.maketrans(
     {
-        "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ħ": "h",
-        "ə": "a", "ŋ": "n", "ʻ": "", "ʼ": "", "'": "", "’": "", "‘": "", "`": "", "´": "", "ʿ": "", "ʾ": "",
+        "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th",
+        "ħ": "h", "ə": "a", "ŋ": "n", "ʻ": "", "ʼ": "", "'": "", "’": "", "‘": "", "`": "", "´": "", "ʿ": "",
+        "ʾ": "",
         ".": "", "·": "",
     }
 )  # fmt: skip
@@ -23,7 +24,7 @@ _NOT_WORD = re.compile(r"[\W_]+")
 
 # How one sound is written in several ways, in order. Sources: the romanisations of Russian and Ukrainian in
 # use in news (BGN/PCGN, GOST, passports, French, German), and of Arabic and Persian.
-_RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+_RULES = tuple(
     (re.compile(pattern), replacement)
     for pattern, replacement in (
         (r"tsch|tch", "ch"),  # Gorbatschow
@@ -32,7 +33,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"kh", "h"),  # Zakharova, Mikhail
         (r"gh|gu(?=[ei])", "g"),  # Serguei, Afghani
         (r"ph", "f"),
-        (r"[td]h", lambda match: match[0][0]),  # Kadhafi
+        (r"(?<=[td])h", ""),  # Kadhafi
         (r"x", "ks"),  # Alexei, Aleksei
         (r"q", "k"),
         (r"ck", "k"),

@@ -1,7 +1,7 @@
 """The two shipped fact tables, unpacked once and parsed no further than asked for.
 
-Both are gzipped text (``training/facts`` makes them): sections parted by a form feed, rows by line breaks, cells by
-tabs, names within a cell by ``;``.
+Both are gzipped text (``training/facts`` makes them): sections parted by a form feed, rows by line breaks,
+cells by tabs, names within a cell by ``;``.
 """
 
 from __future__ import annotations

@@ -1,16 +1,23 @@
 """The words that offices are made of, and what kind of office they make.
 
-Kinds are those of the fact tables, and four that the tables do not have: legislator, military_rank, party_leader and
-company_head; "other_office" is every other. A minister whose portfolio is not said is "other_minister".
+Kinds are those of the fact tables, and four that the tables do not have: legislator, military_rank,
+party_leader and company_head; "other_office" is every other. A minister whose portfolio is not said is
+"other_minister".
 """
 
 from __future__ import annotations
 
 from types import MappingProxyType
 
+
+def words(text: str) -> frozenset[str]:
+    """The words of ``text``."""
+    return frozenset(text.split())
+
+
 # Head word -> family. The family says how the words around it are read.
 HEADS = MappingProxyType(
-    {word: family for family, words in {
+    {word: family for family, listed in {
         "president": "president presidents",
         "premier": "premier premiers chancellor chancellors taoiseach",
         "minister": "minister ministers",
@@ -32,24 +39,19 @@ HEADS = MappingProxyType(
         "head": "head heads chief chiefs boss leader leaders director directors chair chairman chairwoman "
         "chairperson commander commanders commissioner commissioners administrator coordinator",
         "executive": "ceo ceos",
-        "rank": "general generals gen. admiral admirals adm. colonel colonels col. captain captains capt. lieutenant "
+        "rank": "general generals gen. admiral admirals adm. colonel colonels col. captain captains capt. "
+        "lieutenant "
         "lt. major maj. brigadier brig. marshal commodore sergeant sgt.",
         "legal": "judge judges justice justices prosecutor prosecutors attorney",
         "adviser": "adviser advisers advisor advisors",
         "ayatollah": "ayatollah",
-    }.items() for word in words.split()}
+    }.items() for word in listed.split()}
 )  # fmt: skip
 
-# Said of ordinary things and people too: an office only with a body, a state or another word that makes it one.
-NEEDS_BODY = frozenset(
-    {"head", "chief", "chair", "leader", "boss", "representative", "director", "commissioner", "administrator",
-     "coordinator", "adviser", "advisor", "attorney", "justice", "secretary", "speaker", "heads", "chiefs",
-     "leaders", "directors", "representatives", "advisers", "advisors", "commissioners", "secretaries", "charge",
-     "speakers"}
-)  # fmt: skip
 # Ordinary words or names in small letters, and names of people before another capital.
 NEEDS_CAPITAL = frozenset(
-    {"general", "generals", "major", "king", "queen", "prince", "justice", "sen", "rep", "mp", "mps", "mep", "meps",
+    {"general", "generals", "major", "king", "queen", "prince", "justice", "sen", "rep", "mp", "mps", "mep",
+     "meps",
      "gov", "marshal", "captain", "lieutenant", "ceo", "ceos"}
 )  # fmt: skip
 
@@ -57,35 +59,44 @@ FORMER = frozenset({"former", "ex", "late", "erstwhile", "onetime", "deposed", "
 ACTING = frozenset({"acting", "interim", "caretaker", "provisional", "transitional"})
 DEPUTY = frozenset({"deputy", "vice", "assistant", "under", "associate", "junior", "parliamentary"})
 # Other words that may stand between a state and a head.
-QUALIFIERS = frozenset(
-    "first second third fourth senior chief principal permanent special official main top lead high prime press "
-    "grand lieutenant major brigadier rear attorney executive managing general opposition supreme crown current "
-    "new incumbent national joint cabinet federal then retired army navy political military economic humanitarian "
-    "lt. lt maj. brig. presidential government security trade party policy communications commanding governing "
-    "security police intelligence private interim constitutional cultural".split()
+QUALIFIERS = words(
+    "first second third fourth senior chief principal permanent special official main top lead high prime "
+    "press "
+    "grand lieutenant major brigadier rear attorney executive managing general opposition supreme crown "
+    "current "
+    "new incumbent national joint cabinet federal then retired army navy political military economic "
+    "humanitarian "
+    "lt. lt maj. brig. presidential government security trade party policy communications commanding "
+    "governing "
+    "security police intelligence private interim constitutional cultural"
 )
+# Those that say when, not what.
+PASSING = words("then current new incumbent retired")
 # Folded words of portfolios -> kind of the minister.
 PORTFOLIOS = MappingProxyType(
-    {word: kind for kind, words in {
+    {word: kind for kind, listed in {
         "foreign_minister": "foreign external",
         "defence_minister": "defence defense war",
         "interior_minister": "interior home",
         "finance_minister": "finance treasury exchequer finances",
-        "other_minister": "affairs relations commonwealth development health education energy oil petroleum trade "
-        "industry commerce agriculture environment labour labor transport transportation information communication "
+        "other_minister": "affairs relations commonwealth development health education energy oil "
+        "petroleum trade "
+        "industry commerce agriculture environment labour labor transport transportation information "
+        "communication "
         "communications culture justice economy economic economics planning security immigration migration "
         "tourism housing water mines mining science technology sport sports youth women social public works "
         "administration electricity food fisheries infrastructure investment climate gas digital welfare "
-        "veterans urban rural pensions work business innovation families family children emergency emergencies "
+        "veterans urban rural pensions work business innovation families family children emergency "
+        "emergencies "
         "situations territorial religious parliamentary budget regional international cooperation homeland "
         "equality integration research higher land lands forestry natural resources civil aviation scottish "
         "welsh cabinet",
-    }.items() for word in words.split()}
+    }.items() for word in listed.split()}
 )  # fmt: skip
 
 # Last words of the names of bodies -> what their head is.
 BODIES = MappingProxyType(
-    {word: kind for kind, words in {
+    {word: kind for kind, listed in {
         "ministry": "ministry department office treasury chancellery",
         "parliament_speaker": "assembly parliament senate congress duma house knesset rada bundestag council "
         "chamber commons lords majlis cortes",
@@ -98,15 +109,17 @@ BODIES = MappingProxyType(
         "other_office": "agency service bureau committee subcommittee administration authority centre center "
         "institute foundation federation association board group corporation company university directorate "
         "embassy mission delegation secretariat government cabinet pentagon kremlin",
-    }.items() for word in words.split()}
+    }.items() for word in listed.split()}
 )  # fmt: skip
 HOUSES = frozenset({"ministry", "department", "office"})
 
-US_STATES = frozenset(
+US_STATES = words(
     "alabama alaska arizona arkansas california colorado connecticut delaware florida georgia hawaii idaho "
-    "illinois indiana iowa kansas kentucky louisiana maine maryland massachusetts michigan minnesota mississippi "
-    "missouri montana nebraska nevada ohio oklahoma oregon pennsylvania tennessee texas utah vermont virginia "
-    "washington wisconsin wyoming".split()
+    "illinois indiana iowa kansas kentucky louisiana maine maryland massachusetts michigan minnesota "
+    "mississippi "
+    "missouri montana nebraska nevada ohio oklahoma oregon pennsylvania tennessee texas utah vermont "
+    "virginia "
+    "washington wisconsin wyoming"
 ) | {
     "new hampshire", "new jersey", "new mexico", "new york", "north carolina", "north dakota", "rhode island",
     "south carolina", "south dakota", "west virginia",

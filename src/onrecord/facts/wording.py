@@ -1,6 +1,6 @@
 """Offices as reports word them: a head word ("minister") and what stands around it, read by a small grammar.
 
-    [former] [state] [acting] [body | portfolio and qualifiers] HEAD [of|for portfolio | body] [of|to|in state]
+    [former] [state] [acting] [body | portfolio, qualifiers] HEAD [of|for portfolio | body] [of|to|in state]
 
 Words are looked at once from left to right; only head words do any work, so a whole report can be given.
 """
@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from onrecord.facts import titles
 from onrecord.facts.bodies import organisation_of
 from onrecord.facts.classify import Parts, classified
-from onrecord.facts.spelling import fold
 from onrecord.facts.countries import state_kind, state_of
+from onrecord.facts.spelling import fold
 
 _WORD = re.compile(r"[^\W_]+(?:\.[^\W_])*(?:['’][^\W_]+)?\.?")
 _GENITIVE = re.compile(r"['’]s?$")
@@ -74,7 +74,7 @@ def office_in(text: str) -> list[OfficeFound]:
 
 def _words(text: str) -> list[_Word]:
     """The words that may be part of an office, with what joins them."""
-    words = []
+    words: list[_Word] = []
     last = 0
     for match in _WORD.finditer(text):
         start, end = match.span()
@@ -107,14 +107,15 @@ class _Reading:
     def office(self) -> OfficeFound | None:
         """The office, or None if the head word is none here."""
         word = self.words[self.head]
-        if word.folded in titles.NEEDS_CAPITAL and not word.capital:
+        if (word.folded in titles.NEEDS_CAPITAL and not word.capital) or self._is_prefix():
             return None
         self._compound()
         self._leftwards()
         self._rightwards()
         family = titles.HEADS[word.folded]
         parts = Parts(
-            family=family, head=word.folded, qualifiers=tuple(self.qualifiers), portfolio=tuple(self.portfolio),
+            family=family, head=word.folded, qualifiers=tuple(self.qualifiers),
+            portfolio=tuple(self.portfolio),
             body=self.body, state=self.state, host=self.host, region=self.region,
             named=self._followed_by_name(),
         )  # fmt: skip
@@ -128,8 +129,18 @@ class _Reading:
             acting=self.acting, host=self.host, assumed=result.assumed, plural=_is_plural(word.folded),
         )  # fmt: skip
 
+    def _is_prefix(self) -> bool:
+        """Whether the head is the first word of another: Major General, Lieutenant Colonel."""
+        following = self.words[self.head + 1 : self.head + 2]
+        return (
+            self.words[self.head].folded in _HALVES
+            and bool(following)
+            and following[0].joined
+            and titles.HEADS.get(following[0].folded) == "rank"
+        )
+
     def _compound(self) -> None:
-        """Takes the rest of a head of several words: secretary of state, secretary general, chief of staff."""
+        """Takes the rest of a head of several words: secretary of state, secretary general."""
         following = [word.folded for word in self.words[self.head + 1 : self.head + 4] if word.joined]
         for tail in _TAILS.get(self.words[self.head].folded, ()):
             if following[: len(tail)] == list(tail):
@@ -166,7 +177,8 @@ class _Reading:
             self.qualifiers.append(name)
         else:
             return 0
-        self.first = at - 1
+        if name not in titles.PASSING:
+            self.first = at - 1
         return 1
 
     def _is_portfolio(self, at: int) -> bool:
@@ -178,7 +190,7 @@ class _Reading:
             return 0
         for size in (5, 4, 3, 2, 1):
             begin = at - size
-            if begin < self.floor or not all(word.joined for word in self.words[begin + 1 : at]):
+            if begin < self.floor or self.words[begin].folded == "the" or not self._run(begin, at):
                 continue
             piece = self.text[self.words[begin].start : self.words[at - 1].end]
             if self._regional() and fold(_GENITIVE.sub("", piece)) in titles.US_STATES:
@@ -211,7 +223,7 @@ class _Reading:
         return self._small_body(at) if begin == at else self._loose_body(begin, at)
 
     def _known_body(self, piece: str, start: int, at: int) -> bool:
-        """Takes ``piece`` if it names a body, by the facts or by its last word; a state before it is the state."""
+        """Takes ``piece`` if it names a body, by the facts or by its last word; splits off a state."""
         piece = _GENITIVE.sub("", piece)
         last = self.words[at - 1].folded
         if start == at - 1 and (last not in titles.BODIES or last in titles.PORTFOLIOS):
@@ -251,7 +263,7 @@ class _Reading:
     def _loose_body(self, begin: int, at: int) -> int:
         """Takes capitalised words before a head that says they are a body: Apple spokesman, Gazprom chief."""
         head = self.words[self.head]
-        if head.capital and titles.HEADS[head.folded] != "executive" or at != self.head:
+        if (head.capital and titles.HEADS[head.folded] != "executive") or at != self.head:
             return 0
         if titles.HEADS[head.folded] not in ("executive", "spokesperson", "head") or begin == at:
             return 0
@@ -275,7 +287,11 @@ class _Reading:
             begin = at + 1
             if begin < len(self.words) and self.words[begin].folded in ("the", "its", "our", "their"):
                 begin += 1
-            end = self._right_state(begin, link) or self._right_body(begin, link) or self._right_portfolio(begin, link)
+            end = (
+                self._right_body(begin, link)
+                or self._right_state(begin, link)
+                or self._right_portfolio(begin, link)
+            )
             if not end:
                 return
             self.right = end
@@ -299,8 +315,17 @@ class _Reading:
                 return end
             if link in ("of", "for") and self.state is None and not self.body:
                 self.state = code
-                return end
+                return self._second_state(end)
         return 0
+
+    def _second_state(self, at: int) -> int:
+        """Takes "and Iran" behind a state: the office is then of no single one."""
+        if not self._run(at - 1, at + 2) or self.words[at].folded != "and":
+            return at
+        if state_of(self.words[at + 1].text) is None:
+            return at
+        self.state = None
+        return at + 2
 
     def _right_body(self, begin: int, link: str) -> int:
         """Takes the name of a body behind the head."""
@@ -334,25 +359,26 @@ class _Reading:
             return False
         if last.folded in titles.BODIES and last.folded not in titles.PORTFOLIOS:
             return True
-        if first in ("ministry", "department", "bank", "university", "house", "court", "committee", "office", "board"):
+        if first in _OPENERS:
             return stop - begin > 2 and (last.capital or last.folded in titles.PORTFOLIOS)
         family = titles.HEADS[self.words[self.head].folded]
         return family in ("executive", "spokesperson", "head") and last.capital and all(
             word.capital or word.folded in _SMALL for word in self.words[begin:stop]
-        ) and state_of(piece) is None and first not in titles.PORTFOLIOS  # fmt: skip
+        ) and state_of(self.words[begin].text) is None and first not in titles.PORTFOLIOS  # fmt: skip
 
     def _of_state(self, stop: int) -> int:
         """Takes "of Venezuela" behind a body without a state."""
-        if self.state is None and self._run(stop, stop + 2) and self.words[stop].joined:
-            if self.words[stop].folded == "of" and (code := state_of(self.words[stop + 1].text)):
-                self.state = code
-                return stop + 2
-        return stop
+        if self.state or not self._run(stop, stop + 2) or not self.words[stop].joined:
+            return stop
+        code = state_of(self.words[stop + 1].text) if self.words[stop].folded == "of" else None
+        self.state = code
+        return stop + 2 if code else stop
 
     def _right_portfolio(self, begin: int, link: str) -> int:
         """Takes a portfolio behind the head: Minister of Foreign Affairs, for Health and Social Care."""
         family = titles.HEADS[self.words[self.head].folded]
-        if family not in ("minister", "secretary", "undersecretary", "president", "adviser", "representative", "envoy"):
+        exchequer = self.words[begin : begin + 1] and self.words[begin].folded == "exchequer"
+        if family not in _FOR_SOMETHING and not exchequer:
             return 0
         if link not in ("of", "for", "on") or (self.portfolio and family != "secretary"):
             return 0
@@ -390,19 +416,25 @@ class _Reading:
 
     def _followed_by_name(self) -> bool:
         """Whether a capitalised word follows that may be the holder's name."""
-        return self.right < len(self.words) and self.words[self.right].joined and self.words[self.right].capital
+        following = self.words[self.right : self.right + 1]
+        return bool(following) and following[0].joined and following[0].capital
 
 
 def _is_plural(head: str) -> bool:
     return head.endswith(("s", "men", "people")) and head not in ("boss",)
 
 
+_FOR_SOMETHING = titles.words("minister secretary undersecretary president adviser representative envoy")
+# Ranks that are the first half of another.
+_HALVES = titles.words("major lieutenant brigadier lt. maj. brig.")
+# Words that open the name of a body: Ministry of ..., Bank of ...
+_OPENERS = titles.words("ministry department bank university house court committee office board")
 # Words inside the names of bodies that have no capital.
 _SMALL = frozenset({"of", "for", "and", "the", "on", "de", "la", "del"})
-_PLAIN = frozenset({"central", "national", "armed", "ruling", "upper", "lower", "supreme", "constitutional", "federal"})
-_NO_BODY = frozenset(
-    "the a an one this that its his her their our another some any monday tuesday wednesday thursday friday saturday "
-    "sunday in on at by but and as when while meanwhile however earlier later".split()
+_PLAIN = titles.words("central national armed ruling upper lower supreme constitutional federal")
+_NO_BODY = titles.words(
+    "the a an one this that its his her their our another some any monday tuesday wednesday thursday friday "
+    "saturday sunday in on at by but and as when while meanwhile however earlier later"
 )
 _TAILS = {
     "secretary": (("of", "state"), ("general",)),
@@ -413,7 +445,7 @@ _TAILS = {
     "director": (("general",),),
     "governor": (("general",),),
     "consul": (("general",),),
-    "chief": (("of", "staff"), ("executive",), ("of", "the", "general"), ("minister",), ("justice",)),
+    "chief": (("of", "staff"), ("executive",), ("minister",), ("justice",)),
     "commander": (("in", "chief"),),
     "charge": (("d", "affaires"), ("daffaires",)),
     "president": (("elect",), ("pro", "tempore")),
