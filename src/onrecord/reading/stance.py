@@ -31,7 +31,8 @@ _IDIOMS = (
     ("not", "simply"), ("no", "secret"), ("no", "bones"), ("no", "surprise"), ("no", "wonder"),
     ("not", "surprisingly"), ("no", "apologies"), ("no", "apology"), ("not", "least"), ("or", "not"),
     ("not", "to", "mention"),
-    ("not", "agree", "more"), ("no", "time"), ("no", "words"), ("no", "mistake"), ("without", "hesitation"),
+    ("not", "agree", "more"), ("no", "time"), ("no", "words"), ("no", "mistake"),
+    ("without", "hesitation"), ("a", "few"),
 )  # fmt: skip
 _POLARITY: dict[Act, Polarity] = {
     "deny": "denies", "refuse": "declines", "ask": "questions", "promise": "promises", "call": "calls_for",
@@ -41,7 +42,9 @@ _WILLS = frozenset(("would", "will", "wo", "could", "ca", "can", "cannot"))
 _REASONS = word_set("evidence proof sign signs indication indications basis reason hint to such one")
 _CHOOSING = word_set("decide choose opt elect prefer seem appear")  # "decided not to recommend"
 _BEFORE_TO = word_set("not himself herself itself themselves ourselves")
+_TELLING = word_set("say tell indicate state explain suggest write report")
 _PRONOUNS = word_set("i we he she they which")
+_NO_SOMEBODY = _PRONOUNS | AUXILIARIES | form.WH | {"?", ".", "that", ":", "“", '"'}
 _DETERMINERS = word_set(
     """the a an any no his her its their our my your 's such new more some this these those few
     repeated"""
@@ -57,7 +60,7 @@ class _Reading:
     shown: tuple[Word, ...]  # of the act, without the negations
     rest: tuple[Word, ...]  # what follows the act, up to the end of the content
     lemma: str = ""
-    withheld: bool = False  # "would not", "could not": negated, the speaker keeps it back
+    withheld: bool = False  # "would not say", "is not saying": negated, the speaker keeps it back
 
 
 def stance_of(text: str, *, speaker: Spans, cue: Spans, content: Spans) -> Stance:
@@ -107,7 +110,28 @@ def _decide(text: str, near: Clause, who: Sequence[Word], content: Spans) -> _De
             return decided
     if found := false_call(near):
         return "denies", found, ()
+    if found := _will_do(near):
+        return "promises", found, ()
+    if found := _asked_by_reporter(text, near, content):
+        return "questions", found, ()
+    if not content or read.act in ("think", "sure"):
+        return "asserts", (), ()
     return *_by_form(text, near, who, content), ()
+
+
+def _will_do(near: Clause) -> tuple[Word, ...]:
+    """The future of a cue that is itself a deed announced: "will sue", "will support"; not "will resonate"."""
+    if len(near.cue) < 2 or near.cue[0].low not in ("will", "'ll"):
+        return ()
+    deed = next((word for word in near.cue[1:] if not word.low.endswith("ly")), None)
+    return near.cue[:1] if deed is not None and deed.low in form.DEEDS else ()
+
+
+def _asked_by_reporter(text: str, near: Clause, content: Spans) -> tuple[Word, ...]:
+    """The question mark of a reporter who only asks: "But has he called for it?"."""
+    if not near.follows or not near.behind or near.behind[0].low != "?" or _quoted(text, content[0]):
+        return ()
+    return near.behind[:1]
 
 
 def _polarity(read: _Reading) -> _Decision | None:
@@ -124,7 +148,7 @@ def _polarity(read: _Reading) -> _Decision | None:
     asks = bool(read.rest) and read.rest[0].low in form.WH
     if act == "sure" or read.lemma in ("know", "understand", "remember"):
         return ("questions" if asks else "denies"), shown, ()
-    if act == "disclose" or (act == "say" and (asks or read.withheld)):
+    if act == "disclose" or (act == "say" and (read.withheld or (asks and read.lemma in _TELLING))):
         return "declines", shown, ()
     return "denies", shown, ()
 
@@ -167,14 +191,15 @@ def _read(near: Clause, who: Sequence[Word]) -> _Reading:
         elif word.low == "yet" and rest and rest[0].low == "to" and at and chain[at - 1].low in AUXILIARIES:
             odd += 1
             no.append(word)
-        elif entry := _entry(chain, at, rest):
+        elif entry := _entry(word, chain[at - 1].low if at else near.left, rest):
             act, shown = _act(entry, rest, near, who)
             if act == "omit":
                 odd += 1
                 no += [word, *shown]
                 continue
             negated = tuple(no) if odd % 2 else ()
-            withheld = entry.lemma in ("say", "tell") and any(w.low in _WILLS for w in chain[:at])
+            keeps = bool(no) and no[-1].low in ("not", "n't", "cannot")
+            withheld = keeps and (entry.form == "ing" or any(w.low in _WILLS for w in chain[:at]))
             found = _Reading(act, negated, (word, *shown), rest, entry.lemma, withheld)
             if act == "light":
                 head = head or found
@@ -233,15 +258,14 @@ def _without_idioms(chain: tuple[Word, ...]) -> tuple[Word, ...]:
     return tuple(kept)
 
 
-def _entry(chain: Sequence[Word], at: int, rest: Sequence[Word]) -> Entry | None:
-    """What the word at ``at`` is in the lexicon, as a verb or as a noun by the words beside it."""
-    low = chain[at].low
+def _entry(word: Word, before: str, rest: Sequence[Word]) -> Entry | None:
+    """What a word is in the lexicon, as a verb or as a noun by the words beside it."""
+    low = word.low
     if low in AUXILIARIES:
         return None
     verb, noun = VERBS.get(low), NOUNS.get(low)
     if verb is None or noun is None:
         return verb or noun
-    before = chain[at - 1].low if at else ""
     after = rest[0].low if rest else ""
     before_is_light = (entry := VERBS.get(before)) is not None and entry.act == "light"
     if before in _DETERMINERS or before_is_light or after in ("about", "over", "of", "from"):
@@ -271,9 +295,10 @@ def _holds(
         return form.threat(near.content, who) or None
     if condition == "to":
         heads = [word.low for word in rest[:4] if word.low not in ADVERBS | _BEFORE_TO]
-        return () if heads and heads[0] == "to" else None
+        opens = bool(near.content) and near.follows and near.content[0].low == "to"
+        return () if opens or (heads and heads[0] == "to") else None
     if condition == "np to":
-        return _somebody_to(rest)
+        return _somebody_to(rest, near.content)
     reach = 8 if condition in ("about", "if", "whether") else 4
     for word in rest[:reach]:
         if word.low == condition:
@@ -283,16 +308,20 @@ def _holds(
     return None
 
 
-def _somebody_to(rest: Sequence[Word]) -> tuple[Word, ...] | None:
-    """() if somebody and an infinitive follow: "told them to leave", not "told them he wanted to leave"."""
-    for at, word in enumerate(rest[:30]):
+def _somebody_to(rest: Sequence[Word], told: Sequence[Word]) -> tuple[Word, ...] | None:
+    """() if somebody and an infinitive follow: "told them to leave", not "told them he wanted to leave".
+
+    The infinitive opens the content, or stands near its beginning, or just before it.
+    """
+    begin = told[0].start if told else 0
+    first = next((at for at, word in enumerate(rest) if word.start >= begin), len(rest))
+    for at, word in enumerate(rest[: first + 25]):
         if word.low == "to" and at:
             verb = rest[at + 1].low if at + 1 < len(rest) else ""
-            near = at < 7 or rest[at - 1].low == ","
-            return () if near and verb.isalpha() and verb not in _DETERMINERS else None
-        if word.low in form.WH | {"?", ".", "that", ":"} and at < 7:
-            return None
-        if at < 7 and word.low in _PRONOUNS | AUXILIARIES:
+            beside = first - 2 <= at <= first + 6 or (at > first and rest[at - 1].low == ",")
+            if beside:
+                return () if verb.isalpha() and verb not in _DETERMINERS else None
+        if at < first + 6 and word.low in _NO_SOMEBODY:
             return None
     return None
 
@@ -314,16 +343,14 @@ def _by_form(
     text: str, near: Clause, who: Sequence[Word], content: Spans
 ) -> tuple[Polarity, tuple[Word, ...]]:
     """What the content does by its own form."""
-    if not content:
-        return "asserts", ()
     quoted = _quoted(text, content[0])
     tail = text[max(content[-1][0], content[-1][1] - 8) : content[-1][1] + 3]
     asks = "?" in tail
-    if found := form.question(near.content, whole_ends_so=asks):
+    if found := form.question(near.content, whole_ends_so=asks, pieces=len(content)):
         return "questions", found
-    if found := form.declining(near.content):
+    if found := form.declining(near.content, who):
         return "declines", found
-    if found := form.promise(near.content, who):
+    if found := form.promise(near.content, who, quoted=quoted):
         return "promises", found
     if found := form.call(near.content, quoted=quoted):
         return "calls_for", found

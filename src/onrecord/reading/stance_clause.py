@@ -21,7 +21,7 @@ _WIDE = 160  # characters looked at before the cue, between it and the content, 
 _DEEP = 600  # characters of one piece of the cue or of the content looked at: some three sentences
 
 NEGATIONS = word_set(
-    """not n't never no neither nor without cannot nothing nobody none hardly scarcely barely"""
+    """not n't never no neither nor without cannot nothing nobody none hardly scarcely barely few"""
 )
 AUXILIARIES = word_set(
     """am is are was were be been being do does did has have had having will would wo sha shall ca can
@@ -32,6 +32,7 @@ ADVERBS = word_set(
     before immediately ago today yesterday much quite really exactly otherwise instead however
     though too already soon since ultimately repeatedly flatly longer"""
 )
+_EVERY = word_set("everyone everybody all every many one")
 _INVERTED = frozenset({"not", "n't", "never", "neither", "nor"})
 
 
@@ -51,13 +52,14 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """The words that decide a stance, each list in the order of the text."""
+    """The words that decide a stance, each tuple in the order of the text."""
 
     before: tuple[Word, ...]  # walked from the cue to the left, and the negation of a speaker "nobody"
     cue: tuple[Word, ...]
     between: tuple[Word, ...]  # from the cue to a content behind it, without the speaker
     content: tuple[Word, ...]
     behind: tuple[Word, ...]  # a few words behind the content
+    left: str  # the word just left of the cue
     follows: bool  # the content begins behind the start of the cue
 
 
@@ -84,7 +86,8 @@ def clause(text: str, *, speaker: Spans, cue: Spans, content: Spans) -> Clause:
     closing = content[-1][1] if content else 0
     behind = list(words(text, closing, min(len(text), closing + _WIDE)))[:4] if content else []
     before = _subject(text, speaker) + (_before(text, first, speaker, content) if cue else [])
-    return Clause(tuple(before), tuple(inside), tuple(between), tuple(told), tuple(behind), follows)
+    left = next((word.low for word in reversed(list(words(text, max(0, first - 30), first)))), "")
+    return Clause(tuple(before), tuple(inside), tuple(between), tuple(told), tuple(behind), left, follows)
 
 
 def _within(word: Word, spans: Spans) -> bool:
@@ -92,14 +95,17 @@ def _within(word: Word, spans: Spans) -> bool:
 
 
 def _subject(text: str, speaker: Spans) -> list[Word]:
-    """The negation of a speaker that is nobody: "no one", "none of them", "neither side"."""
+    """The negation of a speaker that is nobody: "no one", "neither side", "few", "not everyone"."""
     if not speaker:
         return []
     start, end = speaker[0]
     heads = list(words(text, start, min(end, start + _WIDE)))[:2]
-    if not heads or heads[0].low not in ("no", "nobody", "none", "neither"):
+    if not heads or heads[0].low not in ("no", "nobody", "none", "neither", "few", "not"):
         return []
-    if heads[0].low == "no" and (len(heads) < 2 or not heads[1].low.isalpha()):  # "No. 10"
+    alone = len(heads) < 2
+    if heads[0].low == "no" and (alone or not heads[1].low.isalpha()):  # "No. 10"
+        return []
+    if heads[0].low == "not" and (alone or heads[1].low not in _EVERY):
         return []
     return heads[:1]
 

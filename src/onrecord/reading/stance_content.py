@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import takewhile
 
-from onrecord.reading.stance_clause import AUXILIARIES, NEGATIONS, Word
+from onrecord.reading.stance_clause import ADVERBS, AUXILIARIES, NEGATIONS, Word
 from onrecord.reading.stance_words import word_set
 
 MARKS = frozenset("\"“”„«»'‘’`()[]")
@@ -32,7 +32,7 @@ _SUBORDINATE = word_set(
 _NO_DEED = word_set(
     """be have need see know feel find face suffer die fall lose like love prefer rather welcome want
     consider expect think hate hope say tell regret miss remember become get hear
-    understand remain seem appear mean take"""
+    understand remain seem appear mean win succeed benefit take"""
 )
 # A person does these, so "it will" with them is the promise of a body, not the weather.
 _BODIES = word_set(
@@ -41,13 +41,15 @@ _BODIES = word_set(
     movement firm team organization organisation authority administration embassy pentagon service
     institute"""
 )
-_STRIKE = word_set(
+# Deeds that are hardly ever forecast: the speaker does them, or they strike somebody.
+DEEDS = word_set(
     """retaliate respond strike hit react punish destroy attack defend answer act shoot close cut
     impose suspend withdraw leave block veto sue resign quit expel sanction boycott seize sink bomb
     invade fight"""
 )
-_ABLE = frozenset(("will", "wo", "ca", "can", "cannot", "'m", "am", "'re", "are", "'ll"))
+_ABLE = frozenset(("will", "wo", "would", "cannot", "'m", "am", "'re", "are", "'ll"))
 _ON_THE_WAY = word_set("going able prepared allowed to get into")
+_REFUSING = word_set("refuse decline")
 _ANSWERING = word_set("comment answer discuss speculate elaborate disclose respond divulge")
 # "Do not worry" calls for nothing, nor does "don't know".
 _IDLE = word_set("worry know think care get mind understand remember want like have see")
@@ -57,27 +59,28 @@ _IMPERATIVES = word_set(
 )
 
 
-def question(told: Sequence[Word], *, whole_ends_so: bool) -> tuple[Word, ...]:
+def question(told: Sequence[Word], *, whole_ends_so: bool, pieces: int) -> tuple[Word, ...]:
     """The question marks of a content that is a question by its form: most of its sentences ask."""
     ends = [word for word in told if word.low in _ENDS and word.low != ";"]
     asking = [word for word in ends if word.low == "?"]
-    if not asking or not whole_ends_so or len(asking) * 2 < len(ends):
+    sentences = max(len(ends), pieces)
+    if not asking or not whole_ends_so or (sentences > 1 and len(asking) * 2 <= sentences):
         return ()
     return (asking[-1],)
 
 
-def promise(told: Sequence[Word], speaker: Sequence[Word]) -> tuple[Word, ...]:
+def promise(told: Sequence[Word], speaker: Sequence[Word], *, quoted: bool) -> tuple[Word, ...]:
     """The words by which the speaker commits himself or his side: "we will leave", "he would run"."""
-    return _commits(_main(told), speaker)
+    return _commits(_main(told), () if quoted else speaker)
 
 
 def threat(told: Sequence[Word], speaker: Sequence[Word]) -> tuple[Word, ...]:
     """Like ``promise``, of deeds that strike somebody: for cues that also tell of what will merely happen."""
-    found = promise(told, speaker)
+    found = promise(told, speaker, quoted=False)
     if not found:
         return ()
     deed = next((word for word in told if word.start >= found[-1].end and _plain(word)), None)
-    return found if deed and deed.low in _STRIKE else ()
+    return found if deed and deed.low in DEEDS else ()
 
 
 def call(told: Sequence[Word], *, quoted: bool) -> tuple[Word, ...]:
@@ -87,6 +90,9 @@ def call(told: Sequence[Word], *, quoted: bool) -> tuple[Word, ...]:
         return ()
     if quoted and (found := _imperative(main)):
         return found
+    lows = [word.low for word in main[:4]]
+    if lows[:2] in (["it", "is"], ["it", "'s"], ["it", "was"]) and lows[2:3] == ["time"]:  # "it's time to go"
+        return (main[2],)
     for at, word in enumerate(main[:12]):
         if word.low in _SUBORDINATE or word.low in ("i", ",", "?", ":"):
             return ()
@@ -97,22 +103,22 @@ def call(told: Sequence[Word], *, quoted: bool) -> tuple[Word, ...]:
     return ()
 
 
-def declining(told: Sequence[Word]) -> tuple[Word, ...]:
-    """The words of a content that itself declines: "No comment", "I'm not going to answer that"."""
+def declining(told: Sequence[Word], speaker: Sequence[Word]) -> tuple[Word, ...]:
+    """The words of a content that itself declines: "No comment", "he would refuse to answer"."""
+    words = [word for word in told[:12] if word.low not in MARKS]
+    if [word.low for word in words[:2]] == ["no", "comment"]:
+        return tuple(words[:2])
     main = _main(told)
-    lows = [word.low for word in told if word.low not in MARKS]
-    if lows[:2] == ["no", "comment"]:
-        return tuple(word for word in told if word.low in ("no", "comment"))[:2]
-    if not main or main[0].low not in _FIRST:
+    if not main or not _own_subject(main[0].low, speaker):
         return ()
-    no = next((word for word in main[1:4] if word.low in NEGATIONS), None)
     able = {word.low for word in main[1:4]} & _ABLE
-    if not no or not able:
+    no = next((word for word in main[1:4] if word.low in NEGATIONS or word.low in _REFUSING), None)
+    if no is None or not (able or no.low in _REFUSING):
         return ()
     for word in main[2:8]:
         if word.low in _ANSWERING:
             return no, word
-        if _plain(word) and word.low not in _ON_THE_WAY and word.low not in NEGATIONS:
+        if _plain(word) and word.low not in _ON_THE_WAY | NEGATIONS | _REFUSING:
             return ()
     return ()
 
@@ -147,16 +153,15 @@ def _commits(main: list[Word], speaker: Sequence[Word]) -> tuple[Word, ...]:
         deed = at + 3
     else:
         return ()
-    return (who, main[at]) if _is_deed(main[deed:], first=who.low in _FIRST) else ()
+    return (who, main[at]) if _is_deed(main[deed:]) else ()
 
 
-def _is_deed(rest: Sequence[Word], *, first: bool) -> bool:
-    """Whether a deed follows, perhaps behind an adverb; a negated one counts only of "I" and "we"."""
+def _is_deed(rest: Sequence[Word]) -> bool:
+    """Whether a deed follows, perhaps behind an adverb; what one will not do is told as so."""
     for word in rest[:4]:
         if word.low in NEGATIONS:
-            if not first:
-                return False
-        elif not word.low.endswith("ly") and word.low not in ("also", "do", "always"):
+            return False
+        if not word.low.endswith("ly") and word.low not in ADVERBS:
             return word.low not in _NO_DEED and _plain(word)
     return False
 

@@ -17,13 +17,12 @@ from onrecord.values import Spans
 _UNSURE_ADVERBS = word_set(
     """possibly perhaps maybe probably likely unlikely apparently seemingly presumably conceivably"""
 )
-_UNSURE = word_set(
-    "appear seem believe think suspect guess suppose assume presume reckon speculate hint imply"
-)
+# "They think it should change" is an opinion told as such, and "seemed to think" the reporter's doubt.
+_UNSURE = word_set("suspect guess suppose presume reckon speculate")
 _UNSURE_VERBS = frozenset(form for lemma in _UNSURE for form in forms(lemma))
-_MODALS = frozenset(("may", "might", "could"))
+_MODALS = frozenset(("may", "might"))
 _I_THINK = word_set("think believe guess suspect suppose hope feel assume")
-_DISTANT = ("claim", "allege", "purport", "profess", "insist")
+_DISTANT = ("claim", "allege", "purport", "profess", "insist", "contend")
 _CLAIMS = frozenset(form for lemma in _DISTANT for form in forms(lemma))
 _SO_CALLED = word_set(
     """allegedly supposedly purportedly ostensibly reputedly so-called self-styled self-proclaimed
@@ -65,9 +64,7 @@ def hedges_of(text: str, near: Clause, content: Spans) -> list[Word]:
 
 
 def _is_modal(text: str, word: Word, before: str, after: str) -> bool:
-    """Not the month of May, not military might, not "could not"."""
-    if after in ("not", "n't") and word.low == "could":
-        return False
+    """Not the month of May, not military might."""
     if word.low == "might" and before in ("the", "of", "military", "its", "and", "their", "with"):
         return False
     if word.low == "may" and text[word.start].isupper():

@@ -37,28 +37,28 @@ rate characterize characterise depict inform notify remind assure convince persu
 relate explain determine establish infer charge advise swear vouch profess purport shout yell cry
 chant whisper mutter murmur interject exclaim proclaim pronounce reassure confide email text
 broadcast attribute point continue begin go agree decide guarantee rule plead choose opt elect
+discuss address mention acknowledge admit concede endorse articulate announce talk speak cite refer
+speculate publish read estimate debate differ weigh mull
 """
 
-# Being forthcoming: negated, the speaker declines ("did not specify", "has not confirmed").
+# Answering: negated, what is asked for is withheld ("did not respond", "has not specified").
 _DISCLOSE = """
-disclose specify elaborate identify comment respond reply answer discuss address mention confirm
-acknowledge admit concede clarify detail divulge corroborate verify endorse share name provide
-volunteer spell articulate release return announce reveal talk speak cite refer speculate publish
-read estimate
+disclose specify elaborate identify comment respond reply answer confirm clarify detail divulge
+corroborate verify share name provide volunteer spell release return reveal
 """
 
-# Attitudes: negated, the content is denied as a belief, wish or feeling ("does not think", "never wanted").
+# Attitudes: negated, the content is denied as a belief or feeling ("does not think", "never liked").
 _THINK = """
-think believe expect feel hope want like love know understand see support back favor favour accept
-consider regard view imagine foresee anticipate envision envisage fear worry care trust suppose
-suspect guess reckon assume presume wish desire prefer need buy recognize recognise realize realise
-remember approve appreciate perceive appear seem embrace
+think believe expect feel hope like love know understand see support favor favour accept consider
+regard view imagine foresee anticipate envision envisage fear worry care trust suppose suspect guess
+reckon assume presume wish desire prefer need buy recognize recognise realize realise remember
+approve appreciate perceive appear seem embrace
 """
 
 _DENY = """
 deny reject dismiss refute dispute rebut disavow repudiate contradict debunk disagree doubt discount
 contest renounce recant retract disclaim disprove negate gainsay discredit disown controvert
-disbelieve
+disbelieve overturn overrule
 """
 
 _REFUSE = """
@@ -70,12 +70,12 @@ ask wonder question inquire enquire query quiz grill interrogate ponder
 """
 
 _PROMISE = """
-promise vow pledge threaten plan intend undertake aim
+promise vow pledge threaten plan intend undertake aim plot conspire
 """
 
 _CALL = """
 urge demand propose recommend order command instruct encourage implore beg beseech exhort entreat
-petition request advocate nudge prod summon mandate counsel
+petition request advocate nudge prod summon mandate counsel want seek
 """
 
 # Not doing what follows: "failed to mention", "stopped short of saying", "avoided saying".
@@ -88,7 +88,7 @@ _LIGHT = """
 make give issue raise pose express have offer voice release put send provide face field find do see
 get take renew include cast deliver throw pour turn shoot knock swat bat brush wave shrug laugh
 scoff challenge dare invite push press pressure lobby appeal campaign clamor clamour commit refrain
-abstain sidestep dodge evade duck deflect
+abstain sidestep dodge evade duck deflect back strike
 """
 
 _NOUNS: dict[str, Act] = {
@@ -98,18 +98,17 @@ _NOUNS: dict[str, Act] = {
     "retraction": "deny", "disclaimer": "deny", "disbelief": "deny",
     "refusal": "refuse", "reluctance": "refuse", "unwillingness": "refuse",
     "question": "ask", "query": "ask", "inquiry": "ask", "enquiry": "ask", "doubt": "ask",
-    "skepticism": "ask", "scepticism": "ask",
+    "skepticism": "deny", "scepticism": "deny",
     "promise": "promise", "vow": "promise", "pledge": "promise", "threat": "promise", "commitment": "promise",
-    "plan": "promise", "intention": "promise", "guarantee": "promise", "undertaking": "promise",
-    "oath": "promise",
+    "plan": "call", "plans": "promise", "willingness": "promise", "intention": "promise",
+    "guarantee": "promise", "undertaking": "promise", "oath": "promise",
     "demand": "call", "call": "call", "appeal": "call", "request": "call", "proposal": "call",
     "recommendation": "call", "plea": "call", "ultimatum": "call", "directive": "call", "petition": "call",
-    "exhortation": "call", "instruction": "call",
-    "comment": "disclose", "mention": "disclose", "answer": "disclose", "response": "disclose",
-    "reply": "disclose", "detail": "disclose", "explanation": "disclose", "reference": "disclose",
+    "exhortation": "call", "instruction": "call", "need": "call",
+    "comment": "disclose", "mention": "say", "answer": "disclose", "response": "disclose",
+    "reply": "disclose", "detail": "disclose", "explanation": "disclose", "reference": "say",
     "reason": "disclose", "confirmation": "disclose", "specifics": "disclose", "word": "disclose",
-    "acknowledgement": "disclose", "acknowledgment": "disclose", "admission": "disclose",
-    "endorsement": "disclose",
+    "acknowledgement": "say", "acknowledgment": "say", "admission": "say", "endorsement": "say",
     "evidence": "say", "indication": "say", "sign": "say", "proof": "say", "suggestion": "say",
     "assertion": "say", "claim": "say", "allegation": "say", "statement": "say", "accusation": "say",
     "announcement": "say", "report": "say", "warning": "say", "basis": "say", "hint": "say",
@@ -124,7 +123,7 @@ _ADJECTIVES: dict[str, Act] = {
     "uncertain": "ask", "undecided": "ask", "skeptical": "deny", "sceptical": "deny", "doubtful": "deny",
     "dubious": "deny", "unconvinced": "deny", "unwilling": "refuse", "reluctant": "refuse", "mum": "refuse",
     "tight-lipped": "refuse", "silent": "refuse", "noncommittal": "refuse", "non-committal": "refuse",
-    "able": "light", "unable": "omit", "loath": "refuse",
+    "willing": "promise", "able": "light", "unable": "omit", "loath": "refuse",
 }  # fmt: skip
 
 # Past tense and past participle where they are not made by rule.
@@ -137,31 +136,45 @@ _IRREGULAR = {
     "see": "saw seen", "foresee": "foresaw foreseen", "buy": "bought", "undertake": "undertook undertaken",
     "forget": "forgot forgotten", "quit": "quit", "make": "made", "give": "gave given", "have": "had has",
     "take": "took taken", "get": "got gotten", "do": "did done does", "cast": "cast", "send": "sent",
-    "throw": "threw thrown", "choose": "chose chosen", "shoot": "shot", "hold": "held",
+    "throw": "threw thrown", "seek": "sought", "strike": "struck",
+    "choose": "chose chosen", "shoot": "shot", "hold": "held",
     "spell": "spelled spelt", "withhold": "withheld", "broadcast": "broadcast",
     "beseech": "besought", "forecast": "forecast", "prove": "proved proven", "gainsay": "gainsaid",
 }  # fmt: skip
 
 # A last consonant is doubled in these: "begged", "planned", "rebutted".
 _DOUBLED = frozenset(
-    ("rebut", "plan", "beg", "commit", "omit", "prod", "refer", "infer", "forget", "stop", "admit", "brag")
+    ("rebut", "plan", "plot", "beg", "commit", "omit", "prod", "refer", "infer", "forget", "stop", "admit")
 )
 
 # Who rejects these refuses something, and says of no claim that it is false.
-_ASKED = ("offer", "offers", "request", "requests", "invitation", "bid", "calls", "appeal", "demands")
+_ASKED = ("offer", "offers", "request", "requests", "invitation", "bid", "permission", "entry", "access")
 _SPURNED: tuple[tuple[str, Act], ...] = tuple((word, "refuse") for word in _ASKED)
+_WHETHER: tuple[tuple[str, Act], ...] = (("whether", "ask"), ("if", "ask"))
 _EVADED: tuple[tuple[str, Act], ...] = tuple((w, "refuse") for w in ("question", "questions", "inquiries"))
 
 # What a verb does depends on what follows it: the first condition that holds decides, else its own act.
 # A condition is a word within four words behind the verb, or one of: "to" (an infinitive follows), "np to"
-# (somebody and an infinitive),
-# "should" (it says what should be), "future" (it says what the speaker will do).
+# (somebody and an infinitive), "should" (it says what should be), "future" (it says what the
+# speaker will do).
 FRAMES: Mapping[str, tuple[tuple[str, Act], ...]] = MappingProxyType(
     {
         "rule": (("out", "deny"),),
         "reject": _SPURNED,
         "dismiss": _SPURNED,
-        "deny": (*_SPURNED, ("permission", "refuse"), ("entry", "refuse"), ("access", "refuse")),
+        "deny": (*_SPURNED, ("them", "refuse"), ("him", "refuse"), ("us", "refuse")),
+        "doubt": (("whether", "ask"), ("if", "ask")),
+        "back": (("off", "deny"), ("away", "deny")),
+        "strike": (("down", "deny"),),
+        "take": (("offense", "deny"), ("offence", "deny")),
+        "argue": _WHETHER,
+        "debate": _WHETHER,
+        "differ": _WHETHER,
+        "disagree": _WHETHER,
+        "weigh": _WHETHER,
+        "mull": _WHETHER,
+        "seek": (("to", "light"),),
+        "want": (("know", "ask"),),
         "shoot": (("down", "deny"),),
         "knock": (("down", "deny"),),
         "swat": (("down", "deny"), ("away", "deny")),
@@ -171,7 +184,7 @@ FRAMES: Mapping[str, tuple[tuple[str, Act], ...]] = MappingProxyType(
         "shrug": (("off", "deny"),),
         "laugh": (("off", "deny"),),
         "scoff": (("at", "deny"),),
-        "plead": (("not", "deny"), ("for", "call"), ("with", "call"), ("to", "call")),
+        "plead": (("not", "deny"), ("for", "call"), ("with", "call")),
         "turn": (("down", "refuse"),),
         "shy": (("away", "omit"), ("from", "omit")),
         "steer": (("clear", "omit"),),
@@ -200,7 +213,10 @@ FRAMES: Mapping[str, tuple[tuple[str, Act], ...]] = MappingProxyType(
         "dare": (("np to", "call"),),
         "invite": (("np to", "call"), ("to", "call")),
         "push": (("back", "deny"), ("for", "call"), ("to", "call"), ("np to", "call")),
-        "press": (("for", "call"), ("to", "call"), ("np to", "call")),
+        "press": (
+            ("about", "ask"), ("why", "ask"), ("whether", "ask"), ("for", "call"), ("to", "call"),
+            ("np to", "call"),
+        ),
         "pressure": (("to", "call"), ("np to", "call")),
         "lobby": (("for", "call"), ("to", "call"), ("np to", "call")),
         "appeal": (("for", "call"), ("to", "call")),
@@ -273,6 +289,9 @@ def _lexicon() -> dict[str, Entry]:
 def _nouns() -> dict[str, Entry]:
     found: dict[str, Entry] = {}
     for word, act in _NOUNS.items():
+        if word == "plans":  # a single plan is a proposal, plans are intentions
+            found[word] = Entry(word, act, "noun")
+            continue
         plural = word[:-1] + "ies" if word.endswith(("ry", "ty", "ly", "ny")) else word + "s"
         for form in (word, plural):
             found[form] = Entry(word, act, "noun")
