@@ -1,0 +1,222 @@
+"""Names of persons and organisations: taken apart, and compared across spellings.
+
+A person's name is a list of tokens in one spelling (``onrecord.facts.spelling``), without titles, honorifics
+and suffixes. The last token is taken for the surname, as in most names in English reports; names that come
+surname first are found by their tokens in any order.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Literal
+
+from onrecord.facts.spelling import fold, key
+from onrecord.facts.titles import words
+
+Gender = Literal["f", "m"]
+Likeness = Literal["same", "part", "initial", "order", "none"]
+
+# Folded words before a name that are not of it.
+HONORIFICS = words(
+    "mr mrs ms miss mx dr prof professor sir dame lord lady baron baroness hon rev reverend father sister "
+    "brother "
+    "sheikh sheikha shaikh imam ayatollah hajj haji mullah rabbi cardinal archbishop bishop monsieur "
+    "madame senor "
+    "senora don dona herr frau sen senator rep representative gov governor gen general adm admiral col "
+    "colonel capt "
+    "captain lt lieutenant maj major sgt sergeant brig brigadier judge justice president premier minister "
+    "secretary "
+    "ambassador king queen prince princess emir sultan pope comrade congressman congresswoman chancellor "
+    "prime vice deputy speaker chief"
+)
+_FEMALE = words("mrs ms miss dame lady baroness madame senora frau queen princess")
+_MALE = frozenset({"mr", "sir", "lord", "baron", "monsieur", "senor", "herr", "king", "prince"})
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "esq", "phd", "md", "mp", "mep", "qc", "kc"})
+# Parts of a surname that reports write or leave out.
+PARTICLES = frozenset(
+    {"al", "el", "ul", "as", "ash", "de", "del", "della", "der", "den", "di", "da", "dos", "das", "do", "du",
+     "la",
+     "le", "van", "von", "zu", "bin", "bint", "ibn", "ben", "abu", "y", "e", "of", "the", "ter", "ten", "af",
+     "av"}
+)  # fmt: skip
+# Those that are left out even where the name begins with them; the others are then given names (Ben, Abu).
+_LEADING = frozenset({"al", "el", "de", "del", "della", "der", "van", "von", "du", "le", "di", "da"})
+# Short for. Each group is one name; the first is what stands for all.
+_NICKNAMES = MappingProxyType(
+    {key(short): key(group.split()[0]) for group in (
+        "michael mike mick", "joseph joe", "robert bob bobby rob", "william bill billy will",
+        "james jim jimmy",
+        "richard dick rick", "thomas tom", "edward ed eddie ted", "anthony antony tony",
+        "charles chuck charlie",
+        "daniel dan danny", "david dave", "donald don", "elizabeth liz beth", "jennifer jen jenny",
+        "katherine catherine kathy cathy kate", "kenneth ken", "lawrence larry", "matthew matt",
+        "nicholas nick",
+        "patrick pat", "peter pete", "philip phillip phil", "ronald ron", "samuel sam",
+        "stephen steven steve",
+        "susan sue", "theodore teddy", "timothy tim", "vincent vince", "benjamin ben bibi", "bernard bernie",
+        "christopher chris", "gregory greg", "jacob jake", "jeffrey jeff", "gerald jerry",
+        "margaret maggie peggy",
+        "andrew andy", "alexander aleksandr sasha", "deborah debbie", "frederick fred", "rebecca becky",
+        "zachary zach", "nathaniel nathan", "leonard leo len", "terrence terry", "rudolph rudy",
+        "walter walt",
+    ) for short in group.split()}
+)  # fmt: skip
+_SPACES = re.compile(r"\s+")
+_ARTICLE = re.compile(r"the\s+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person's name taken apart. Tokens are keys: one spelling for all."""
+
+    tokens: tuple[str, ...]  # without particles; the given name, if there are two, in its full form
+    suffix: str | None  # "jr", "ii"
+    gender: Gender | None  # from an honorific
+    one_word: bool  # a surname or a single name, be it with a hyphen
+
+    @property
+    def is_full(self) -> bool:
+        """Whether there is a given name and a surname."""
+        return len(self.tokens) > 1 and not self.one_word
+
+    @property
+    def given(self) -> str:
+        """The key of the first name."""
+        return self.tokens[0] if self.tokens else ""
+
+    @property
+    def surname(self) -> str:
+        """The key of the last name."""
+        return self.tokens[-1] if self.tokens else ""
+
+
+@lru_cache(maxsize=1 << 16)
+def person(name: str) -> Person:
+    """A person's name taken apart.
+
+    >>> person("Mr. Mike Pompeo Jr.")
+    Person(tokens=('michael', 'pompeo'), suffix='jr', gender='m', one_word=False)
+    >>> person("Sergei al-Rahman").tokens == person("Sergey Rahman").tokens
+    True
+    """
+    rest = [word for word in fold(name).split() if word != "s"]
+    gender: Gender | None = None
+    while len(rest) > 1 and rest[0] in HONORIFICS:
+        gender = gender or ("f" if rest[0] in _FEMALE else "m" if rest[0] in _MALE else None)
+        rest = rest[1:]
+    suffix = None
+    while len(rest) > 1 and rest[-1] in _SUFFIXES:
+        suffix, rest = rest[-1], rest[:-1]
+    inner = [word for at, word in enumerate(rest) if word not in (PARTICLES if at else _LEADING)] or rest
+    tokens = [key(word) for word in inner]
+    one_word = len({at for word in inner for at in _places(name, word)}) == 1
+    if len(tokens) > 1 and not one_word:
+        tokens[0] = _NICKNAMES.get(tokens[0], tokens[0])
+    return Person(tuple(tokens), suffix, gender, one_word or len(tokens) == 1)
+
+
+def _places(name: str, token: str) -> list[int]:
+    """The first of the words between spaces of ``name`` that has a folded token in it."""
+    return [at for at, word in enumerate(name.split()) if token in fold(word).split()][:1]
+
+
+def is_surname(part: Person, whole: Person) -> bool:
+    """Whether ``part`` may be the surname, or one of the surnames, of a full name.
+
+    >>> is_surname(person("Maduro"), person("Nicolás Maduro Moros"))
+    True
+    >>> is_surname(person("Nicolás"), person("Nicolás Maduro Moros"))
+    False
+    """
+    size = len(part.tokens)
+    runs = (whole.tokens[at : at + size] for at in range(1, len(whole.tokens) - size + 1))
+    return bool(size) and part.tokens in runs
+
+
+def compare(one: Person, other: Person) -> Likeness:
+    """How two names of persons go together.
+
+    "same": all tokens; "part": one leaves out tokens of the other, and both share a given name and a surname; "initial": a given name is only an initial; "order": the same tokens in another order; "none": all
+    else, a shared surname among it.
+
+    >>> compare(person("Nicolás Maduro"), person("Nicolas Maduro Moros"))
+    'part'
+    >>> compare(person("Bill Clinton"), person("Hillary Clinton"))
+    'none'
+    """
+    a, b = sorted((one.tokens, other.tokens), key=lambda tokens: (len(tokens), tokens))
+    if not a or (one.suffix and other.suffix and one.suffix != other.suffix):
+        return "none"
+    if a == b:
+        return "same"
+    if len(a) < 2:
+        return "none"
+    if subsequence(a, b) and a[0] == b[0]:
+        return "part"
+    if sorted(a) == sorted(b):
+        return "order"
+    if len(a[0]) == 1 or len(b[0]) == 1:
+        return "initial" if a[0][0] == b[0][0] and a[-1] == b[-1] else "none"
+    middle = a[0] == b[0] and a[-1] == b[-1] and _initials(a[1:-1], b[1:-1])
+    return "part" if middle else "none"
+
+
+def _initials(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether two runs of middle names may be the same, one written as initials."""
+    return len(a) == len(b) and all(
+        one == other or (1 in (len(one), len(other)) and one[0] == other[0])
+        for one, other in zip(a, b, strict=True)
+    )
+
+
+def subsequence(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
+    """Whether ``part`` can be got from ``whole`` by leaving tokens out."""
+    rest = iter(whole)
+    return all(token in rest for token in part)
+
+
+@lru_cache(maxsize=1 << 16)
+def plain(name: str) -> str:
+    """A name of anything but a person, for looking up: folded, without an article.
+
+    >>> plain("The Foreign  Ministry’s")
+    'foreign ministry'
+    """
+    name = _ARTICLE.sub("", _SPACES.sub(" ", name.strip()), count=1)
+    return fold(re.sub(r"['’]s?$", "", name))
+
+
+def is_acronym(name: str) -> bool:
+    """Whether a name is an acronym: two to eight capitals, with or without stops."""
+    bare = name.replace(".", "")
+    return 2 <= len(bare) <= 8 and bare.isalpha() and bare.isupper()
+
+
+def acronyms(name: str) -> frozenset[str]:
+    """The acronyms that a name of several words may have.
+
+    >>> sorted(acronyms("Organization of American States"))
+    ['OAS', 'OOAS']
+    """
+    parts = plain(name).split()
+    if len(parts) < 2:
+        return frozenset()
+    every = "".join(word[0] for word in parts).upper()
+    great = "".join(word[0] for word in parts if word not in PARTICLES | {"and", "for", "in"}).upper()
+    return frozenset(one for one in (every, great) if len(one) > 1)
+
+
+def near(one: str, other: str) -> bool:
+    """Whether two tokens differ by one letter: left out, put in, or another. Short ones never do.
+
+    >>> near("pompeo", "pompei"), near("li", "lu")
+    (True, False)
+    """
+    if min(len(one), len(other)) < 5 or abs(len(one) - len(other)) > 1 or one == other:
+        return False
+    short, long = sorted((one, other), key=len)
+    at = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    return short[at + 1 :] == long[at + 1 :] or short[at:] == long[at + 1 :]
