@@ -11,7 +11,7 @@ types apply. Cases where nothing should be found apply. Figures of the rest are 
 A case is right if each expression asked for is found, with its value, and nothing else is found outside
 these. Found: ours overlaps it; of a range, both ends may be two expressions, as TIMEX3 has them. Value: the
 same TIMEX3 value; or, as a spec leaves the year open and offers a past and a future day, the same days as one
-of these. "Two months ago" is a month in TIMEX3 and a day there: right if the day lies within ours.
+of these (where it leaves it open and offers none, any year). A few are three there and X in TIMEX3. "Two months ago" is a month in TIMEX3 and a day there: right if the day lies within ours.
 """
 
 from __future__ import annotations
@@ -162,6 +162,8 @@ def _same(wanted: Wanted, mine: TimeExpression) -> bool:
     value = _plain_value(mine.value)
     if value in {_plain_value(each) for each in wanted.values}:
         return True
+    if not wanted.days and any(_agrees(each, value) for each in wanted.values):
+        return True
     if mine.interval is None:
         return False
     first, last = mine.interval.earliest, mine.interval.latest
@@ -177,6 +179,13 @@ def _same(wanted: Wanted, mine: TimeExpression) -> bool:
         if mine.rule.startswith("length") and first[:10] <= begin[:10] and end[:10] <= last[:10]:
             return True
     return False
+
+
+def _agrees(wanted: str, value: str) -> bool:
+    """Whether two values are the same where neither has an X; a few are three there and X in TIMEX3."""
+    if "X" in wanted and len(wanted) == len(value):
+        return all(a in (b, "X") for a, b in zip(wanted, value, strict=True))
+    return "X" in value and value.startswith("P") and wanted == value.replace("X", "3")
 
 
 def evaluate_specs(data_dir: Path) -> dict[str, Any]:

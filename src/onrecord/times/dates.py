@@ -60,7 +60,8 @@ def weekday_name(t: Tokens, i: int) -> Number | None:
 
 def _year_behind(t: Tokens, i: int) -> Number | None:
     """The year of a date whose month or day ends before ``i``: ", 2016", "of 1940", "in 2019", "'44"."""
-    k = i + (t[i].text == "," or t[i].low in ("of", "in"))
+    tight = t[i].text in ("-", "/") and t[i].gap == 0 == t[i + 1].gap and len(t[i + 1].low) == 4
+    k = i + (t[i].text == "," or t[i].low in ("of", "in") or tight)
     if t[k].gap >= 2:
         return None
     found = full_year(t, k) or short_year(t, k)
@@ -135,6 +136,10 @@ def _two(t: Tokens, i: int, first: int, mark: str, second: int) -> Calendar | No
         if len(t[i].low) <= 2 and 1 <= first <= 31 and mark != "." and not (after.text == "-" and not after.gap):
             return Calendar(month=second, day=first)
         return None
+    if t[i + 3].text == "%" or (i and t[i - 1].kind == "number" and t[i].gap == 1 and first < second):
+        return None
+    if len(t[i].low) == 4 and len(t[i + 2].low) == 1 and second and mark != ".":
+        return Calendar(year=first, month=second) if first > 1900 else None
     if len(t[i].low) == 4 and len(t[i + 2].low) == 2 and 1 <= second <= 12 and mark != ".":
         # 1939-45 and 2007-08 are spans of years far more often than months.
         return Calendar(year=first, month=second) if second <= first % 100 and first > 1900 else None
@@ -244,6 +249,9 @@ def day_first(t: Tokens, i: int) -> Hit | None:
         return None
     k = day.end
     stop = t[k].text == "." and t[k].gap == 0 and t[k + 1].gap == 1
+    if i and t[i - 1].text in ("$", "€", "£"):
+        return None
+    k += t[k].low == "day" and t[k + 1].low == "of"
     k += t[k].low == "of" or stop or (t[k].text == "-" and t[k].gap == 0)
     name = month_name(t, k)
     if name is None or name.value is None or t[k].gap >= 2:
@@ -280,7 +288,7 @@ def season(t: Tokens, i: int) -> Hit | None:
 _SEASONAL = frozenset(["offensive", "offensives", "campaign", "session", "election", "elections", "harvest", "meetings"])
 
 
-def quarter(t: Tokens, i: int) -> Hit | None:
+def quarter(t: Tokens, i: int, *, sure: bool = False) -> Hit | None:
     """ "Q1 2017", "the first quarter of 2017", "the second half of 2008", "H2"."""
     if t[i].low in ("q", "h") and t[i + 1].kind == "number" and t[i + 1].gap == 0 and len(t[i + 1].low) == 1:
         number, end = int(t[i + 1].low), i + 2
@@ -384,6 +392,13 @@ def _is_year(t: Tokens, k: int, year: int) -> bool:
 
 def week_number(t: Tokens, i: int) -> Hit | None:
     """ "week 10", "week 10 of 2019", "the last week of 2016", "the first week of June"."""
+    if t[i].low == "week" and t[i + 1].low in ("of", "beginning", "commencing", "starting", "ending"):
+        k = i + 2 + (t[i + 2].low == "on")
+        inner = month_first(t, k) or day_first(t, k)
+        if inner and isinstance(inner.meaning, Calendar) and inner.meaning.day:
+            made = inner.meaning
+            return Hit(Calendar(week=0, year=made.year, month=made.month, day=made.day), inner.end)
+        return None
     if t[i].low == "week" and t[i + 1].kind == "number" and 1 <= int(t[i + 1].low[:3]) <= 53:
         year = _year_behind(t, i + 2) if t[i + 2].low == "of" else None
         made = Calendar(week=int(t[i + 1].low), year=int(year.value or 0) if year else None)
@@ -427,14 +442,14 @@ def nth_weekday(t: Tokens, i: int) -> Hit | None:
 def reversed_year(t: Tokens, i: int) -> Hit | None:
     """A year before what it is the year of: "2017 April", "2017 Q1", "2019 H2"."""
     year = full_year(t, i)
-    if year is None or year.value is None or t[year.end].gap != 1:
+    if year is None or year.value is None or t[year.end].gap > 1:
         return None
-    k = year.end
-    inner = quarter(t, k)
+    k = year.end + (t[year.end].text == "-" and t[year.end].gap == 0)
+    inner = quarter(t, k, sure=True)
     if inner and isinstance(inner.meaning, Calendar) and inner.meaning.year is None:
         made = inner.meaning
         return Hit(Calendar(year=int(year.value), quarter=made.quarter, half=made.half), inner.end)
-    name = month_name(t, k)
+    name = month_name(t, k) if t[k].gap == 1 else None
     if name is None or full_year(t, name.end) or day_figures(t, name.end) or t[k].low in DOUBTFUL:
         return None
     return Hit(Calendar(year=int(year.value), month=int(name.value or 0)), name.end)

@@ -92,6 +92,10 @@ def _pass(read: Words, found: list[Found], now: date | None, clock: str) -> Iter
         here = read.sentences[one.first]
         looks = tense(read, one.first, one.end)
         meaning = _with_year_behind(found, k)
+        if one.joined and read.tokens[found[k - 1].end].low not in ("and", "or"):
+            meaning = _with_year_before(meaning, found[k - 1].meaning, then)
+        if narrative and k + 1 < len(found) and found[k + 1].joined:
+            meaning = _back_in_story(meaning, found[k + 1].meaning, then)
         at = Context(now, clock, then, here == sentence, narrative, looks)
         value = resolve(meaning, at)
         yield _Resolved(value, _covered(meaning, value, at), _basis(meaning, value, at))
@@ -128,6 +132,28 @@ def _with_year_behind(found: list[Found], k: int) -> Meaning:
         earlier = (meaning.month or 0) > (after.month or 12) and bool(after.month) and after.year > 0
         return _placed(meaning, after.year - earlier)
     return meaning
+
+
+def _back_in_story(meaning: Meaning, after: Meaning, then: str | None) -> Meaning:
+    """A story that stands in March and tells "from October to March" goes back to the October before."""
+    if not then or len(then) < 7 or not then[5:7].isdigit() or (year_of(then) or 0) < 1:
+        return meaning
+    if not isinstance(meaning, Calendar) or not isinstance(after, Calendar) or meaning.side or meaning.within:
+        return meaning
+    if meaning.year is not None or not meaning.month or not after.month or meaning.month <= after.month:
+        return meaning
+    return _placed(meaning, int(then[:4]) - 1) if meaning.month - int(then[5:7]) > 6 else meaning
+
+
+def _with_year_before(meaning: Meaning, before: Meaning, then: str | None) -> Meaning:
+    """A range runs forward: in "from 1 October to 7 March" the second is the first after the first."""
+    if not then or len(then) < 7 or not then[5:7].isdigit() or (year_of(then) or 0) < 1:
+        return meaning
+    if not isinstance(before, Calendar) or not isinstance(meaning, Calendar) or not (before.month and meaning.month):
+        return meaning
+    if meaning.year is not None or meaning.side or meaning.within or meaning.weekday:
+        return meaning
+    return _placed(meaning, int(then[:4]) + (meaning.month < int(then[5:7])))
 
 
 def _placed(meaning: Calendar, year: int) -> Calendar:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from onrecord.times import relative as rel
-from onrecord.times.clocks import clock, daypart, daypart_phrase, in_part
+from onrecord.times.clocks import Clock, clock, daypart, daypart_phrase, in_part
 from onrecord.times.dates import calendar, day_alone
 from onrecord.times.holidays import HOLIDAY_HEADS
 from onrecord.times.lexicon import (
@@ -211,7 +211,7 @@ def _finish(t: Tokens, hit: Hit) -> Hit:
     made, end = hit.meaning, hit.end
     if isinstance(made, Calendar):
         made, end = _within(t, made, end)
-    if not isinstance(made, Calendar | Shift) or made.clock:
+    if not isinstance(made, Calendar | Shift) or made.clock[1:2].isdigit():
         return Hit(made, end)
     day = (isinstance(made, Shift) and made.unit == "D") or (isinstance(made, Calendar) and (
         made.day is not None or made.weekday is not None or bool(made.holiday)
@@ -239,7 +239,9 @@ def _within(t: Tokens, made: Calendar, end: int) -> tuple[Calendar, int]:
 def _clocked(t: Tokens, made: Calendar | Shift, end: int) -> Hit:
     if t[end].gap >= 2:
         return Hit(made, end)
-    part = daypart(t, end) or daypart_phrase(t, end)
+    if t[end].text == "T" and t[end].gap == 0 and (exact := clock(t, end + 1, sure=True)):
+        return Hit(replace(made, clock=exact.value), exact.end + (t[exact.end].text == "Z"))
+    part = Clock(made.clock, end) if made.clock else daypart(t, end) or daypart_phrase(t, end)
     k = part.end if part else end
     mark = t[k].text in (",", "-", "@", "–") or t[k].low in ("at", "around", "by", "about", "for")
     certain = t[k].low in ("at", "around", "@")
@@ -305,7 +307,7 @@ def _parted(t: Tokens, i: int) -> Hit | None:
     k += dash
     if t[k].low == "part" and t[k + 1].low == "of":
         k += 1
-    linked = t[k].low in ("of", "in", "on") and not dash
+    linked = (t[k].low in ("of", "in") or (t[k].low == "on" and low in ("early", "late", "later"))) and not dash
     k += linked
     noun = low in ("end", "beginning", "start", "rest", "remainder", "middle", "close", "onset", "outset", "part",
                    "most", "much", "course", "bulk", "latter", "opening", "closing", "final")  # fmt: skip

@@ -47,7 +47,7 @@ def holiday_name(t: Tokens, i: int) -> tuple[str, int] | None:
             break
         if t[k].text != ".":
             name += (" " if k > i and t[k].gap else "") + t[k].low.replace("’", "'")
-        if name in _ALL:
+        if name in _ALL and t[k].text != ".":
             best = name, k + 1
     return best
 

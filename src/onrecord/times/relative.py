@@ -13,7 +13,7 @@ from onrecord.times.lexicon import (
     UNITS,
     WEEKDAYS,
 )
-from onrecord.times.meanings import Amount, Fixed, Hit, Origin, Shift
+from onrecord.times.meanings import Amount, Fixed, Hit, Number, Origin, Shift
 from onrecord.times.numbers import Tokens, after_unit, how_many
 
 _SIDES: dict[str, tuple[int, Origin, bool]] = {
@@ -73,8 +73,9 @@ def side_unit(t: Tokens, i: int) -> Hit | None:
             return Hit(Shift("D", 1, -1, "now", clock="TNI"), part.end) if word == "last" else None
         return Hit(Shift("D", abs(way), way, origin, weak=weak, clock=part.value), part.end)
     unit = ONE_UNIT.get(t[k].low)
-    if unit is None or (unit in ("TS", "TM", "TH", "Q") and word not in ("next", "this", "last", "past",
-                                                                         "previous", "following", "current")):  # fmt: skip
+    if unit is None or (unit in ("TS", "TM", "TH", "Q") and word not in (
+        "next", "this", "last", "past", "previous", "following", "current", "coming", "upcoming"
+    )):  # fmt: skip
         return None
     if unit in ("TS", "TM") or (unit == "TH" and word in ("this", "last")) or (t[k + 1].text in ("'", "’") and t[k + 1].gap == 0 and t[k + 2].low != "s"):
         return None
@@ -169,6 +170,10 @@ def amounts(t: Tokens, i: int) -> Hit | None:
     begin += t[begin].low == "mere"
     k = begin
     number = how_many(t, k)
+    if number is None and t[k].low in ("all", "another") and t[k + 1].low in ONE_UNIT:
+        number = Number(1, k + 1)
+    if number is None and k > i and t[i].low == "another" and t[k].low in ONE_UNIT:
+        number = Number(1, k)
     if number is None:
         if t[k].low in UNITS and t[k].low.endswith("s") and t[k].kind == "word":
             return _bare(t, i, k)
@@ -189,7 +194,8 @@ def amounts(t: Tokens, i: int) -> Hit | None:
     if more and amount is not None and more.value is not None:
         amount, end = amount + more.value, more.end
     end = end + 1 if t[end].text in ("'", "’") and t[end].gap == 0 else end
-    return _told_from(t, end, unit, amount, leads=i > 0 and t[i - 1].low == "in") or _plain(t, end, unit, amount)
+    told = _told_from(t, end, unit, amount)
+    return told or _plain(t, end, unit, amount, leads=i > 0 and t[i - 1].low == "in")
 
 
 def _counts(t: Tokens, begin: int, k: int, amount: float | None) -> bool:
@@ -221,7 +227,7 @@ def _hyphened(t: Tokens, i: int, begin: int, amount: float | None) -> Hit | None
 def _bare(t: Tokens, i: int, k: int) -> Hit | None:
     """ "weeks earlier", "for months": nobody says how many."""
     unit = UNITS[t[k].low]
-    told = _told_from(t, k + 1, unit, None, leads=False)
+    told = _told_from(t, k + 1, unit, None)
     if told:
         return told
     before = t[i - 1].low if i else ""
@@ -230,7 +236,7 @@ def _bare(t: Tokens, i: int, k: int) -> Hit | None:
     return Hit(Amount(length(None, unit), unit, None), k + 1)
 
 
-def _told_from(t: Tokens, k: int, unit: str, amount: float | None, *, leads: bool) -> Hit | None:
+def _told_from(t: Tokens, k: int, unit: str, amount: float | None) -> Hit | None:
     """The word that says from where the amount counts: "ago", "later", "from now", "after that"."""
     low, after = t[k].low, t[k + 1]
     if t[k].gap >= 2:
@@ -258,8 +264,7 @@ def _day_word(low: str) -> Origin | Shift:
     return Shift("D", 1, shift, "now") if shift else "now"
 
 
-def _plain(t: Tokens, end: int, unit: str, amount: float | None) -> Hit:
-    leads = False
+def _plain(t: Tokens, end: int, unit: str, amount: float | None, *, leads: bool) -> Hit:
     if t[end].low == "old" and t[end].gap == 1:
         end += 1
     elif t[end].low == "of" and t[end + 1].low == "age":

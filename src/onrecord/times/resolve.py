@@ -46,7 +46,7 @@ def resolve(meaning: Meaning, at: Context) -> str:
     if isinstance(meaning, Fixed):
         return meaning.value
     if isinstance(meaning, Amount):
-        if meaning.leads and at.tense == "future" and not at.narrative and meaning.amount is not None:
+        if meaning.leads and at.tense != "past" and not at.narrative and meaning.amount is not None:
             return _shift(Shift(meaning.unit, meaning.amount, 1, "now"), at)
         return meaning.value
     return _shift(meaning, at) if isinstance(meaning, Shift) else _calendar(meaning, at)
@@ -211,6 +211,9 @@ def _week_in(told: Calendar, year: int, month: int | None) -> str:
     week = told.week or 0
     if year < 1:
         return year_text(year)
+    if told.day is not None:
+        day = make_date(year, month or 1, told.day)
+        return week_value(day) if day else year_text(year)
     if month is None:
         return f"{year:04}-W{52 if week < 0 else week:02}"
     if week < 0:
@@ -378,11 +381,20 @@ def _year_of_news(told: Calendar, at: Context) -> int | None:
         return now.year + (mine <= now.month)
     if told.side == "this":
         return now.year
+    if told.week is not None and told.month is None:
+        return now.year
+    if told.month == 2 and told.day == 29:
+        return _leap_year(now.year, 1 if at.tense == "future" else -1)
     first = _first_day(told, now.year)
     if at.tense == "future":
         last = _last_day(told, now.year)
         return now.year + (last is not None and last < now)
     return now.year - (first is not None and first > plus_days(now, _SLACK))
+
+
+def _leap_year(year: int, step: int) -> int:
+    """The nearest leap year, this one or on in the direction of ``step``."""
+    return next((y for y in range(year, year + 9 * step, step) if make_date(y, 2, 29)), year)
 
 
 def _first_day(told: Calendar, year: int) -> date | None:
