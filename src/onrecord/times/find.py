@@ -52,7 +52,7 @@ def find_times(
     passes = [list(_pass(read, found, day, _clock(anchor))) for day in days]
     made = []
     for k, one in enumerate(found):
-        merged = _merged([each[k] for each in passes], one.meaning)
+        merged = _merged([each[k] for each in passes], one.meaning, days)
         span = (read.tokens[one.first].start, read.tokens[one.end - 1].end)
         made.append(
             TimeExpression(
@@ -175,7 +175,12 @@ def _covered(meaning: Meaning, value: str, at: Context) -> Bounds | None:
     if found is None and value.endswith("TXX"):
         found = bounds(value[:10])
     part: Part = meaning.part if isinstance(meaning, Calendar | Shift) else ""
-    return _part(found, part, now) if found and part else found
+    if not found or not part:
+        return found
+    made = _part(found, part, now)
+    if now and at.tense == "past" and made[0] <= now.isoformat() < made[1]:
+        return made[0], now.isoformat(), "interval"
+    return made
 
 
 def _stretch(amount: Amount, now: date) -> Bounds | None:
@@ -225,7 +230,7 @@ def _part(whole: Bounds, part: Part, now: date | None) -> Bounds:
     return cut[0].isoformat(), cut[1].isoformat(), "interval"
 
 
-def _merged(made: list[_Resolved], meaning: Meaning) -> _Resolved:
+def _merged(made: list[_Resolved], meaning: Meaning, days: list[date | None]) -> _Resolved:
     """One answer for a report that may be of several days: what all agree on, or all that it may be."""
     first, last = made[0], made[-1]
     if len(made) == 1 or (first.value == last.value and first.bounds == last.bounds):
@@ -237,7 +242,7 @@ def _merged(made: list[_Resolved], meaning: Meaning) -> _Resolved:
         return _Resolved(value, None, "")
     precision: Precision = "interval"
     both = (min(first.bounds[0], last.bounds[0]), max(first.bounds[1], last.bounds[1]), precision)
-    return _Resolved(value, both, f"{last.basis}; the report's own date is not known to the day")
+    return _Resolved(value, both, f"counted from the report's date, which is from {days[0]} to {days[-1]}")
 
 
 def _type(meaning: Meaning, value: str) -> TimeType:

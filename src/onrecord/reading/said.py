@@ -1,0 +1,291 @@
+"""When a statement was made: from the words around its cue, a sentence about it, or the report's date.
+
+The time that governs an utterance stands in its attribution, outside what is said: "said on Friday", "in an
+interview in late March", "Standing in London on Wednesday, he expressed". Or a neighbouring sentence is about
+the utterance: "He made these comments in an interview published on Friday". Failing both, reports tell what
+was said in the days before they appear.
+
+What is said inside a statement ("as he said two days ago") counts from that statement: give what
+``said_of`` found for the outer one as ``published``, and times found with it as anchor.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from onrecord.times import find_times
+from onrecord.times.tense import tense
+from onrecord.times.tokens import Words, words
+from onrecord.values import Interval, Said, Span, Spans, Statement, TimeExpression
+
+# Days before a report's date in which what it tells was said. News is a day or two behind, weeklies a week.
+_LAG = 7
+# "Earlier, he stated": before the occasion the report is about; "has said": at some time, perhaps often.
+_EARLIER_LAG = 90
+_PERFECT_LAG = 365
+# How much text around a statement is looked at.
+_REACH = 2_500
+_ABOUT = re.compile(
+    r"\b(?:these|those|the|this|that|his|her|their|its|such)\s(?:\w+\s){0,2}"
+    r"(?:comments?|remarks?|statements?|words|interview|speech|announcement|declaration|address)\b",
+    re.IGNORECASE,
+)
+_MADE = re.compile(r"\b(?:made|given|gave|issued|published|aired|broadcast|delivered|spoke|speaking|came|interview)\b")
+_EARLIER = re.compile(r"\b(?:earlier|previously)\b(?! (?:this|in|on|today|that|the)\b)", re.IGNORECASE)
+_PERFECT = re.compile(r"\b(?:has|have|had|'ve|’ve)\s+(?:\w+ly\s+|also\s+|often\s+|long\s+|always\s+)?\Z")
+# A time behind one of these is where something begins or ends, not when something was said.
+_NOT_WHEN = frozenset("since until till before from to by through between of ahead after".split())
+_ASIDE = re.compile(r"[,(–—-]\s*(?:who|whom|whose|which|where|when)\b[^,]*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """The text around a statement, cut into sentences: spans into the whole text."""
+
+    begin: int
+    read: Words
+    sentences: tuple[Span, ...]
+
+    def holding(self, spans: Sequence[Span]) -> list[int]:
+        """The numbers of the sentences that overlap one of ``spans``."""
+        return [
+            n
+            for n, (start, end) in enumerate(self.sentences)
+            if any(min(end, b) > max(start, a) for a, b in spans)
+        ]
+
+
+def said_of(
+    text: str, statement: Statement, times: Sequence[TimeExpression], *, published: Interval | None
+) -> Said | None:
+    """When ``statement`` was made.
+
+    Args:
+        text: the canonical text the spans point into.
+        statement: who, by which words, what.
+        times: the times of ``text``, found with ``published`` as anchor.
+        published: when the report may have been published; None: not known at all.
+
+    Returns:
+        The interval, with a basis a reader understands and the characters that show it. Without any time in
+        the words around it, the days before the report's date. None if ``published`` is None and no full
+        date is told.
+    """
+    near = _near(text, statement)
+    found = _governing(text, statement, times, near, published)
+    if found is not None:
+        return found
+    if published is None:
+        return None
+    return _from_report(text, statement, near, published)
+
+
+def said_in_report(
+    text: str, statements: Sequence[Statement], times: Sequence[TimeExpression], *, published: Interval | None
+) -> list[Said | None]:
+    """``said_of`` each statement, in order; a speaker who was dated once goes on speaking then.
+
+    A statement without a time of its own takes that of the last one of the same speaker (the first of its
+    ``speakers``) that shows when it was made.
+    """
+    made: dict[str, Said | None] = {}
+    known: dict[int, Said] = {}
+    by_id = {one.id: one for one in statements}
+    for statement in statements:
+        if statement.parent in by_id:
+            continue
+        said = said_of(text, statement, times, published=published)
+        who = statement.speakers[0].entity if statement.speakers else None
+        if said is not None and said.evidence and who is not None:
+            known[who] = said
+        elif who in known and (said is None or not said.evidence):
+            said = _carried(known[who])
+        made[statement.id] = said
+    for statement in statements:
+        _fill_inner(text, statement, by_id, made, times, published)
+    return [made[one.id] for one in statements]
+
+
+def _carried(before: Said) -> Said:
+    told = before.interval
+    basis = f"as the speaker's words before: {told.basis}"
+    return Said(Interval(told.earliest, told.latest, told.precision, basis), before.evidence)
+
+
+def _fill_inner(
+    text: str,
+    statement: Statement,
+    by_id: Mapping[str, Statement],
+    made: dict[str, Said | None],
+    times: Sequence[TimeExpression],
+    published: Interval | None,
+) -> None:
+    """Date a statement told inside others, from the outermost in: times in it count from the outer one."""
+    chain: list[Statement] = []
+    at: Statement | None = statement
+    while at is not None and at.id not in made and len(chain) <= len(by_id):
+        chain.append(at)
+        at = by_id.get(at.parent) if at.parent else None
+    for inner in reversed(chain):
+        outer = by_id.get(inner.parent) if inner.parent else None
+        said = made.get(outer.id) if outer else None
+        if outer is None or said is None:
+            made[inner.id] = said_of(text, inner, times, published=published)
+            continue
+        made[inner.id] = said_of(text, inner, _times_in(text, outer, said), published=said.interval)
+
+
+def _times_in(text: str, outer: Statement, said: Said) -> list[TimeExpression]:
+    """The times in what ``outer`` says, as they count from when it was said."""
+    return [
+        replace(one, span=(one.span[0] + start, one.span[1] + start))
+        for start, end in outer.content
+        for one in find_times(text[start:end], anchor=said.interval, document_id=outer.document_id)
+    ]
+
+
+def _near(text: str, statement: Statement) -> _Near:
+    spans = (*statement.cue, *statement.speaker) or statement.content
+    first, last = min(start for start, _ in spans), max(end for _, end in spans)
+    begin = max(0, first - _REACH)
+    piece = text[begin : last + _REACH]
+    read = words(piece)
+    sentences: list[Span] = []
+    for n in range(read.size):
+        token = read.tokens[n]
+        start, end = begin + token.start, begin + token.end
+        if n and read.sentences[n] == read.sentences[n - 1]:
+            sentences[-1] = (sentences[-1][0], end)
+        else:
+            sentences.append((start, end))
+    return _Near(begin, read, tuple(sentences))
+
+
+def _governing(
+    text: str,
+    statement: Statement,
+    times: Sequence[TimeExpression],
+    near: _Near,
+    published: Interval | None,
+) -> Said | None:
+    """The time in the attribution nearest to the cue, else one in a sentence about the utterance."""
+    own = _own_sentences(statement, near)
+    centre = statement.cue or statement.speaker
+    inside = [one for one in _usable(times, statement, published) if _within(one.span, own)]
+    told = [one for one in inside if _tells_when(text, one, own, centre)]
+    if told:
+        nearest = min(told, key=lambda one: (_distance(one.span, centre), one.span))
+        return _said(text, nearest, published, "")
+    for sentence in _about(text, statement, near):
+        for one in _usable(times, statement, published):
+            if sentence[0] <= one.span[0] < sentence[1] and _word_before(text, one.span[0]) not in _NOT_WHEN:
+                return _said(text, one, published, "of these words: ")
+    return None
+
+
+def _own_sentences(statement: Statement, near: _Near) -> list[Span]:
+    """Where the attribution stands, and a scrap without a verb behind it (a slip of translation)."""
+    spans = statement.cue or statement.speaker
+    numbers = near.holding(spans)
+    made = [near.sentences[n] for n in numbers]
+    after = numbers[-1] + 1 if numbers else len(near.sentences)
+    if after < len(near.sentences) and statement.cue and _is_scrap(near, after):
+        made.append(near.sentences[after])
+    return made
+
+
+def _is_scrap(near: _Near, sentence: int) -> bool:
+    start, end = near.sentences[sentence]
+    at = [n for n in range(near.read.size) if start <= near.begin + near.read.tokens[n].start < end]
+    if not at or len(at) > 25 or near.read.tokens[at[0]].gap >= 2:
+        return False
+    return tense(near.read, at[0], at[0]) == "none" and near.read.tokens[at[0]].text not in "“\"‘"
+
+
+def _usable(
+    times: Sequence[TimeExpression], statement: Statement, published: Interval | None
+) -> Iterator[TimeExpression]:
+    """Times that may tell when: placed, outside what is said, not after the report."""
+    for one in times:
+        if one.interval is None or one.type in ("duration", "set") or one.value == "PRESENT_REF":
+            continue
+        if any(min(one.span[1], end) > max(one.span[0], start) for start, end in statement.content):
+            continue
+        if published is None or one.interval.earliest[:10] <= published.latest[:10]:
+            yield one
+
+
+def _within(span: Span, sentences: Sequence[Span]) -> bool:
+    return any(start <= span[0] and span[1] <= end for start, end in sentences)
+
+
+def _tells_when(text: str, one: TimeExpression, own: Sequence[Span], centre: Spans) -> bool:
+    """Whether the time is that of the utterance: no bound ("since May"), not in an aside ("who in 2015 ...")."""
+    if _word_before(text, one.span[0]) in _NOT_WHEN:
+        return False
+    start = next((a for a, b in own if a <= one.span[0] < b), one.span[0])
+    if not _ASIDE.search(text[max(start, one.span[0] - 200) : one.span[0]]):
+        return True
+    return any(start <= one.span[0] and a < one.span[0] and "," not in text[b : one.span[0]] for a, b in centre)
+
+
+def _word_before(text: str, at: int) -> str:
+    before = text[max(0, at - 30) : at].split()
+    return before[-1].lower().strip("(“\"") if before else ""
+
+
+def _distance(span: Span, centre: Spans) -> int:
+    return min(max(span[0] - end, start - span[1], 0) for start, end in centre) if centre else span[0]
+
+
+def _about(text: str, statement: Statement, near: _Near) -> Iterator[Span]:
+    """Neighbouring sentences of the same paragraph that speak of the utterance: the next, then the one before."""
+    spans = (*statement.cue, *statement.speaker, *statement.content)
+    numbers = near.holding(spans)
+    if not numbers:
+        return
+    for n in (numbers[-1] + 1, numbers[0] - 1):
+        if not 0 <= n < len(near.sentences):
+            continue
+        start, end = near.sentences[n]
+        joint = text[near.sentences[numbers[-1]][1] : start] if n > numbers[-1] else text[end : near.sentences[n + 1][0]]
+        sentence = text[start:end]
+        if "\n" not in joint and _ABOUT.search(sentence) and _MADE.search(sentence):
+            yield start, end
+
+
+def _said(text: str, one: TimeExpression, published: Interval | None, what: str) -> Said | None:
+    interval = one.interval
+    if interval is None:
+        return None
+    latest = interval.latest
+    if published is not None and latest[:10] > published.latest[:10]:
+        latest = max(published.latest[:10], interval.earliest[:10])
+    quoted = " ".join(text[one.span[0] : one.span[1]].split())
+    basis = f"{what}“{quoted}”" + (f", {interval.basis}" if interval.basis else "")
+    return Said(Interval(interval.earliest, latest, interval.precision, basis), (one.span,))
+
+
+def _from_report(text: str, statement: Statement, near: _Near, published: Interval) -> Said:
+    """The days before the report; more of them where it says "earlier" or "has said"."""
+    for start, end in near.sentences[: max(near.holding(statement.cue or statement.speaker), default=-1) + 1][-1:]:
+        for found in _EARLIER.finditer(text, start, end):
+            if not any(a <= found.start() < b for a, b in statement.content):
+                basis = f"“{found[0]}”: some time before the report's date"
+                return Said(_before(published, _EARLIER_LAG, basis), (found.span(),))
+    cue = statement.cue[0][0] if statement.cue else None
+    if cue is not None and _PERFECT.search(text[max(0, cue - 30) : cue]):
+        return Said(_before(published, _PERFECT_LAG, "told without a time (“has said”): before the report's date"))
+    return Said(_before(published, _LAG, "the report's date; nothing nearer is said"))
+
+
+def _before(published: Interval, days: int, basis: str) -> Interval:
+    first = published.earliest[:10]
+    try:
+        first = (date.fromisoformat(first) - timedelta(days=days)).isoformat()
+    except (ValueError, OverflowError):
+        pass
+    return Interval(first, published.latest[:10], "interval", basis)
