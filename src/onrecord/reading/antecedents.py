@@ -1,0 +1,322 @@
+"""Pronouns and descriptions: to which earlier mention each goes back, if to any.
+
+Each is taken in the order of the text. Every chain seen lately is a candidate; what speaks for it and against it is a
+row of numbers (`FEATURES`), and a small network with one hidden layer, fitted on texts with annotated chains, gives
+each row a score. The best wins if it beats the row for "nothing said before".
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.resources import files
+from math import log1p
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.reading.heads import COREFERENCE
+from onrecord.reading.resolve_board import Board, Chain
+from onrecord.reading.resolve_items import Item
+
+Floats = NDArray[np.float32]
+
+REACH = 90  # mentions looked back at for a pronoun or description
+MOST = 30  # candidate chains for one mention: the right one is nearly always among the last dozen
+FAR = 30  # named chains further back that a description may still mean
+_TYPES = (
+    "he", "she", "it", "they", "i", "we", "you", "that", "other",
+    "nominal the", "nominal this", "nominal possessive", "nominal a", "nominal bare",
+)  # fmt: skip
+_PAIR = (
+    "network best", "network last", "mentions between", "same sentence", "one sentence back", "two back", "further back",
+    "last is name", "last is nominal", "last is pronoun", "same word", "last subject", "last first", "last possessive",
+    "last oblique", "both subject", "size", "named", "subjects", "is person", "is organisation", "is place", "is thing",
+    "is time", "same kind", "numbers agree", "numbers differ", "genders agree", "gender unknown", "same quotation",
+    "only mention quoted", "only last quoted", "head match", "head in name", "words within", "same text", "states agree",
+    "states differ", "speaker of the quotation", "previous speaker", "in own content", "copula", "most recent",
+    "most recent of kind", "most recent subject", "one over rank", "has office", "object of subject", "same paragraph",
+)  # fmt: skip
+_OWN = (
+    "subject", "possessive", "quoted", "speaks", "first", "seen head", "person", "organisation", "place", "thing",
+    "many", "office", "early",
+)  # fmt: skip
+FEATURES = ("nothing before", *_TYPES, *(f"own {name}" for name in _OWN), *_PAIR)
+_TYPE_AT = {name: 1 + at for at, name in enumerate(_TYPES)}
+_KINDS = ("person", "organisation", "place", "thing", "time")
+_ROOT = float(np.sqrt(COREFERENCE))
+
+
+@dataclass(frozen=True, slots=True)
+class Ranker:
+    """One hidden layer: first [H, F], bias [H], second [H]; scores rows [N, F] -> [N]."""
+
+    first: Floats
+    bias: Floats
+    second: Floats
+
+    def scores(self, rows: Floats) -> Floats:
+        """How well each candidate suits; only differences between them mean something."""
+        hidden: Floats = np.maximum(rows @ self.first.T + self.bias, 0)
+        return hidden @ self.second
+
+
+@lru_cache(maxsize=1)
+def ranker() -> Ranker:
+    """The ranker that is shipped.
+
+    Raises:
+        ValueError: its features are not those of this version.
+    """
+    return ranker_of(files("onrecord").joinpath("data/antecedents.json").read_text("utf-8"))
+
+
+def ranker_of(data: str) -> Ranker:
+    """A ranker from its JSON: features, first, bias, second."""
+    weights = json.loads(data)
+    if weights["features"] != list(FEATURES):
+        raise ValueError("antecedents.json was made for other features; fit it again with training.antecedents")
+    return Ranker(*(np.array(weights[part], np.float32) for part in ("first", "bias", "second")))
+
+
+@dataclass(slots=True)
+class Seen:
+    """What was read before the mention at hand: chains by when they were last mentioned."""
+
+    last: dict[int, list[int]] = field(default_factory=dict)  # chain: its mentions so far, the latest chain last
+    heads: dict[str, list[int]] = field(default_factory=dict)  # head word: chains that a description with it named
+    speaker: int = -1  # chain of the speaker of the attribution before
+
+    def note(self, item: Item, chain: Chain) -> None:
+        """``item`` of ``chain`` has been read."""
+        before = self.last.pop(chain.number, [])
+        before.append(item.number)
+        self.last[chain.number] = before
+        if item.form != "pronoun":
+            chains = self.heads.setdefault(item.head, [])
+            if chain.number not in chains[-4:]:
+                chains.append(chain.number)
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Which attributions an item has a part in."""
+
+    speaks: dict[int, int]  # item: attribution whose main speaker it is
+    within: dict[int, int]  # item: innermost attribution in whose quoted content it stands
+    speaker: dict[int, int]  # attribution: item of its main speaker
+
+
+Choose = Callable[[Item, Sequence[Chain], Floats], int | None]
+
+
+def link(board: Board, telling: Telling, choose: Choose, *, skip: frozenset[int] = frozenset()) -> None:
+    """Goes through all mentions and ties what is in no chain yet.
+
+    ``choose`` gets a mention, its candidates and their rows, the last of which is for nothing before; it gives
+    the number of a candidate, or None for a new chain. Mentions in ``skip`` are left as they are.
+    """
+    seen = Seen()
+    targets = np.array([item.raw.target for item in board.items], np.float32).reshape(len(board.items), -1)
+    for item in board.items:
+        chain = board.of(item)
+        if chain is None and item.number not in skip and item.kind != "nationality":
+            candidates, rows = _rows(board, telling, seen, item, targets)
+            chosen = choose(item, candidates, rows) if candidates else None
+            if chosen is None:
+                chain = board.new(item, "first mention", 0.7)
+            else:
+                chain = candidates[chosen]
+                board.add(item, chain, "model", _share(rows, chosen))
+        if chain is not None:
+            seen.note(item, chain)
+            if item.number in telling.speaks:
+                seen.speaker = chain.number
+
+
+def _share(rows: Floats, chosen: int) -> float:
+    """Confidence is set by whoever chose; this is only where nobody does."""
+    return 0.6
+
+
+def by_model(model: Ranker, confidences: dict[int, float]) -> Choose:
+    """Chooses by score, and notes the share of the chosen one among all."""
+
+    def choose(item: Item, candidates: Sequence[Chain], rows: Floats) -> int | None:
+        scores = model.scores(rows)
+        best = int(scores.argmax())
+        shares = np.exp(scores - scores.max())
+        confidences[item.number] = float(shares[best] / shares.sum())
+        return None if best == len(candidates) else best
+
+    return choose
+
+
+def _rows(
+    board: Board, telling: Telling, seen: Seen, item: Item, targets: Floats
+) -> tuple[list[Chain], Floats]:
+    """Candidates with their rows; the last row is for nothing before."""
+    candidates = list(_candidates(board, telling, seen, item))
+    low = max(0, item.number - 4 * REACH)
+    network = targets[low : item.number] @ item.raw.back / _ROOT
+    rows = np.zeros((len(candidates) + 1, len(FEATURES)), np.float32)
+    own = _own(telling, seen, item)
+    rows[:, _TYPE_AT[_type(item)]] = 1
+    rows[:, 1 + len(_TYPES) : 1 + len(_TYPES) + len(_OWN)] = own
+    rows[-1, 0] = 1
+    place = _Place()
+    for rank, chain in enumerate(candidates):
+        rows[rank, 1 + len(_TYPES) + len(_OWN) :] = _pair(
+            board, telling, seen, item, chain, rank, place, (network, low)
+        )
+    return candidates, rows
+
+
+def _type(item: Item) -> str:
+    if item.pronoun is None:
+        return f"nominal {item.definite}"
+    word = item.pronoun
+    if word.case == "other":
+        return "that"
+    if word.person == 1:
+        return "i" if word.number == "one" else "we"
+    if word.person == 2:
+        return "you"
+    if word.gender:
+        return "he" if word.gender == "m" else "she"
+    return "they" if word.number == "many" else "it"
+
+
+def _own(telling: Telling, seen: Seen, item: Item) -> list[float]:
+    return [
+        item.subject, item.possessive, item.quotation >= 0, item.number in telling.speaks, item.first,
+        item.pronoun is None and item.head in seen.heads, item.kind == "person", item.kind == "organisation",
+        item.kind == "place", item.kind == "thing", item.many == "many", bool(item.offices), item.number < 12,
+    ]  # fmt: skip
+
+
+def _candidates(board: Board, telling: Telling, seen: Seen, item: Item) -> Iterator[Chain]:
+    """Chains that may be meant, the one mentioned last first."""
+    around = set(_around(board, item))
+    telling_of = telling.within.get(item.number)
+    itself = board.chain_of[telling.speaker[telling_of]] if telling_of in telling.speaker else None
+    third = item.pronoun is not None and item.pronoun.person == 3 and item.quotation >= 0
+    count = far = 0
+    for number in reversed(seen.last):
+        chain = board.chains[number]
+        distance = item.number - seen.last[number][-1]
+        if distance > REACH:
+            if item.pronoun is not None and item.head not in ("he", "she", "his", "her", "him"):
+                break
+            far += chain.named
+            if far > FAR:
+                break
+            if not chain.named:
+                continue
+        if number in around or (third and number == itself) or not _possible(item, chain):
+            continue
+        yield chain
+        count += 1
+        if count >= MOST:
+            break
+    if item.pronoun is None:
+        for number in seen.heads.get(item.head, ())[-4:]:
+            if number in seen.last and item.number - seen.last[number][-1] > REACH and number not in around:
+                yield board.chains[number]
+
+
+def _around(board: Board, item: Item) -> Iterator[int]:
+    """Chains of the phrases the item stands in: "his" in "his wife" is not the wife."""
+    outer = item.outer
+    while outer >= 0:
+        chain = board.chain_of[outer]
+        if chain is not None:
+            yield chain
+        outer = board.items[outer].outer
+
+
+def _possible(item: Item, chain: Chain) -> bool:
+    """No plain conflict of kind, gender or number."""
+    kind, gender, many = chain.kind, chain.gender, chain.many
+    if item.gender and gender and item.gender != gender:
+        return False
+    word = item.pronoun
+    if word is None:
+        return _possible_description(item, chain, kind, many)
+    if word.animate and kind not in ("person", "organisation", "thing"):
+        return False
+    if (word.gender or (word.person == 1 and word.number == "one")) and (many == "many" or kind == "organisation"):
+        return False
+    if word.animate is False and word.case != "other" and kind in ("person", "time"):
+        return kind == "person" and not chain.persons and gender is None and many != "many"
+    return not (word.number == "many" and chain.persons and many == "one")
+
+
+def _possible_description(item: Item, chain: Chain, kind: str, many: str | None) -> bool:
+    if item.many and many and item.many != many:
+        return False
+    if item.kind == kind or item.head in chain.heads:
+        return True
+    return {item.kind, kind} in ({"organisation", "place"}, {"organisation", "thing"}, {"place", "thing"})
+
+
+@dataclass(slots=True)
+class _Place:
+    """What has been met among the candidates of one mention."""
+
+    kinds: set[str] = field(default_factory=set)
+    subject: bool = False
+
+
+def _pair(
+    board: Board, telling: Telling, seen: Seen, item: Item, chain: Chain, rank: int, place: _Place,
+    network: tuple[Floats, int],
+) -> list[float]:  # fmt: skip
+    """What speaks for and against one candidate, in the order of _PAIR."""
+    mentions = seen.last[chain.number]
+    last = board.items[mentions[-1]]
+    apart = item.sentence - last.sentence
+    kind = chain.kind
+    scores, low = network
+    near = [float(scores[one - low]) for one in mentions[-6:] if one >= low]
+    newest_of_kind = kind not in place.kinds
+    place.kinds.add(kind)
+    newest_subject = last.subject and not place.subject
+    place.subject = place.subject or last.subject
+    states = chain.states | {one.state for one in chain.offices if one.state}
+    told = telling.within.get(item.number)
+    teller = board.chain_of[telling.speaker[told]] if told in telling.speaker else None
+    own_told = telling.speaks.get(item.number)
+    words_in = item.pronoun is None and any(
+        item.words - {item.head, "the", "a", "an", "this", "that"} <= board.items[one].words
+        and item.head == board.items[one].head
+        for one in mentions[-6:]
+    )
+    return [
+        max(near, default=0.0) / 4, near[-1] / 4 if near else 0.0, log1p(item.number - last.number) / 3,
+        apart == 0, apart == 1, apart == 2, apart > 2,
+        last.form == "name", last.form == "nominal", last.form == "pronoun", last.head == item.head,
+        last.subject, last.first, last.possessive, last.oblique, last.subject and item.subject,
+        log1p(len(mentions)) / 2, chain.named, log1p(chain.subjects) / 2,
+        *(kind == one for one in _KINDS), kind == item.kind,
+        bool(item.many and item.many == chain.many), bool(item.many and chain.many and item.many != chain.many),
+        bool(item.gender and item.gender == chain.gender), chain.gender is None,
+        item.quotation >= 0 and item.quotation == last.quotation,
+        item.quotation >= 0 and last.quotation < 0, item.quotation < 0 and last.quotation >= 0,
+        item.pronoun is None and item.head in chain.heads,
+        item.pronoun is None and any(item.head == name[-1] for name in chain.bodies),
+        words_in, item.pronoun is None and any(item.text.lower() == board.items[one].text.lower() for one in mentions[-6:]),
+        bool(item.of_state and item.of_state in states), bool(item.of_state and states and item.of_state not in states),
+        teller == chain.number, seen.speaker == chain.number,
+        own_told is not None and telling.within.get(last.number) == own_told,
+        _copula(board, last, item), rank == 0, newest_of_kind, newest_subject, 1 / (1 + rank), bool(chain.offices),
+        apart == 0 and last.subject and not item.subject and not item.possessive,
+        "\n" not in board.page.text[last.start : item.start],
+    ]  # fmt: skip
+
+
+def _copula(board: Board, last: Item, item: Item) -> bool:
+    gap = board.page.text[last.end : item.start] if 0 < item.start - last.end < 16 else ""
+    return gap.strip().lower() in ("is", "was", "are", "were", "became", "is not", "was not", "remains", "has been")

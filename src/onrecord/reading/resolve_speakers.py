@@ -1,0 +1,181 @@
+"""Who speaks: from the words that name the speaker of an attribution to entities of the report."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+
+from onrecord.reading.antecedents import Telling
+from onrecord.reading.resolve_board import Board, Chain
+from onrecord.reading.resolve_items import Item, Told
+from onrecord.values import Span, Spans
+
+# What is read or heard; who made it speaks.
+_PAPERS = frozenset(
+    """
+    statement report email emails letter interview tweet tweets post release speech memo document documents remarks
+    comments website spokesperson message article editorial video transcript testimony filing lawsuit complaint ad
+    source affidavit page account blog column book op-ed press
+    """.split()  # noqa: SIM905
+) - {"spokesperson", "source"}  # fmt: skip
+_BY = re.compile(r"\s*(?:of|from|by|in|on)\s+(?:the\s+)?$", re.IGNORECASE)
+_JOINS = re.compile(r"[\s,&;]*(?:(?:and|or|as well as|along with|both|together with)[\s,]*(?:also\s+)?(?:the\s+|other\s+)?)?")
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|does|did|will|would|can|could|may|might|must|should|said|says|told|\w{2,}ed"
+    r"|came|made|took|gave|got|saw|knew|thought|left|began|wrote|spoke|went|held|met|won|lost|led|put|read|set)\b"
+)  # fmt: skip
+_LEADS_ON = re.compile(r"\s+(?:during|in|at|on|to|after|for|from|with|before|this|last|earlier)\b", re.IGNORECASE)
+_NEAR = 400  # characters: phrases that hold a speaker and begin before it
+
+
+def telling_of(board: Board) -> Telling:
+    """Which item is the main speaker of each attribution, and which stand in whose quoted content."""
+    starts = [item.start for item in board.items]
+    by_head = sorted((item.raw.head, item.number) for item in board.items)
+    speaks: dict[int, int] = {}
+    within: dict[int, int] = {}
+    size: dict[int, int] = {}
+    speaker: dict[int, int] = {}
+    for number, told in enumerate(board.told):
+        item = next(iter(speaker_items(board, told, starts)), None)
+        if item is not None:
+            speaks.setdefault(item.number, number)
+            speaker[number] = item.number
+        for start, end in told.content:
+            low, high = bisect_left(by_head, ((start, 0), -1)), bisect_left(by_head, ((end, 0), -1))
+            for _, inside in by_head[low : min(high, low + 400)]:
+                if end - start < size.get(inside, 1 << 60) and board.items[inside].quotation >= 0:
+                    within[inside], size[inside] = number, end - start
+    return Telling(speaks, within, speaker)
+
+
+def speaker_items(board: Board, told: Told, starts: Sequence[int]) -> Iterator[Item]:
+    """The outermost mentions in the words for the speaker, several where they are joined ("Russia and China")."""
+    if not told.speaker:
+        return
+    inside = list(_inside(board, starts, told.speaker[0]))
+    tops = [one for one in inside if not any(_holds(told.speaker[0], other, one) for other in inside if other is not one)]
+    tops = [one for at, one in enumerate(tops) if not _modifies(board, one, tops[at + 1 : at + 2])]
+    last: Item | None = None
+    for one in tops:
+        gap = board.page.text[last.end : _begin(one)] if last else ""
+        if last is not None and not _JOINS.fullmatch(gap):
+            break
+        yield _maker(board, one, inside)
+        last = one
+
+
+def _begin(item: Item) -> int:
+    """Where a phrase begins, the offices before its name included."""
+    return min([item.start, *(one.start for one in item.offices)])
+
+
+_ONLY_WORDS = re.compile(r"['’]?s?(?:[ \u00a0][\w.’'-]+){0,6}[ \u00a0]?")
+_PREPOSITION = re.compile(r"\b(?:of|for|from|in|at|by|to|with|on|and|or|who|that|as|about)\b", re.IGNORECASE)
+
+
+def _modifies(board: Board, item: Item, after: Sequence[Item]) -> bool:
+    """Whether ``item`` is only a word before the next: the Trump of "Trump campaign manager Kellyanne Conway"."""
+    if not after or after[0].kind != "person" or after[0].form != "name":
+        return False
+    gap = board.page.text[item.end : after[0].start]
+    return bool(gap.strip()) and _ONLY_WORDS.fullmatch(gap) is not None and _PREPOSITION.search(gap) is None
+
+
+def _inside(board: Board, starts: Sequence[int], span: Span) -> Iterator[Item]:
+    low = bisect_left(starts, span[0] - _NEAR)
+    for one in board.items[low : bisect_right(starts, span[1])]:
+        if span[0] <= one.raw.head[0] and one.raw.head[1] <= span[1] and one.kind != "nationality":
+            yield one
+
+
+def _holds(span: Span, outer: Item, inner: Item) -> bool:
+    """Whether one phrase lies in another, of both only what is in ``span``."""
+    a, b = max(span[0], _begin(outer)), min(span[1], outer.end)
+    c, d = max(span[0], _begin(inner)), min(span[1], inner.end)
+    return a <= c and d <= b and b - a > d - c
+
+
+def _maker(board: Board, item: Item, inside: Sequence[Item]) -> Item:
+    """Of "a statement from the ministry" the ministry."""
+    if item.form != "nominal" or item.head not in _PAPERS:
+        return item
+    for one in inside:
+        before = board.page.text[item.raw.head[1] : one.start]
+        if one.start > item.raw.head[1] and one.kind in ("person", "organisation") and _BY.fullmatch(before):
+            return one
+    owner = next((one for one in inside if one.end <= item.raw.head[0] and one.possessive), None)
+    return owner if owner is not None and owner.kind in ("person", "organisation") else item
+
+
+def cut_off(board: Board, telling: Telling) -> None:
+    """"..., he said. Zakharova during this Thursday at a briefing.": the name was cut from its clause.
+
+    Machine translation puts a full stop between a speaker and her verb; then the sentence behind the verb begins
+    with her name, goes on with when or where, and has no verb of its own.
+    """
+    by_start = {item.start: item for item in board.items if item.form == "name" and item.kind == "person"}
+    for number, at in telling.speaker.items():
+        item, told = board.items[at], board.told[number]
+        if item.pronoun is None or item.pronoun.gender is None or not told.cue:
+            continue
+        gap = re.match(r"\s*\.\s+", board.page.text[told.cue[-1][1] : told.cue[-1][1] + 6])
+        name = by_start.get(told.cue[-1][1] + gap.end()) if gap else None
+        if name is not None and _fragment(board, name):
+            board.tie(name, item, "cut off from the name behind it", 0.85)
+
+
+def _fragment(board: Board, name: Item) -> bool:
+    sentence = board.page.sentences[name.sentence]
+    rest = board.page.text[name.end : min(sentence[1], name.end + 300)]
+    return _LEADS_ON.match(rest) is not None and _VERB.search(rest) is None
+
+
+def first_persons(board: Board, telling: Telling) -> frozenset[int]:
+    """Items that say I or we within a quotation whose speaker is known: they wait until it is tied."""
+    return frozenset(
+        item.number
+        for item in board.items
+        if item.pronoun and item.pronoun.person == 1 and telling.within.get(item.number) in telling.speaker
+        and telling.speaker[telling.within[item.number]] != item.number
+    )  # fmt: skip
+
+
+def tie_first_persons(board: Board, telling: Telling, waiting: frozenset[int]) -> None:
+    """"I" in a quotation is its speaker; "we" is too if a body or state speaks, else those he speaks for."""
+    groups: dict[int, Chain] = {}
+    for number in sorted(waiting):
+        item = board.items[number]
+        if board.of(item) is not None:
+            continue
+        speaker = board.of(board.items[telling.speaker[telling.within[number]]])
+        assert item.pronoun
+        if speaker is None:
+            board.new(item, "first mention", 0.5)
+        elif item.pronoun.number == "one" or speaker.kind in ("organisation", "place") or speaker.many == "many":
+            board.add(item, speaker, "who speaks in the quotation", 0.9)
+        elif speaker.number in groups:
+            board.add(item, groups[speaker.number], "those the speaker speaks for", 0.6)
+        else:
+            groups[speaker.number] = board.new(item, "those the speaker speaks for", 0.5)
+
+
+def evidence(board: Board, item: Item) -> Spans:
+    """The mentions that lead from the words for a speaker to a name: itself, and the name it goes back to."""
+    own = item.name or item.raw.span
+    if item.name is not None:
+        return (own,)
+    chain = board.of(item)
+    assert chain is not None
+    named = [n for n in chain.items if board.items[n].name is not None and board.items[n].form == "name"]
+    if not named:
+        return (own,)
+    before = bisect_right(named, item.number) - 1
+    name = board.items[named[max(before, 0)]].name
+    assert name is not None
+    return tuple(sorted({own, name})) if not _overlap(own, name) else (own,)
+
+
+def _overlap(a: Span, b: Span) -> bool:
+    return a[0] < b[1] and b[0] < a[1]
