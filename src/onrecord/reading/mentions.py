@@ -25,8 +25,9 @@ RawKind = Literal["person", "organisation", "place", "nationality", "thing", "ti
 
 _PRONOUNS = """
     i me my mine myself we us our ours ourselves you your yours yourself yourselves he him his himself she her
-    hers herself it its itself they them their theirs themselves who whom whose which this that these those one
-    everyone everybody someone somebody anyone anybody nobody none others another both all many some few several each
+    hers herself it its itself they them their theirs themselves who whom whose which this that these those
+    one everyone everybody someone somebody anyone anybody nobody none others another both all many some few
+    several each
 """
 PRONOUNS = frozenset(_PRONOUNS.split())
 
@@ -38,7 +39,8 @@ class RawMention:
     ``kind`` "thing" and "time" are mentions that no actor stands behind; they matter because a pronoun may
     go back to them. ``actor_kinds.actor_kind`` tells states, forces and outlets apart. ``back`` and
     ``target`` [COREFERENCE] are the vectors of its head: how well a later mention j goes back to an earlier
-    one i is told by ``j.back @ i.target / sqrt(COREFERENCE)`` plus what their distance is worth, against ``new``.
+    one i is told by ``j.back @ i.target / sqrt(COREFERENCE)`` plus what their distance is worth; against
+    ``new``, the score of going back to nothing.
     """
 
     span: Span  # the whole phrase

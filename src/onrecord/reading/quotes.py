@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from onrecord.reading.assemble import Found, assemble, confidence
 from onrecord.reading.encoder import SHA256, Network, network
 from onrecord.reading.layouts import TRUST, layout_attributions, merge
-from onrecord.reading.windows import paragraphs, pieces_of, spans_of_windows, window_of
+from onrecord.reading.passes import Pass, pass_over
+from onrecord.reading.windows import paragraphs
 from onrecord.values import Span, Spans
 
 SEGMENT = 100_000  # code points read at once: some 20,000 words
@@ -25,6 +26,7 @@ _MARKS = re.compile(r"[“”„\"«»]|''")
 _QUOTATION = re.compile(
     r"\s*+(?:[“„\"«]|'')(?:[^“”„\"«»'\n]++|'(?!')|\n[^\S\n]*+(?:[“„\"«]|'')?+)*+(?:[”\"»]|'')?+\W*+"
 )
+
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
@@ -49,19 +51,28 @@ def attributions_by(model: Network, text: str) -> list[Attribution]:
     """The same with a given network, as training and evaluation need it."""
     found: list[Attribution] = []
     for start, end in segments(text):
-        part = text[start:end]
-        read = [
-            Attribution(*one[:3], confidence(one[3], model.confidence))
-            for one in raw_attributions(model, part)
-        ]
-        layouts = [
-            Attribution(one.speaker, one.cue, one.content, TRUST[one.rule])
-            for one in layout_attributions(part, headline=start == 0)
-        ]
-        for one in merge(read, layouts):
-            speaker, cue, content = (_shifted(spans, start) for spans in (one.speaker, one.cue, one.content))
-            found.append(Attribution(speaker, cue, content, one.confidence))
+        found += attributions_of(model, pass_over(model, text[start:end]), start=start)
     return found
+
+
+def attributions_of(model: Network, read: Pass, *, start: int) -> list[Attribution]:
+    """The attributions of one segment that was read already; it begins at ``start`` in the text."""
+    found = [
+        Attribution(*one[:3], confidence(one[3], model.confidence)) for one in _all_in_segment(model, read)
+    ]
+    layouts = [
+        Attribution(one.speaker, one.cue, one.content, TRUST[one.rule])
+        for one in layout_attributions(read.text, headline=start == 0)
+    ]
+    return [
+        Attribution(
+            _shifted(one.speaker, start),
+            _shifted(one.cue, start),
+            _shifted(one.content, start),
+            one.confidence,
+        )
+        for one in merge(found, layouts)
+    ]
 
 
 def reader_name() -> str:
@@ -83,12 +94,18 @@ def segments(text: str, *, size: int = SEGMENT) -> Iterator[Span]:
 
 
 def raw_attributions(model: Network, text: str) -> list[Found]:
-    """What the network alone finds in one segment: spans, and the features its confidence is made from.
+    """What the network alone finds in one segment: spans, and the features its confidence is made from."""
+    return _all_in_segment(model, pass_over(model, text))
+
+
+def _all_in_segment(model: Network, read: Pass) -> list[Found]:
+    """The attributions of a segment.
 
     A content that no cue has is a sign that the words before its paragraph misled the network: such a
     paragraph is read again by itself, and what does not overlap the first reading is added.
     """
-    found, loose = _once(model, text)
+    text = read.text
+    found, loose = _assembled(model, read)
     taken = sorted(span for one in found for spans in one[:3] for span in spans)
     lines = paragraphs(text)
     misled = dict.fromkeys(lines[bisect_right(lines, (start, len(text))) - 1] for start in loose)
@@ -136,11 +153,11 @@ def unquoted(content: str) -> str:
 
 
 def _once(model: Network, text: str) -> tuple[list[Found], list[int]]:
-    pieces = pieces_of(text)
-    windows = [window_of(pieces, span) for span in spans_of_windows(pieces)]
-    scores = dict(model.read(windows))
-    in_order = [scores[number] for number in range(len(windows))]
-    return assemble(text, pieces, windows, in_order, model.chain, model.linker)
+    return _assembled(model, pass_over(model, text))
+
+
+def _assembled(model: Network, read: Pass) -> tuple[list[Found], list[int]]:
+    return assemble(read.text, read.pieces, read.windows, read.scores, model.chain, model.linker)
 
 
 def _meets(taken: Sequence[Span], spans: Spans) -> bool:
