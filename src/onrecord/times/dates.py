@@ -159,6 +159,8 @@ def _two(t: Tokens, i: int, first: int, mark: str, second: int) -> Calendar | No
     return Calendar(month=month, day=day) if 1 <= month <= 12 and 1 <= day <= 31 else None
 
 
+# The Sunday Times and its like.
+_PAPERS = frozenset(["Times", "Telegraph", "Express", "Mirror", "Herald", "Mail", "Post", "Independent"])
 _ON = frozenset(["on", "last", "next", "this", "every"])
 
 
@@ -183,6 +185,8 @@ def weekday_date(t: Tokens, i: int) -> Hit | None:
     if t[name.end].gap < 2 and (found := ordinal(t, name.end)) and found.value is not None:
         if t[name.end].kind == "number":
             return Hit(Calendar(weekday=weekday, day=int(found.value)), found.end)
+    if t[i].capital and t[name.end].text in _PAPERS and t[name.end].gap == 1:
+        return None
     full = t[i].low.endswith("day")
     if not full and not (t[i].capital or _before(t, i) == "on"):
         return None

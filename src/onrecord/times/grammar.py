@@ -32,19 +32,27 @@ from onrecord.times.meanings import Calendar, Hit, Meaning, Part, Shift, Side
 from onrecord.times.numbers import Tokens, day_figures, era, full_year, ordinal
 from onrecord.times.tokens import Words
 
-# Only at these words does an expression begin; every other token is passed over at once.
-_HEADS = frozenset(
+# Words of which a time is made: without one of them or a number there is none.
+_CORE = frozenset(
     {
-        *MONTHS, *WEEKDAYS, *MANY_WEEKDAYS, *SEASONS, *UNITS, *ONES, *TENS, *ORDINALS, *NAMED_DECADES, *VAGUE,
-        *DAYPARTS, *NAMED_CLOCKS, *EARLY, *NOW, *HOLIDAY_HEADS, *APPROX, *(words[0] for words in PHRASES),
-        "the", "a", "an", "half", "last", "next", "this", "that", "past", "previous", "following", "coming",
-        "upcoming", "preceding", "same", "today", "yesterday", "tomorrow", "tonight", "tmrw", "every", "each",
-        "per", "daily", "weekly", "monthly", "yearly", "annually", "hourly", "quarterly", "nightly", "everyday",
-        "weekends", "more", "less", "fewer", "at", "up", "overnight", "'", "’", "‘", "q", "h", "year",
-        "years", "subsequent", "ensuing", "prior", "current", "quarter", "second", "those", "mid", "week",
-        "biweekly", "weekdays", "in", "q1", "q2", "longer", "eve", "tmr",
+        *MONTHS, *WEEKDAYS, *MANY_WEEKDAYS, *SEASONS, *UNITS, *NAMED_DECADES, *DAYPARTS, *NAMED_CLOCKS, *NOW,
+        *HOLIDAY_HEADS, *(word for words in PHRASES for word in words if len(word) > 3), "today", "yesterday",
+        "tomorrow", "tonight", "tmrw", "tmr", "daily", "weekly", "monthly", "yearly", "annually", "hourly",
+        "quarterly", "nightly", "everyday", "weekends", "weekdays", "biweekly", "overnight", "day", "time",
+        "days", "q", "h", "o'clock", "oclock", "am", "pm", "p", "past",
     }
 )  # fmt: skip
+# Other words at which an expression may begin, if one of the former follows.
+_LEADS = frozenset(
+    {
+        *ONES, *TENS, *ORDINALS, *VAGUE, *EARLY, *APPROX, "the", "a", "an", "half", "last", "next", "this", "that",
+        "previous", "following", "coming", "upcoming", "preceding", "same", "every", "each", "per", "more", "less",
+        "fewer", "at", "up", "subsequent", "ensuing", "prior", "current", "those", "longer", "all", "these", "to",
+        "as", "right", "'", "’", "‘",
+    }
+)  # fmt: skip
+_AHEAD = 7
+_SPOKEN = frozenset(["century", "centuries", "thousand", *TENS, *(w for w, n in ONES.items() if n > 9)])
 _SIDE_OF: dict[str, Side] = {
     "last": "last", "past": "last", "next": "next", "coming": "next", "upcoming": "next", "this": "this",
     "current": "this", "previous": "previous", "preceding": "previous", "prior": "previous",
@@ -69,7 +77,7 @@ def find(words: Words) -> list[Found]:
     found: list[Found] = []
     i = 0
     while i < words.size:
-        if t[i].kind != "number" and t[i].low not in _HEADS:
+        if not _may_begin(t, i):
             i += 1
             continue
         made = _ranged(t, i) or _single(t, i)
@@ -80,6 +88,14 @@ def find(words: Words) -> list[Found]:
         found.extend(made)
         i = max(made[-1].end, i + 1)
     return found
+
+
+def _may_begin(t: Tokens, i: int) -> bool:
+    if t[i].kind == "number" or t[i].low in _CORE:
+        return True
+    if t[i].low not in _LEADS:
+        return False
+    return any(one.kind == "number" or one.low in _CORE or one.low in _SPOKEN for one in t[i + 1 : i + _AHEAD])
 
 
 def _joined(t: Tokens, found: list[Found], i: int) -> bool:
@@ -406,6 +422,8 @@ def _day_parts(t: Tokens, i: int) -> Hit | None:
     if of:
         return of
     if t[i].low == "overnight":
+        if t[i].capital and t[i + 1].capital:
+            return None
         return Hit(Calendar(clock="TNI"), i + 1)
     before = t[i - 1].low if i else ""
     k = i + (t[i].low == "the")

@@ -67,6 +67,8 @@ def side_unit(t: Tokens, i: int) -> Hit | None:
     word, k = found
     way, origin, weak = _SIDES[word]
     k += t[k].low == "calendar"
+    if word == "next" and t[i].low == "the":
+        origin, weak = "then", False  # "the next day" follows a story, "next week" the report
     part = daypart(t, k)
     if part:
         if word in ("past", "current") or (t[k].low == "night" and word == "last"):
@@ -119,6 +121,8 @@ def day_words(t: Tokens, i: int) -> Hit | None:
     k = i + (t[i].low == "the")
     low = t[k].low
     if low in _WORDS_OF_DAY and k == i:
+        if t[i].text == "TODAY" and i and t[i - 1].text == "USA":
+            return None
         amount = _WORDS_OF_DAY[low]
         part = daypart(t, k + 1) if t[k + 1].gap < 2 else None
         clock = "TNI" if low == "tonight" else part.value if part else ""
@@ -287,6 +291,8 @@ def repeated(t: Tokens, i: int) -> Hit | None:
     """ "every day", "each Monday", "per week", "daily", "Fridays", "every two weeks"."""
     low = t[i].low
     if low in _REPEATED:
+        if t[i].capital and t[i + 1].capital:  # the Daily Mail
+            return None
         return Hit(Fixed(_REPEATED[low], "set"), i + 1)
     if low in MANY_WEEKDAYS and (t[i].capital or (i and t[i - 1].low == "on")):
         return Hit(Fixed(f"XXXX-WXX-{MANY_WEEKDAYS[low]}", "set"), i + 1)

@@ -22,6 +22,8 @@ from onrecord.times.tense import Tense
 
 # A date a little ahead of the report is still past: reports are dated by the clock of their place.
 _SLACK = 2
+# Days within which a day without a year is taken as it is, before or after the report.
+_CLOSE = 60
 _SEASON_MONTH = {"SP": 4, "SU": 7, "FA": 10, "WI": 1}
 
 
@@ -385,11 +387,23 @@ def _year_of_news(told: Calendar, at: Context) -> int | None:
         return now.year
     if told.month == 2 and told.day == 29:
         return _leap_year(now.year, 1 if at.tense == "future" else -1)
+    if told.day is not None and told.month and (near := _near_day(told, now)):
+        return near
     first = _first_day(told, now.year)
     if at.tense == "future":
         last = _last_day(told, now.year)
         return now.year + (last is not None and last < now)
     return now.year - (first is not None and first > plus_days(now, _SLACK))
+
+
+def _near_day(told: Calendar, now: date) -> int | None:
+    """The year of a day within two months, if in its other year it is ten months away, whatever the tense.
+
+    Nobody leaves out the year of a day that is nearly a year away.
+    """
+    days = [make_date(year, told.month or 1, told.day or 1) for year in (now.year - 1, now.year, now.year + 1)]
+    away = sorted((abs((day - now).days), day.year) for day in days if day)
+    return away[0][1] if away and away[0][0] <= _CLOSE else None
 
 
 def _leap_year(year: int, step: int) -> int:

@@ -14,7 +14,7 @@ Tense = Literal["past", "future", "none"]
 
 _FUTURE = word_set(
     "will shall won't shan't upcoming scheduled due plans plan planning planned intends intend hopes hope "
-    "vows vowed agreed expects expected slated poised let's let can may might tomorrow ahead deadline postponed must "
+    "vows vowed agreed expects expected slated poised let's let begins starts opens resumes meets convenes expires can may might tomorrow ahead deadline postponed must "
     "should"
 )
 _WOULD = word_set(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from onrecord.times.lexicon import word_set
 
@@ -22,8 +22,7 @@ _ABBREVIATED = word_set(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, a number or a mark; ``gap`` is what stands before it: nothing, white space or a line break."""
 
     start: int
@@ -57,29 +56,39 @@ def words(text: str) -> Words:
     tokens: list[Token] = []
     at = 0
     for match in _TOKEN.finditer(text):
-        piece = match.group()
-        low = piece.lower().replace("’", "'")
-        kind: Kind = "number" if piece[0] in "0123456789" else "word" if piece[0].isalpha() else "mark"
-        tokens.append(Token(match.start(), match.end(), piece, low, kind, _gap(text[at : match.start()])))
-        at = match.end()
+        start, end = match.span()
+        piece = text[start:end]
+        low = piece.lower()
+        if "’" in low and end > start + 1:
+            low = low.replace("’", "'")
+        kind: Kind = "word" if piece[0].isalpha() else "number" if piece[0] in "0123456789" else "mark"
+        tokens.append(Token(start, end, piece, low, kind, _gap(text[at:start]) if start > at else 0))
+        at = end
     size = len(tokens)
     tokens.extend([Token(len(text), len(text), "", "", "end", 3)] * _PADDING)
     return Words(tuple(tokens), _sentences(tokens), size)
 
 
 def _gap(between: str) -> int:
-    breaks = between.count("\n") or between.count("\r")
-    return min(3, 1 + breaks) if between else 0
+    if between == " ":
+        return 1
+    return min(3, 1 + (between.count("\n") or between.count("\r")))
 
 
 def _sentences(tokens: list[Token]) -> tuple[int, ...]:
     numbers: list[int] = []
     number = 0
+    before = ""
     for i, token in enumerate(tokens):
-        if i and (token.gap >= 2 or _ends(tokens, i)):
+        gap = token[5]
+        if gap and i and (gap > 1 or (before in _STOPS and _ends(tokens, i))):
             number += 1
         numbers.append(number)
+        before = token[2]
     return tuple(numbers)
+
+
+_STOPS = frozenset([".", "!", "?", "…", "”", '"', "’", ")", "'"])
 
 
 def _ends(tokens: list[Token], i: int) -> bool:
