@@ -1,4 +1,4 @@
-"""From corpora to the shipped reader of quotes, in one command.
+"""From corpora to the shipped reader, in one command.
 
     python -m training --data ../shared/data --work work
 
@@ -13,7 +13,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-PLAN = "warm-up of {warm:g} minutes on two cores, {passes} passes, seed {seed}, averaged weights"
+from training.adopt import REPORTS
+
+PLAN = "warm-up of {warm:g} minutes on two cores, {steps} steps, seed {seed}, averaged weights"
 
 
 def main() -> None:
@@ -21,33 +23,40 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--data", type=Path, required=True, help="holds polnear/{train,dev} and articles/")
-    parser.add_argument("--work", type=Path, default=Path("work"), help="checkpoints and logs")
+    parser.add_argument("--data", type=Path, required=True, help="holds polnear/, articles/, uner/, gum/, re3d/ ...")
+    parser.add_argument("--work", type=Path, default=Path("work"), help="checkpoints, logs and reports")
     parser.add_argument("--warm", type=float, default=18, help="minutes of warm-up")
-    parser.add_argument("--passes", type=int, default=6)
+    parser.add_argument("--steps", type=int, default=6000)
     parser.add_argument("--minutes", type=float, default=1e9, help="stop training then; run again to go on")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
-    work, polnear = options.work, options.data / "polnear"
-    model, report = work / "quotes.onnx", work / "report.json"
-    plan = PLAN.format(warm=options.warm, passes=options.passes, seed=options.seed)
+    work, data = options.work, options.data
+    model, reports = work / "reader.onnx", work / "reports"
+    plan = PLAN.format(warm=options.warm, steps=options.steps, seed=options.seed)
     stage(
-        "training.warmup", "--articles", options.data / "articles" / "articles.jsonl.gz",
-        "--texts", polnear / "train" / "text", "--out", work / "warmup.pt", "--minutes", options.warm,
+        "training.warmup", "--articles", data / "articles" / "articles.jsonl.gz",
+        "--texts", data / "polnear" / "train" / "text", "--out", work / "warmup.pt", "--minutes", options.warm,
     )  # fmt: skip
     stage(
-        "training.train", "--data", polnear / "train", "--start", work / "warmup.pt",
-        "--out", work / "quotes.pt", "--passes", options.passes, "--minutes", options.minutes,
-        "--seed", options.seed,
+        "training.train", "--data", data, "--start", work / "warmup.pt", "--out", work / "reader.pt",
+        "--steps", options.steps, "--minutes", options.minutes, "--seed", options.seed,
     )  # fmt: skip
-    stage("training.export", "--checkpoint", work / "quotes.pt", "--out", model)
-    stage("training.calibrate", "--model", model, "--data", polnear / "dev")
+    stage("training.export", "--checkpoint", work / "reader.pt", "--out", model)
+    stage("training.calibrate", "--model", model, "--data", data / "polnear" / "dev")
     stage("training.adopt", "--model", model)
-    command = [Path(sys.executable).parent / "onrecord", "evaluate", "quotes", "--data", polnear / "dev"]
-    report.write_bytes(
-        subprocess.run([*map(str, command), "--json"], check=True, stdout=subprocess.PIPE).stdout
-    )
-    stage("training.adopt", "--model", model, "--report", report, "--plan", plan)
+    reports.mkdir(parents=True, exist_ok=True)
+    for name, arguments in REPORTS.items():
+        report(data, arguments.split(), reports / f"{name}.json")
+    stage("training.adopt", "--model", model, "--reports", reports, "--plan", plan)
+
+
+def report(data: Path, arguments: list[str], out: Path) -> None:
+    """Writes what ``onrecord evaluate`` says of one corpus under ``data``."""
+    at = arguments.index("--data") + 1
+    arguments = [*arguments[:at], str(data / arguments[at]), *arguments[at + 1 :]]
+    command = [str(Path(sys.executable).parent / "onrecord"), "evaluate", *arguments, "--json"]
+    print(f"== {' '.join(command)}", flush=True)
+    out.write_bytes(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)
 
 
 def stage(module: str, *arguments: object) -> None:

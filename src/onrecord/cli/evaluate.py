@@ -89,12 +89,15 @@ def speakers(data: Path, gold: Path, as_json: bool) -> None:
     metavar="PATH",
     help="UNER .iob2, a folder of GUM .conllu, re3d's folder, CrossNER .txt.",
 )
+@click.option(
+    "--every", type=click.IntRange(min=1), default=1, metavar="N", help="Only every N-th text: those held back."
+)
 @json_option
-def mentions(data: Path, as_json: bool) -> None:
+def mentions(data: Path, every: int, as_json: bool) -> None:
     """Mentions of persons, organisations, places and more: F1 by type, on UNER, GUM, re3d or CrossNER."""
     from onrecord.evaluate.mentions import evaluate as score
 
-    report = score(data)
+    report = score(data, every=every)
     write_text(_json(report.as_json()) if as_json else report.text() + "\n")
 
 

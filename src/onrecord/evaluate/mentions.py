@@ -203,12 +203,13 @@ def _mentions(text: str) -> Sequence[Mention]:
 
 
 def evaluate(
-    data: Path, *, mentions_of: Callable[[str], Sequence[Mention]] = _mentions
+    data: Path, *, every: int = 1, mentions_of: Callable[[str], Sequence[Mention]] = _mentions
 ) -> MentionsReport:
     """Reads the texts of the corpus at ``data`` and scores their mentions in each view of its format.
 
     Args:
         data: a file or folder in one of the formats.
+        every: only the last of each so many texts; training leaves out every fourth of re3d.
         mentions_of: finds the mentions of a text.
 
     Raises:
@@ -216,6 +217,7 @@ def evaluate(
         ModelError: the model is missing or is not the one whose hash is pinned.
     """
     name, texts = corpus_of(data)
+    texts = texts[every - 1 :: every]
     views = VIEWS[name]
     by_view: dict[str, list[Mapping[str, Count]]] = {view.name: [] for view in views}
     for text in texts:
