@@ -1,0 +1,113 @@
+"""Through whom a statement is known: agencies, outlets and interviews named in its clause.
+
+An outlet counts only where the words around it say that the statement came through it: "told CNN", "in an
+interview with CNN", "according to CNN", "CNN reported that".
+"""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.reading.clause import Clause
+from onrecord.reading.outlets import OutletFound, outlets_in
+from onrecord.values import Span, Via
+
+_WITHIN = r"[^.,;\0\1\2]"
+# What may stand between the word that links and the name: "Russian news agency", "the state broadcaster".
+_TITLE = re.compile(
+    r"(?:(?:the|a|an|its|state|state-run|state-owned|state-funded|semi-official|official|private|local|public"
+    r"|national|independent|conservative|liberal|daily|weekly|news|agency|newspaper|magazine|broadcaster|television|TV"
+    r"|radio|channel|network|station|site|website|outlet|program|programme|show|tabloid|portal|service|wire|newswire"
+    r"|pro-\w+|[A-Z][a-z]+(?:[’']s)?|[A-Z]{2,}(?:[’']s)?)[ \u00a0]+){0,6}$"
+)
+_BEFORE = 160  # characters before a name in which the words that link it stand
+_PERSON = r"(?:[A-Z][\w.’'-]+ ){1,4}(?:of|from|at|on) (?:the )?"
+_DAY = (
+    r"(?:on |late |early |earlier |last )?"
+    r"(?:\w+day |today |yesterday |(?:\w+ )?(?:morning |night |week |month ))?"
+)
+_WRITTEN = r"(?:article|op-ed|opinion piece|column|essay|commentary|editorial|piece|story|blog post|letter)"
+_TOLD = re.compile(rf"\b(?:told|tells?|telling)\s+(?:{_PERSON})?$")
+# What stands right before the name; the first that fits decides.
+_LINKS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (how, re.compile(rf"\b(?:{words})\s*$", re.IGNORECASE))
+    for how, words in (
+        ("interview", rf"interview(?:s|ed)?\b{_WITHIN}{{0,60}}\b(?:with|to|by|for|on|in|from|of)"),
+        (
+            "told",
+            rf"(?:statement|e-?mail|remark|comment|message|response)s?\b{_WITHIN}{{0,20}} (?:to|for|with)",
+        ),
+        ("told", r"(?:speaking|spoke|talking|talked) (?:\w+ly )?(?:to|with)"),
+        ("broadcast", rf"(?:appear(?:ed|ing|ance)|speaking|spoke|said|comments?|remarks?|live) {_DAY}on"),
+        ("published in", rf"{_WRITTEN}\b{_WITHIN}{{0,40}} (?:in|for|on|by)"),
+        ("published in", rf"(?:wrote|writes|writing) {_DAY}in"),
+    )
+)
+# The same, but these also count outside the content that the statement stands in.
+_PASSED_ON: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (how, re.compile(rf"\b(?:{words})\s*$", re.IGNORECASE))
+    for how, words in (
+        ("according to", rf"(?:according to|per|via)(?: {_WITHIN}{{0,40}} (?:by|from|in|on|of))?"),
+        (
+            "quoted by",
+            r"(?:quoted|cited|reported|carried|published|broadcast|aired|released|distributed|obtained|relayed)"
+            rf" {_DAY}(?:by|in|on)",
+        ),
+    )
+)
+_REPORTS = re.compile(
+    r"(?:['’]s)?,? (?:\w+ly |first |also |has |had )?(reported|reports|quoted|quotes|cited|cites|said|says)\b"
+)
+_UP_TO_TOLD = re.compile(rf"\s*{_DAY.replace(' ', ' ?')},?\s*(?:that|as saying)?,?[\s\0“\"]*")
+_BEFORE_REPORTS = re.compile(r"(?:[,\0]|\bas)[\s”\"’]*$")
+_OWN_INTERVIEW = re.compile(r"\b(?:in|during) (?:an?|his|her|the|their|this|that)? ?$")
+_INTERVIEW = re.compile(r"(?:['’]s?)? (?:\w+ )?interview\b")
+
+
+def channels(clause: Clause) -> tuple[Via, ...]:
+    """The outlets through which the statement of this clause is known, in the order of the text."""
+    found: list[Via] = []
+    for outlet in outlets_in(clause.words):
+        if not clause.outer[0] <= outlet.span[0] < outlet.span[1] <= clause.outer[1]:
+            continue
+        how = _how(clause, outlet)
+        if how and outlet.name not in {one.name for one in found}:
+            found.append(Via(outlet.name, how, (clause.shifted(outlet.span),)))
+    return tuple(found)
+
+
+def _how(clause: Clause, outlet: OutletFound) -> str | None:
+    """How the words around the name link it to the statement; None if they do not."""
+    start, end = outlet.span
+    low = max(clause.outer[0], start - _BEFORE)
+    before = clause.words[low:start]
+    untitled = before[: m.start()] if (m := _TITLE.search(before)) else before
+    linked = _first(_PASSED_ON, untitled, before) or _reports(clause, outlet.span)
+    if linked:
+        return linked
+    if not clause.inner[0] <= start < end <= clause.inner[1]:
+        return None
+    told = _TOLD.search(untitled) or _TOLD.search(before)
+    if told:
+        return "told" if clause.cue[0] <= low + told.start() < clause.cue[1] else None
+    if _OWN_INTERVIEW.search(untitled) and _INTERVIEW.match(clause.words, end):
+        return "interview"
+    return _first(_LINKS, untitled, before)
+
+
+def _first(links: tuple[tuple[str, re.Pattern[str]], ...], *stretches: str) -> str | None:
+    """How the first of ``links`` links that ends one of the stretches."""
+    return next((how for how, words in links if any(words.search(one) for one in stretches)), None)
+
+
+def _reports(clause: Clause, outlet: Span) -> str | None:
+    """Whether the outlet is told to have reported or quoted this very statement."""
+    verb = _REPORTS.match(clause.words, outlet[1])
+    if verb is None:
+        return None
+    how = "quoted by" if verb[1].startswith(("quot", "cit")) else "reported by"
+    if verb.end() <= clause.core[0]:
+        between = clause.words[verb.end() : clause.core[0]]
+        return how if _UP_TO_TOLD.fullmatch(between) else None
+    behind = outlet[0] >= clause.core[1]
+    return how if behind and _BEFORE_REPORTS.search(clause.words, clause.core[1], outlet[0]) else None
