@@ -139,8 +139,9 @@ def is_surname(part: Person, whole: Person) -> bool:
 def compare(one: Person, other: Person) -> Likeness:
     """How two names of persons go together.
 
-    "same": all tokens; "part": one leaves out tokens of the other, and both share a given name and a surname; "initial": a given name is only an initial; "order": the same tokens in another order; "none": all
-    else, a shared surname among it.
+    "same": all tokens; "part": one leaves out tokens of the other, and both share a given name and a surname;
+    "initial": a given name is only an initial; "order": the same tokens in another order; "none": all else, a
+    shared surname among it.
 
     >>> compare(person("Nicolás Maduro"), person("Nicolas Maduro Moros"))
     'part'

@@ -1,0 +1,69 @@
+"""The offices of an actor: those reports give it, and those the facts know, with their dates."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+from onrecord.facts import Holder, fold
+from onrecord.linking.clusters import Cluster
+from onrecord.linking.traces import Trace, agree, day
+from onrecord.values import HeldOffice, Office, Span
+
+REPORT = "report"
+_Said = tuple[Trace, Office]
+
+
+def offices_of(cluster: Cluster) -> tuple[HeldOffice, ...]:
+    """All offices, by time. One a report says while the facts have its holder in it is one with theirs."""
+    said: list[_Said] = [(one, office) for one in cluster.traces for office in one.seen.entity.offices]
+    found = []
+    for term in cluster.known.terms if cluster.known else ():
+        mine = [pair for pair in said if _is(term, pair)]
+        said = [pair for pair in said if pair not in mine]
+        found.append(
+            HeldOffice(
+                term.title, term.kind, term.state, term.since, term.until, term.source, _seen(mine)
+            )
+        )
+    found += _reported(said)
+    found.sort(key=lambda one: (one.since or "9", one.until or "9", one.kind, one.title, one.state or ""))
+    return tuple(found)
+
+
+def _reported(said: list[_Said]) -> list[HeldOffice]:
+    """Offices that only reports give, one for each kind, state and wording."""
+    groups: dict[tuple[str, str | None, str], list[_Said]] = defaultdict(list)
+    for one, office in said:
+        title = f"former {office.title}" if office.former else office.title
+        groups[office.kind, office.state or one.state, fold(title)].append((one, office))
+    found = []
+    for (kind, state, _), pairs in groups.items():
+        titles = Counter(f"former {office.title}" if office.former else office.title for _, office in pairs)
+        title = min(titles, key=lambda title: (-titles[title], title))
+        body = next((office.organisation for _, office in pairs if office.organisation), None)
+        whole = f"{title} of {body}" if body and fold(body) not in fold(title) else title
+        found.append(HeldOffice(whole, kind, state, None, None, REPORT, _seen(pairs)))
+    return found
+
+
+def _is(term: Holder, pair: _Said) -> bool:
+    """Whether a report may mean this term: same office, and of its time or undated."""
+    one, office = pair
+    state = office.state or one.state
+    if term.state is None or state is None:
+        same = office.kind == term.kind and term.state == state
+    else:
+        same = agree((office.kind, state), (term.kind, term.state))
+    if not same:
+        return False
+    since, until = day(term.since or ""), day(term.until or "")
+    days = one.days
+    if days is None:
+        return not office.former
+    begun = since is None or since <= days[1]
+    ended = until is not None and until < days[0]
+    return begun and (ended if office.former else not ended)
+
+
+def _seen(pairs: list[_Said]) -> tuple[tuple[str, Span], ...]:
+    return tuple(sorted({(one.seen.document_id, office.span) for one, office in pairs}))

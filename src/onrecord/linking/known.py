@@ -1,0 +1,143 @@
+"""What the facts know of a person named or described in reports."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from onrecord.facts import Holder, fold, holders, key, terms
+from onrecord.facts.officeholders import content_words
+from onrecord.linking.names import Person, compare, is_surname, person
+from onrecord.linking.traces import VAGUE, Trace, agree, day
+from onrecord.values import Office
+
+# How long before or after a term the facts are still taken for a person of whom a report shows neither a
+# state nor an office: a name alone is weak evidence, and homonyms are as likely at any time.
+_NAME_ALONE_DAYS = 5 * 365
+# Offices of a state that several persons hold at a time: only a body or a portfolio tells whose is meant.
+_NEEDS_BODY = frozenset(
+    {"spokesperson", "security_or_military_chief", "un_official", "international_organisation_head"}
+)
+_NEEDS_TITLE = frozenset({"other_minister", "deputy_minister", "judicial_or_legal"})
+_FAR = 10**9
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A person of the fact tables."""
+
+    name: str
+    persons: tuple[Person, ...]  # the name and its aliases, taken apart
+    terms: tuple[Holder, ...]  # by time
+
+    @property
+    def states(self) -> frozenset[str]:
+        """The states of all offices."""
+        return frozenset(one.state for one in self.terms if one.state)
+
+
+def known_as(names: Iterable[tuple[str, Person]], traces: Collection[Trace]) -> Known | None:
+    """The one person of the facts that the entities with these full names are; None if it is not plain.
+
+    The facts' person must share a state or an office with the reports; where these show neither, their term
+    must be of the reports' time.
+    """
+    found = {
+        one.name: one
+        for text, taken in names
+        for one in _bearers(_surname_word(text, taken))
+        if any(compare(taken, own) in ("same", "part") for own in one.persons)
+    }
+    fitting = [one for _, one in sorted(found.items()) if _fits(one, traces)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def holder_of(office: Office, traced: Trace) -> Holder | None:
+    """Who held an office when a report was written, if the facts have exactly one person for it."""
+    days = traced.seen.published
+    state = office.state or (traced.state if office.kind not in _NEEDS_BODY else None)
+    if days is None or office.former or office.kind in VAGUE:
+        return None
+    body = office.organisation
+    if body is None and (state is None or office.kind in _NEEDS_BODY):
+        return None
+    found = _holders(office.kind, state, days.earliest[:10], days.latest[:10], body, office.title)
+    named = traced.persons
+    if named:
+        found = [one for one in found if any(_named_so(taken, one) for taken in named)]
+    return found[0] if found and len({one.person for one in found}) == 1 else None
+
+
+def _holders(
+    kind: str, state: str | None, earliest: str, latest: str, organisation: str | None, title: str
+) -> list[Holder]:
+    """Holders whose term is known to include the time, without those that only claim it or stand in."""
+    wanted = title if kind in _NEEDS_TITLE else None
+    found = [
+        one
+        for one in holders(
+            kind, state, earliest=earliest, latest=latest, title=wanted,
+            organisation=organisation if kind in _NEEDS_BODY else None,
+        )
+        if one.until or (one.confirmed or "") >= earliest
+    ]  # fmt: skip
+    if wanted and not any(content_words(wanted) & content_words(one.title) for one in found):
+        return []
+    certain = [one for one in found if not any(word in one.title.lower() for word in ("claimed", "acting"))]
+    return certain or found
+
+
+def _named_so(taken: Person, holder: Holder) -> bool:
+    return any(
+        compare(taken, own) in ("same", "part") or (not taken.is_full and is_surname(taken, own))
+        for own in map(person, (holder.person, *holder.aliases))
+    )
+
+
+def known_holder(holder: Holder) -> Known:
+    """The person of a term, with all their terms."""
+    for one in _bearers(fold(holder.person).split()[-1]):
+        if one.name == holder.person and holder in one.terms:
+            return one
+    return Known(holder.person, (person(holder.person),), (holder,))
+
+
+def _fits(one: Known, traces: Collection[Trace]) -> bool:
+    """Whether reports and facts may speak of one person: by state, office, or else by time."""
+    states = {trace.state for trace in traces if trace.state}
+    claims = {claim for trace in traces for claim in trace.claims}
+    held = {(term.kind, term.state) for term in one.terms if term.state}
+    if states & one.states or any(agree(claim, own) for claim in claims for own in held):
+        return True
+    kinds = {office.kind for trace in traces for office in trace.seen.entity.offices}
+    if not one.states and kinds & {term.kind for term in one.terms}:
+        return True
+    return not states and not claims and any(_of_time(term, traces) for term in one.terms)
+
+
+def _of_time(term: Holder, traces: Iterable[Trace]) -> bool:
+    since = day(term.since) if term.since else None
+    until = day(term.until or term.confirmed or "")
+    first, last = (since or -_FAR) - _NAME_ALONE_DAYS, (until or since or -_FAR) + _NAME_ALONE_DAYS
+    dated = (one.days for one in traces)
+    return any(days is not None and first <= days[1] and days[0] <= last for days in dated)
+
+
+@lru_cache(maxsize=1 << 14)
+def _bearers(surname: str) -> tuple[Known, ...]:
+    """Persons of the facts with a surname."""
+    found: dict[str, list[Holder]] = defaultdict(list)
+    for one in terms(surname):
+        found[one.person].append(one)
+    return tuple(
+        Known(name, tuple(map(person, (name, *held[0].aliases))), tuple(held))
+        for name, held in sorted(found.items())
+    )
+
+
+def _surname_word(text: str, taken: Person) -> str:
+    """The folded word of a name that is its surname."""
+    parts = fold(text).split()
+    return next((word for word in reversed(parts) if key(word) == taken.surname), parts[-1] if parts else "")

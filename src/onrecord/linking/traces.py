@@ -1,0 +1,120 @@
+"""One entity of one report, as linking looks at it: names taken apart, states, and what it is called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from onrecord.linking.names import Person, person
+from onrecord.values import Office, Seen
+
+# Offices that one person at a time holds for a state: sharing one at one time says a lot.
+SINGLE = frozenset(
+    {"head_of_state", "head_of_government", "foreign_minister", "defence_minister", "finance_minister",
+     "interior_minister", "vice_president", "parliament_speaker", "central_bank_governor"}
+)  # fmt: skip
+# Offices that say too little of a person for the kind and the state alone to mean one person.
+VAGUE = frozenset({"other_office", "military_rank", "other", "legislator", "company_head"})
+_MINISTERS = frozenset(
+    {"foreign_minister", "defence_minister", "finance_minister", "interior_minister", "deputy_minister"}
+)
+_RULERS = frozenset({"head_of_state", "head_of_government"})
+
+Claim = tuple[str, str]  # kind of an office, ISO alpha-3 of its state
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """An entity of a report."""
+
+    seen: Seen
+    persons: tuple[Person, ...]  # its names, fullest first; empty if it is never named
+    strong: str | None  # the state of an office it is said to hold
+    weak: str | None  # the state the report shows otherwise
+
+    @property
+    def member(self) -> tuple[str, int]:
+        """Document id and entity number."""
+        return self.seen.document_id, self.seen.entity.number
+
+    @property
+    def state(self) -> str | None:
+        """The best known state."""
+        return self.strong or self.weak
+
+    @property
+    def full(self) -> Person | None:
+        """The fullest name, if it has a given name and a surname."""
+        return next((one for one in self.persons if one.is_full), None)
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """Offices with their states, former ones left out."""
+        return tuple(
+            (office.kind, state)
+            for office in self.seen.entity.offices
+            if not office.former and (state := office.state or self.state)
+        )
+
+    @property
+    def days(self) -> tuple[int, int] | None:
+        """First and last day the report may be of, as day numbers."""
+        return days_of(self.seen)
+
+
+def trace(seen: Seen) -> Trace:
+    """An entity of a report, taken apart."""
+    names = seen.entity.names or ((seen.entity.name,) if seen.entity.name else ())
+    persons = tuple(one for name in names if (one := person(name)).tokens)
+    states = [office.state for office in seen.entity.offices if office.state]
+    strong = min(states, key=lambda state: (-states.count(state), state)) if states else None
+    return Trace(seen, persons, strong, seen.entity.state)
+
+
+def days_of(seen: Seen) -> tuple[int, int] | None:
+    """First and last day a report may be of, as day numbers; None if it is undated."""
+    if seen.published is None:
+        return None
+    first, last = day(seen.published.earliest), day(seen.published.latest)
+    return None if first is None or last is None else (first, last)
+
+
+@lru_cache(maxsize=4096)
+def day(when: str) -> int | None:
+    """The day number of an ISO date, month or year; None if it is none."""
+    try:
+        year, month, number = (*map(int, when[:10].split("-")), 1, 1)[:3]
+        return date(year, month, number).toordinal()
+    except ValueError:
+        return None
+
+
+def agree(one: Claim, other: Claim) -> bool:
+    """Whether two offices may be one: same state, and the same kind or one that a report would call alike."""
+    kinds = {one[0], other[0]}
+    if one[1] != other[1]:
+        return False
+    return len(kinds) == 1 or kinds == _RULERS or ("other_minister" in kinds and bool(kinds & _MINISTERS))
+
+
+def near_in_time(one: Iterable[Trace], other: Iterable[Trace], *, days: int) -> bool:
+    """Whether reports of two sides are of the same time; undated ones may be of any."""
+    first, second = _span(one), _span(other)
+    if first is None or second is None:
+        return True
+    return first[0] <= second[1] + days and second[0] <= first[1] + days
+
+
+def _span(traces: Iterable[Trace]) -> tuple[int, int] | None:
+    dated = [one.days for one in traces]
+    known = [days for days in dated if days is not None]
+    if not known or len(known) < len(dated):
+        return None
+    return min(first for first, _ in known), max(last for _, last in known)
+
+
+def worded(office: Office) -> str:
+    """An office as its report words it, for people: "Chief of Southern Command"."""
+    return f"{office.title} of {office.organisation}" if office.organisation else office.title
