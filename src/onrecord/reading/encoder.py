@@ -1,12 +1,11 @@
 """The shipped network: loaded once, checked against its pinned hash, run over batches of windows.
 
-The only module that knows onnxruntime. Dimension letters: B windows, T positions, K tags, D link size, N name
+Dimension letters: B windows, T positions, K tags, D link size, N name
 tags, M kinds of mentions, E edge size, C coreference size.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,6 +20,7 @@ from onrecord.ids import sha256
 from onrecord.reading.decode import Chain, forbidden_moves
 from onrecord.reading.heads import NAME_TAGS
 from onrecord.reading.link import Linker
+from onrecord.reading.runtime import session
 from onrecord.reading.windows import PAD, QUOTE_STATES, Window
 
 FILE = "quotes.onnx"
@@ -121,23 +121,12 @@ def load(data: bytes, *, threads: int = 1) -> Network:
     Raises:
         ModelError: onnxruntime cannot run it.
     """
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    options.enable_cpu_mem_arena = False  # the arena keeps the largest batch for ever
-    try:
-        session = onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
-        learned = json.loads(session.get_modelmeta().custom_metadata_map["onrecord"])
-    except Exception as error:
-        raise ModelError(f"the model cannot be loaded: {error}", hint="see: onrecord doctor") from error
+    made, learned = session(data, threads=threads)
     if "name_begin" not in learned:  # INTERIM
         learned |= {"name_begin": [0.0] * 9, "name_moves": [[0.0] * 9] * 9, "edge_distance": [[0.0] * 16] * 2, "mention_distance": [0.0] * 10, "new": 0.0}
     array = {key: np.asarray(value, np.float32) for key, value in learned.items() if isinstance(value, list)}
     return Network(
-        session,
+        made,
         learned["name"],
         Chain(array["begin"], array["moves"]),
         Linker(array["nobody"], array["distance"], array["between"]),

@@ -1,0 +1,33 @@
+"""How a shipped network is run: the only module that knows onnxruntime."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from onrecord.errors import ModelError
+
+
+def session(data: bytes, *, threads: int = 1) -> tuple[Any, dict[str, Any]]:
+    """A session over the network in ``data``, and what was learned beside it.
+
+    Args:
+        data: the bytes of an ONNX file whose metadata has the key "onrecord", a JSON object.
+        threads: cores that one run may use.
+
+    Raises:
+        ModelError: onnxruntime cannot run it, or it is no network of ours.
+    """
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    options.enable_cpu_mem_arena = False  # the arena keeps the largest batch for ever
+    try:
+        made = onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
+        learned = json.loads(made.get_modelmeta().custom_metadata_map["onrecord"])
+    except Exception as error:
+        raise ModelError(f"the model cannot be loaded: {error}", hint="see: onrecord doctor") from error
+    return made, learned
