@@ -45,7 +45,7 @@ def stance_of(text: str, *, speaker: Spans, cue: Spans, content: Spans) -> Stanc
     near = clause(text, speaker=speaker, cue=cue, content=content)
     who = tuple(word for start, end in speaker[:1] for word in words(text, start, min(end, start + 160)))
     polarity, shown, hedged = _decide(text, near, who, content)
-    hedges = hedges_of(text, near, content) + list(hedged)
+    hedges = hedges_of(text, near) + list(hedged)
     return Stance(
         polarity,
         evidence=_spans(shown),

@@ -15,13 +15,16 @@ from onrecord.reading.stance_words import VERBS, forms, word_set
 from onrecord.values import Spans
 
 _UNSURE_ADVERBS = word_set(
-    """possibly perhaps maybe probably likely unlikely apparently seemingly presumably conceivably"""
+    """possibly perhaps maybe probably likely unlikely apparently presumably conceivably"""
 )
 # "They think it should change" is an opinion told as such, and "seemed to think" the reporter's doubt.
 _UNSURE = word_set("suspect guess suppose presume reckon speculate")
 _UNSURE_VERBS = frozenset(form for lemma in _UNSURE for form in forms(lemma))
+_SEEMING = word_set("appears appeared seems seemed")
+_GRADES = word_set("more less most least as so too very")  # "more likely than men" compares
+_SHOWING = word_set("show suggest indicate signal imply prove demonstrate seem")
 _MODALS = frozenset(("may", "might"))
-_I_THINK = word_set("think believe guess suspect suppose hope feel assume")
+_I_THINK = word_set("think believe guess suspect suppose assume")
 _DISTANT = ("claim", "allege", "purport", "profess", "insist", "contend")
 _CLAIMS = frozenset(form for lemma in _DISTANT for form in forms(lemma))
 _SO_CALLED = word_set(
@@ -41,26 +44,31 @@ _CLAIM_NOUNS = word_set(
 _CALLING = word_set("call label brand describe term characterize characterise deem dub")
 
 
-def hedges_of(text: str, near: Clause, content: Spans) -> list[Word]:
-    """The words by which the speaker is unsure."""
-    found = [word for word in near.cue if word.low in _UNSURE_ADVERBS or word.low in _UNSURE_VERBS]
-    found += [
-        word
-        for word, after in zip(near.cue, near.cue[1:], strict=False)
-        if word.low in _MODALS and _is_modal(text, word, "", after.low)
-    ]
+def hedges_of(text: str, near: Clause) -> list[Word]:
+    """The words by which the speaker is unsure.
+
+    In a cue such a word is as a rule the reporter's ("may recall", "apparently thinks"); only verbs of
+    suspecting are the speaker's, and a guess at what a thing shows ("the votes may suggest").
+    """
+    found = [word for word in near.cue if word.low in _UNSURE_VERBS]
+    after = {entry.lemma for word in near.cue if (entry := VERBS.get(word.low))}
+    if after & _SHOWING:
+        found += [word for word in near.cue if word.low in _MODALS]
     main = _first_clause(near.content)
     for at, word in enumerate(main):
         before = main[at - 1].low if at else ""
-        after = main[at + 1].low if at + 1 < len(main) else ""
-        if word.low in _MODALS:
-            if _is_modal(text, word, before, after):
-                found.append(word)
-        elif word.low in _UNSURE_ADVERBS or word.low in ("appears", "appeared", "seems", "seemed"):
+        behind = main[at + 1].low if at + 1 < len(main) else ""
+        unsure = word.low in _SEEMING or (word.low in _UNSURE_ADVERBS and before not in _GRADES)
+        if (unsure and _is_main(before)) or (word.low in _MODALS and _is_modal(text, word, before, behind)):
             found.append(word)
         elif word.low in _I_THINK and before in ("i", "we"):
             found += [main[at - 1], word]
     return found
+
+
+def _is_main(before: str) -> bool:
+    """Not "the likely winner", not "a system that seems rigged"."""
+    return before not in ("that", "which", "who", "the", "a", "an", "his", "her", "its", "their")
 
 
 def _is_modal(text: str, word: Word, before: str, after: str) -> bool:
