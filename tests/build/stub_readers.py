@@ -9,10 +9,27 @@ import time
 from typing import Any
 
 from onrecord.documents import DocumentSettings, make_document
-from onrecord.ids import document_id, sha256, statement_id
+from onrecord.ids import content_id, document_id, sha256, statement_id
 from onrecord.reading.kinds import kind_of
-from onrecord.values import Document, Dropped, Failure, Interval, RawDocument, Reading, Statement
+from onrecord.values import (
+    Document,
+    Dropped,
+    Entity,
+    Failure,
+    Interval,
+    Mention,
+    Office,
+    RawDocument,
+    Reading,
+    Said,
+    Span,
+    Speaker,
+    Statement,
+    TimeExpression,
+)
 
+LATER = re.compile(r" later")
+FEBRUARY = Interval("2023-02-01", "2023-02-28", "month", "stub")
 SAID = re.compile(r"(?P<one>“[^”]+”) (?P<cue>said) (?P<who>\w+)(?:, (?P<two>“[^”]+”))?")
 
 
@@ -23,7 +40,10 @@ def plain(raw: RawDocument, *, settings: Any) -> Reading | Failure:
     text = text.encode("utf-8", "replace").decode("utf-8")
     if not text.strip():
         return Failure(raw.uri, "document", "empty: no text", "write something")
-    return Reading(_document(raw, text, first), raw, tuple(_statements(document_id(raw), text)))
+    id = document_id(raw)
+    entities, mentions = _actors(id, text)
+    statements = tuple(_statements(id, text, {one.name: one.number for one in entities}))
+    return Reading(_document(raw, text, first), raw, statements, mentions, entities, tuple(_times(id, text)))
 
 
 def deadly(raw: RawDocument, *, settings: Any) -> Reading | Failure:
@@ -73,11 +93,40 @@ def _document(raw: RawDocument, text: str, first: str) -> Document:
     )
 
 
-def _statements(document: str, text: str) -> list[Statement]:
+def _actors(document: str, text: str) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:
+    """Everybody who speaks, held to be a witness."""
+    spans: dict[str, list[Span]] = {}
+    for match in SAID.finditer(text):
+        spans.setdefault(match["who"], []).append(match.span("who"))
+    entities, mentions = [], []
+    for number, (name, found) in enumerate(spans.items()):
+        office = Office("witness", "other", None, None, False, found[0])
+        entities.append(Entity(number, "person", name, (name,), "NOR", (office,)))
+        for span in found:
+            id = content_id("m", document, repr(span))
+            mentions.append(Mention(id, document, span, span, "person", "name", number, "name", 0.9))
+    return tuple(entities), tuple(sorted(mentions, key=lambda one: one.span))
+
+
+def _times(document: str, text: str) -> list[TimeExpression]:
+    found = []
+    for match in LATER.finditer(text):
+        id = content_id("t", document, repr(match.span()))
+        found.append(TimeExpression(id, document, match.span(), "date", "FUTURE_REF", None, "stub"))
+    return found
+
+
+def _statements(document: str, text: str, numbers: dict[str | None, int]) -> list[Statement]:
     found = []
     for match in SAID.finditer(text):
         content = tuple(match.span(name) for name in ("one", "two") if match[name])
         speaker, cue = (match.span("who"),), (match.span("cue"),)
         id = statement_id(document, speaker, cue, content)
-        found.append(Statement(id, document, speaker, cue, content, kind_of(text, content), 0.75))
+        who = Speaker(numbers[match["who"]], "name", speaker, 0.9)
+        later = LATER.match(text, match.end())
+        said = Said(FEBRUARY, (later.span(),)) if later else None
+        kind = kind_of(text, content)
+        found.append(
+            Statement(id, document, speaker, cue, content, kind, 0.75, speakers=(who,), said=said)
+        )
     return found

@@ -32,5 +32,5 @@ def example_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def statement(example_record: Path) -> dict[str, Any]:
     """The first statement with all three parts."""
     rows = run("statements", example_record, "--json").json()
-    found: dict[str, Any] = next(row for row in rows if row["speaker"] and row["cue"] and row["content"])
+    found: dict[str, Any] = next(row for row in rows if row["speaker_text"] and row["cue"] and row["content"])
     return found

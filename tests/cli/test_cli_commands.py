@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 from running import REPORTS, run
 
-LISTINGS = ("statements", "documents", "dropped", "failures")
+LISTINGS = ("statements", "timeline", "actors", "mentions", "documents", "dropped", "failures")
+PARTS = {"speaker": "speaker_text", "cue": "cue", "content": "content"}
 ON_A_RECORD = (*LISTINGS, "status", "check")
 DRAWN = re.compile("[\u2500-\u257f\x1b]")
 
@@ -82,15 +83,15 @@ def test_statements_are_complete_rows(example_record: Path) -> None:
     assert rows
     for row in rows:
         text = texts[row["document"]]
-        for part in ("speaker", "cue", "content"):
-            assert " … ".join(text[a:b] for a, b in row[part]) == row[f"{part}_text"]
+        for part, quote in PARTS.items():
+            assert " … ".join(text[a:b] for a, b in row[f"{part}_spans"]) == row[quote]
 
 
 def test_piped_table_holds_whole_quotes(example_record: Path) -> None:
     """The table of a pipe cuts no quote."""
     out = run("statements", example_record).out
     for row in run("statements", example_record, "--json").json():
-        assert " ".join(row["content_text"].split()) in out
+        assert " ".join(row["content"].split()) in out
 
 
 def test_filters(example_record: Path, statement: dict[str, Any]) -> None:
@@ -137,13 +138,13 @@ def test_show_statement(example_record: Path, statement: dict[str, Any]) -> None
     result = run("show", example_record, statement["id"])
     assert result.code == 0
     assert not DRAWN.search(result.out)
-    for part in ("speaker_text", "cue_text", "uri"):
+    for part in ("speaker_text", "cue", "uri"):
         assert statement[part] in result.out
     assert re.search(r"^ +[\^=~ ]*\^", result.out, re.MULTILINE)
     shown = run("show", example_record, statement["id"], "--json").json()
-    for part in ("speaker", "cue", "content"):
-        found = " … ".join(shown["context"][a:b] for a, b in shown[part])
-        assert found == statement[f"{part}_text"]
+    for part, quote in PARTS.items():
+        found = " … ".join(shown["context"][a:b] for a, b in shown[f"{part}_spans"])
+        assert found == statement[quote]
 
 
 def test_show_document(example_record: Path, statement: dict[str, Any]) -> None:

@@ -143,7 +143,8 @@ def test_read_jsonl() -> None:
     for one in documents:
         assert list(one) == ["uri", "text", "statements"]
         for said in one["statements"]:
-            assert list(said) == ["speaker", "cue", "content", "kind", "confidence"]
+            assert list(said)[:5] == ["speaker", "cue", "content", "kind", "confidence"]
+            assert {"id", "parent", "speaker_name", "polarity", "said"} == set(list(said)[5:])
             for part in ("speaker", "cue", "content"):
                 assert all(0 <= start < end <= len(one["text"]) for start, end in said[part])
     assert any(one["statements"] for one in documents)

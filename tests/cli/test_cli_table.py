@@ -58,6 +58,6 @@ def test_no_control_reaches_the_terminal(text: str) -> None:
 
 def test_an_id_is_never_broken_over_two_lines() -> None:
     """It is there to be copied; what was said is wrapped instead."""
-    row = {"id": "s_0123456789abcdef", "speaker_text": "somebody " * 6, "content_text": "said a lot " * 30}
+    row = {"id": "s_0123456789abcdef", "speaker": "somebody " * 6, "content": "said a lot " * 30}
     out = list(table.lines([row], list(row), width=80))
     assert out[2].startswith("s_0123456789abcdef  ") and all(len(line) <= 81 for line in out)

@@ -85,12 +85,13 @@ def test_a_quote_is_its_span_everywhere(
     ):
         texts = {row["id"]: row["text"] for row in rows("documents")}
         for row in rows("statements"):
-            for part in ("speaker", "cue", "content"):
-                spans = [_span(one) for one in (row[part].split() if form == "csv" else row[part])]
+            for part, quote in (("speaker", "speaker_text"), ("cue", "cue"), ("content", "content")):
+                given = row[f"{part}_spans"]
+                spans = [_span(one) for one in (given.split() if form == "csv" else given)]
                 cut = [texts[row["document"]][a:b] for a, b in spans]
-                assert BETWEEN.join(cut) == row[f"{part}_text"], (form, part)
+                assert BETWEEN.join(cut) == row[quote], (form, part)
                 assert part != "content" or form == "csv" or cut == row["content_pieces"]
-            quotes.append(row["content_text"])
+            quotes.append(row["content"])
     assert len(quotes) == 3 and len(set(quotes)) == 1
 
 
@@ -117,11 +118,14 @@ def test_no_cell_is_a_formula(text: str) -> None:
 def test_exports_hold_every_row(record: Path) -> None:
     """Every listing is exported whole, with outlet, address, date and quote in each statement."""
     files = exported(record)
-    assert {name.split(".")[0] for name in files} == {"documents", "statements", "failures", "dropped"}
+    assert {name.split(".")[0] for name in files} == {
+        *("documents", "statements", "actors", "offices", "entities", "mentions", "times", "suggestions"),
+        *("decisions", "failures", "dropped"),
+    }
     rows = [json.loads(line) for line in files["statements.jsonl"].splitlines()]
     with onrecord.open(record) as opened:
         assert len(rows) == opened.status().statements + opened.status().hidden
-    assert {"outlet", "uri", "url", "published", "content_text", "content"} <= set(rows[0])
+    assert {"outlet", "uri", "url", "published", "content", "content_spans"} <= set(rows[0])
     assert b"path" not in files["failures.csv"].splitlines()[0]
 
 
@@ -139,9 +143,25 @@ def test_an_unknown_format_is_said(record: Path, tmp_path: Path) -> None:
         ({"speaker": "árve"}, lambda row: row.speaker_text == "Arve"),
         ({"outlet": "herald"}, lambda row: row.outlet == "Herald"),
         ({"kind": "direct"}, lambda row: row.kind == "direct"),
-        ({"since": "2023-03-04"}, lambda row: row.published and row.published >= "2023-03-04"),
-        ({"until": "2023-03-04"}, lambda row: row.published and row.published <= "2023-03-04"),
-        ({"since": "2023", "until": "2023-03"}, lambda row: row.published is not None),
+        (
+            {"since": "2023-03-04", "by": "published"},
+            lambda row: row.published and row.published >= "2023-03-04",
+        ),
+        (
+            {"until": "2023-03-04", "by": "published"},
+            lambda row: row.published and row.published <= "2023-03-04",
+        ),
+        ({"since": "2023", "until": "2023-03", "by": "published"}, lambda row: row.published is not None),
+        ({"since": "2023-02-27", "until": "2023-02"}, lambda row: row.said == "2023-02"),
+        ({"since": "2024"}, lambda row: False),
+        ({"polarity": "asserts"}, lambda row: True),
+        ({"polarity": "denies"}, lambda row: False),
+        ({"actor": "árve"}, lambda row: row.speaker == "Arve"),
+        ({"actor": "Arv"}, lambda row: False),
+        ({"state": "nor"}, lambda row: True),
+        ({"state": "SWE"}, lambda row: False),
+        ({"via": "Reuters"}, lambda row: False),
+        ({"parent": "s_0"}, lambda row: False),
         ({"min_confidence": 0.75}, lambda row: True),
         ({"min_confidence": 0.76}, lambda row: False),
         ({"speaker": "%"}, lambda row: False),
@@ -182,7 +202,7 @@ def test_show(record: Path) -> None:
         for row in opened.statements():
             shown = opened.show(row.id)
             assert shown.statement == row
-            assert BETWEEN.join(shown.context[a:b] for a, b in shown.content) == row.content_text
+            assert BETWEEN.join(shown.context[a:b] for a, b in shown.content_spans) == row.content
             assert shown.document.text[shown.start :].startswith(shown.context)
         assert opened.show(row.document).statements
         with pytest.raises(UsageError, match="no such id"):

@@ -16,6 +16,8 @@ def onrecord() -> None:
     \b
     onrecord build affair.duckdb reports/       read reports into a record
     onrecord statements affair.duckdb           who said what
+    onrecord actors affair.duckdb               who they are, and what they are called
+    onrecord timeline affair.duckdb             what was said when
     onrecord show affair.duckdb ID              one statement in its context
     onrecord check affair.duckdb                every quote against its source
     """
@@ -25,6 +27,9 @@ for _command in (
     build.build,
     read.read,
     listings.statements,
+    listings.timeline,
+    listings.actors,
+    listings.mentions,
     listings.documents,
     listings.dropped,
     failures.failures,

@@ -7,19 +7,21 @@ from collections.abc import Iterator, Mapping
 from onrecord.cli.table import one_line, width_of
 from onrecord.values import Span, Spans
 
-MARKS: Mapping[str, str] = {"speaker": "=", "cue": "~", "content": "^"}
+MARKS: Mapping[str, str] = {"speaker": "=", "cue": "~", "content": "^", "mention": "^", "evidence": "^"}
 AROUND = 160  # characters shown before and after the first and last span, cut at a space
 FAR = 400  # characters between two spans from which the middle is left out
 
 
-def in_context(text: str, parts: Mapping[str, Spans], *, width: int) -> Iterator[str]:
+def in_context(
+    text: str, parts: Mapping[str, Spans], *, width: int, around: int = AROUND
+) -> Iterator[str]:
     """Lines of ``text`` around ``parts``, at most ``width`` columns wide, a line of marks under each.
 
-    ``parts`` maps "speaker", "cue" and "content" to spans of ``text``; marks: ``MARKS``.
+    ``parts`` maps names of ``MARKS`` to spans of ``text``; ``around``: characters shown beside them.
     """
     marks = {place: MARKS[name] for name, spans in parts.items() for a, b in spans for place in range(a, b)}
     spans = sorted(span for group in parts.values() for span in group)
-    for number, (start, end) in enumerate(_stretches(text, spans)):
+    for number, (start, end) in enumerate(_stretches(text, spans, around)):
         if number:
             yield "[…]"
         for a, b in _lines(text, start, end, width):
@@ -35,23 +37,23 @@ def printable(text: str) -> str:
     return "".join(char if char.isprintable() else " " for char in text)
 
 
-def _stretches(text: str, spans: list[Span]) -> Iterator[Span]:
+def _stretches(text: str, spans: list[Span], around: int) -> Iterator[Span]:
     """The pieces of ``text`` to show: around the spans, without long middles."""
     if not spans:
         return
-    start = _back(text, spans[0][0])
+    start = _back(text, spans[0][0], around)
     end = spans[0][1]
     for a, b in spans[1:]:
         if a - end > FAR:
-            yield start, _forth(text, end)
-            start = _back(text, a)
+            yield start, _forth(text, end, around)
+            start = _back(text, a, around)
         end = max(end, b)
-    yield start, _forth(text, end)
+    yield start, _forth(text, end, around)
 
 
-def _back(text: str, place: int) -> int:
+def _back(text: str, place: int, around: int) -> int:
     """Where to begin showing: the paragraph's start, or a space not too far back."""
-    floor = max(0, place - AROUND)
+    floor = max(0, place - around)
     paragraph = text.rfind("\n", floor, place) + 1
     if paragraph > floor or floor == 0:
         return max(paragraph, floor)
@@ -59,9 +61,9 @@ def _back(text: str, place: int) -> int:
     return floor if space < 0 else space + 1
 
 
-def _forth(text: str, place: int) -> int:
+def _forth(text: str, place: int, around: int) -> int:
     """Where to stop showing: the paragraph's end, or a space not too far on."""
-    ceiling = min(len(text), place + AROUND)
+    ceiling = min(len(text), place + around)
     paragraph = text.find("\n", place, ceiling)
     if paragraph >= 0:
         return paragraph

@@ -44,7 +44,7 @@ def check(record: Path, output: Output) -> None:
 @record_argument
 @json_option
 def status(record: Path, as_json: bool) -> None:
-    """What RECORD holds: documents, statements, failures, dates, versions."""
+    """What RECORD holds: documents, statements, actors, failures, dates, versions."""
     from onrecord.record import open_record
 
     with open_record(record) as opened:
@@ -62,6 +62,8 @@ def _lines(record: Path, found: Status) -> Iterator[tuple[str, str]]:
         f"{found.statements:,} (and {found.hidden:,} not listed: in copies and repeated lines)",
     )
     yield "kinds", _counts(found.kinds)
+    yield "polarity", _counts(found.polarities)
+    yield "actors", _actors(record, found)
     yield "outlets", _counts(found.outlets)
     if found.earliest:
         yield "published", f"{found.earliest} to {found.latest}"
@@ -72,6 +74,14 @@ def _lines(record: Path, found: Status) -> Iterator[tuple[str, str]]:
     yield "read by", _counts(found.readers)
     yield "text by", _counts(found.extractors)
     yield "runs", f"{found.runs:,}" + ("" if found.finished else "; the last did not finish: run it again")
+
+
+def _actors(record: Path, found: Status) -> str:
+    text = f"{found.actors:,}" + (f" ({_counts(found.actor_kinds)})" if found.actors else "")
+    if found.suggestions:
+        these = f"{quoted(record)} --suggestions"
+        text += f"; {count(found.suggestions, 'pair')} may be one (onrecord actors {these})"
+    return text + (f"; {count(found.decisions, 'decision')}" if found.decisions else "")
 
 
 def _counts(found: Mapping[str, int]) -> str:

@@ -1,15 +1,17 @@
-"""The listings: statements, documents, what was dropped."""
+"""The listings: statements, timeline, actors, mentions, documents, what was dropped."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from onrecord.cli.build import quoted
 from onrecord.cli.choices import choices, record_argument
-from onrecord.cli.output import Output, output_options, write_rows
+from onrecord.cli.filters import filter_options
+from onrecord.cli.output import Output, Row, output_options, write_rows
 from onrecord.cli.say import count, say_on_terminal
 from onrecord.cli.table import terminal_width
 
@@ -17,52 +19,109 @@ if TYPE_CHECKING:
     from onrecord.record.rows import ListedRow
 
 WIDE = 120  # columns of a terminal from which there is room for more than who said what
-NARROW_STATEMENTS = ("id", "speaker_text", "cue_text", "content_text")
-STATEMENTS = ("id", "outlet", "kind", "confidence", "speaker_text", "cue_text", "content_text")
+NARROW_STATEMENTS = ("id", "said", "speaker", "cue", "content")
+STATEMENTS = ("id", "outlet", "said", "speaker", "cue", "content", "via", "confidence")
+NARROW_TIMELINE = ("said", "speaker", "cue", "content", "id")
+TIMELINE = ("said", "speaker", "cue", "content", "via", "outlet", "id")
+NARROW_ACTORS = ("id", "name", "kind", "state", "statements", "mentions", "documents", "offices")
+ACTORS = (*NARROW_ACTORS, "aliases", "first_context")
+SUGGESTIONS = ("id", "first_name", "second_name", "score", "reason", "command")
+MENTIONS = ("id", "quote", "kind", "form", "actor", "state", "rule", "confidence", "document", "start")
 DOCUMENTS = ("id", "outlet", "published", "title", "words", "statements", "duplicate_of")
 DROPPED = ("document", "start", "end", "reason", "text")
+SPOKEN = (
+    "actor", "state", "speaker", "polarity", "via", "outlet", "kind", "since", "until", "by",
+    "min_confidence", "document", "parent",
+)  # fmt: skip
+_ALL = click.option(
+    "--all", "everything", is_flag=True, help="Also those of duplicates, repeated lines, and rejected ones."
+)
 
 
 @click.command()
 @record_argument
-@click.option("--speaker", metavar="TEXT", help="The speaker's words contain TEXT, whatever its case.")
-@click.option("--outlet", metavar="TEXT", help="The outlet's name contains TEXT, whatever its case.")
-@click.option("--kind", type=click.Choice(["direct", "indirect", "mixed"]), help="Only this kind.")
-@click.option("--since", metavar="DATE", help="Published on DATE (2023, 2023-03 or 2023-03-06) or later.")
-@click.option("--until", metavar="DATE", help="Published on DATE or earlier.")
-@click.option("--min-confidence", type=click.FloatRange(0, 1), metavar="P", help="At least this confidence.")
-@click.option("--document", metavar="ID", help="Only from this document.")
-@click.option("--all", "everything", is_flag=True, help="Also those of duplicates and of repeated lines.")
+@filter_options(*SPOKEN)
+@_ALL
 @output_options
-def statements(
+def statements(record: Path, output: Output, **filters: Any) -> None:
+    """Who said what: the statements of RECORD, by document and place in it."""
+    _statements(record, output, "document", _brief(STATEMENTS, NARROW_STATEMENTS), filters)
+
+
+@click.command()
+@record_argument
+@filter_options(*SPOKEN)
+@_ALL
+@output_options
+def timeline(record: Path, output: Output, **filters: Any) -> None:
+    """Who said what and when: the statements of RECORD by the time they were made.
+
+    A time known no more exactly is an interval: 2019-03-20/31 is between these days, ../2022-01-30 on that
+    day or earlier; these come last.
+    """
+    _statements(record, output, "said", _brief(TIMELINE, NARROW_TIMELINE), filters)
+
+
+@click.command()
+@record_argument
+@filter_options("actor", "state", "actor_kind", "outlet", "document")
+@click.option("--all", "everything", is_flag=True, help="Also those that a person has rejected.")
+@click.option("--suggestions", is_flag=True, help="Instead: actors that may be one, and how to merge them.")
+@output_options
+def actors(
+    record: Path, output: Output, everything: bool, suggestions: bool, **filters: Any
+) -> None:
+    """Persons, organisations, states, forces, outlets and places of RECORD, those who say most first."""
+    from onrecord.record import open_record
+    from onrecord.record.rows import ActorRow
+
+    with open_record(record) as opened:
+        if suggestions:
+            write_suggestions(record, opened.suggestions(), output)
+            return
+        found = opened.actors(all=everything, **filters)
+        write_listing(found, output, ActorRow, _brief(ACTORS, NARROW_ACTORS), noun="actor")
+
+
+@click.command()
+@record_argument
+@filter_options(
+    "actor", "state", "mention_kind", "outlet", "since", "until", "min_confidence", "document"
+)
+@click.option("--all", "everything", is_flag=True, help="Also those in duplicates.")
+@output_options
+def mentions(
     record: Path, output: Output, min_confidence: float | None, everything: bool, **filters: Any
 ) -> None:
-    """Who said what: the statements of RECORD, by document and place in it."""
+    """Every name, description and pronoun in the reports of RECORD, and whom it stands for.
+
+    --since and --until are about when the report was published.
+    """
     from onrecord.record import open_record
-    from onrecord.record.rows import StatementRow
+    from onrecord.record.rows import MentionRow
 
     least = choices(min_confidence=min_confidence)["min_confidence"]
-    brief = NARROW_STATEMENTS if (terminal_width() or WIDE) < WIDE else STATEMENTS
     with open_record(record) as opened:
-        found = opened.statements(min_confidence=least, all=everything, **filters)
-        write_listing(found, output, StatementRow, brief, noun="statement")
+        found = opened.mentions(min_confidence=least, all=everything, **filters)
+        write_listing(found, output, MentionRow, MENTIONS, noun="mention")
 
 
 @click.command()
 @record_argument
+@filter_options("actor", "state", "outlet", "since", "until", "document")
 @output_options
-def documents(record: Path, output: Output) -> None:
+def documents(record: Path, output: Output, **filters: Any) -> None:
     """The reports of RECORD: outlet, date, title, how many statements, duplicate of which."""
     from onrecord.record import open_record
     from onrecord.record.rows import DocumentRow
 
     with open_record(record) as opened:
-        write_listing(opened.documents(), output, DocumentRow, DOCUMENTS, noun="document")
+        write_listing(opened.documents(**filters), output, DocumentRow, DOCUMENTS, noun="document")
 
 
 @click.command()
 @record_argument
-@click.option("--document", metavar="ID", help="Only from this document.")
+@filter_options("document")
 @output_options
 def dropped(record: Path, output: Output, document: str | None) -> None:
     """What was left out of the text of each report, where it stood in the original, and why."""
@@ -74,11 +133,60 @@ def dropped(record: Path, output: Output, document: str | None) -> None:
 
 
 def write_listing(
-    values: Iterable[ListedRow], output: Output, kind: type[ListedRow], brief: tuple[str, ...], *, noun: str
+    values: Iterable[ListedRow],
+    output: Output,
+    kind: type[ListedRow],
+    brief: tuple[str, ...],
+    *,
+    noun: str,
+    people: Callable[[Row], Row] | None = None,
 ) -> int:
-    """Write rows of one ``kind`` as ``output`` says, and on a terminal how many there were."""
+    """Write rows of one ``kind`` as ``output`` says, and on a terminal how many there were.
+
+    ``people``: makes a row easier to read, where nobody asked for certain columns or a form for machines.
+    """
     from onrecord.record.rows import as_row, shape_of
 
-    written = write_rows(map(as_row, values), output, shape=shape_of(kind), brief=brief)
+    rows: Iterable[Row] = map(as_row, values)
+    if people is not None and output.form == "table" and not output.columns:
+        rows = map(people, rows)
+    written = write_rows(rows, output, shape=shape_of(kind), brief=brief)
     say_on_terminal(count(written, noun))
     return written
+
+
+def write_suggestions(record: Path, values: Iterable[ListedRow], output: Output) -> None:
+    """Write actors that may be one, each pair with the command that merges them."""
+    from onrecord.record.rows import SuggestionRow, as_row, shape_of
+
+    rows = (
+        {**row, "command": f"onrecord decide {quoted(record)} merge {row['first']} {row['second']}"}
+        for row in map(as_row, values)
+    )
+    shape = {**shape_of(SuggestionRow), "command": "text"}
+    say_on_terminal(count(write_rows(rows, output, shape=shape, brief=SUGGESTIONS), "suggestion"))
+
+
+def readable(row: Row) -> Row:
+    """A statement for people: the words where no name is known, and beside the cue what it makes of the
+    content, unless it simply asserts."""
+    polarity = row["polarity"].replace("_", " ")
+    marked = row["cue"] if polarity == "asserts" else f"{row['cue']} [{polarity}]".lstrip()
+    return {**row, "speaker": row["speaker"] or row["speaker_text"], "cue": marked}
+
+
+def _statements(
+    record: Path, output: Output, order: Any, brief: tuple[str, ...], filters: dict[str, Any]
+) -> None:
+    from onrecord.record import open_record
+    from onrecord.record.rows import StatementRow
+
+    least = choices(min_confidence=filters.pop("min_confidence"))["min_confidence"]
+    everything = filters.pop("everything")
+    with open_record(record) as opened:
+        found = opened.statements(order=order, min_confidence=least, all=everything, **filters)
+        write_listing(found, output, StatementRow, brief, noun="statement", people=readable)
+
+
+def _brief(wide: tuple[str, ...], narrow: tuple[str, ...]) -> tuple[str, ...]:
+    return narrow if (terminal_width() or WIDE) < WIDE else wide

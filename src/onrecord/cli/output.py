@@ -169,7 +169,9 @@ def _tsv(rows: Iterator[Row], shape: Shape) -> Iterator[str]:
 
 
 def _for_people(value: Any, kind: str) -> str:
-    """As ``text_of``, but two digits after the point tell enough."""
+    """As ``text_of``, but two digits after the point tell enough, and lists are read more easily plain."""
+    if kind == "texts" and value is not None:
+        return "; ".join(value)
     return f"{value:.2f}" if kind == "real" and value is not None else text_of(value, kind)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +11,7 @@ import click
 
 from onrecord.cli.carets import quoted
 from onrecord.cli.choices import build_settings, reading_options
+from onrecord.cli.listings import readable
 from onrecord.cli.output import Output, Row, output_options, write_rows
 from onrecord.cli.say import count, say_error, say_on_terminal
 from onrecord.errors import NothingReadable
@@ -18,16 +19,19 @@ from onrecord.values import Failure, Reading, Statement
 
 STATEMENT = {
     "uri": "text",
+    "speaker": "text",
     "speaker_text": "text",
-    "cue_text": "text",
-    "content_text": "text",
+    "cue": "text",
+    "content": "text",
     "kind": "text",
+    "polarity": "text",
+    "said": "text",
     "confidence": "real",
-    "speaker": "spans",
-    "cue": "spans",
-    "content": "spans",
+    "speaker_spans": "spans",
+    "cue_spans": "spans",
+    "content_spans": "spans",
 }
-BRIEF = ("kind", "confidence", "speaker_text", "cue_text", "content_text")
+BRIEF = ("kind", "confidence", "speaker", "cue", "content")
 DOCUMENT = {"uri": "text", "text": "text", "statements": "texts"}
 
 
@@ -55,7 +59,9 @@ def read(inputs: tuple[str, ...], output: Output, as_is: bool, strict: bool, **f
     if output.form in ("json", "jsonl"):
         write_rows(map(_document, readings), output, shape=DOCUMENT, brief=())
     else:
-        rows = (_statement(reading, one) for reading in readings for one in reading.statements)
+        rows: Iterable[Row] = (_statement(reading, one) for reading in readings for one in reading.statements)
+        if output.form == "table" and not output.columns:
+            rows = map(readable, rows)
         written = write_rows(rows, output, shape=STATEMENT, brief=BRIEF)
         say_on_terminal(count(written, "statement"))
     if not tally.read:
@@ -81,8 +87,14 @@ def _readings(
 
 
 def _document(reading: Reading) -> Row:
+    same = ("speaker", "cue", "content", "kind", "confidence", "id", "parent")
     said = [
-        {name: getattr(one, name) for name in ("speaker", "cue", "content", "kind", "confidence")}
+        {
+            **{name: getattr(one, name) for name in same},
+            "speaker_name": _speaker(reading, one),
+            "polarity": one.stance.polarity,
+            "said": _said(one),
+        }
         for one in reading.statements
     ]
     return {"uri": reading.document.uri, "text": reading.document.text, "statements": said}
@@ -92,12 +104,28 @@ def _statement(reading: Reading, one: Statement) -> Row:
     text = reading.document.text
     return {
         "uri": reading.document.uri,
+        "speaker": _speaker(reading, one),
         "speaker_text": quoted(text, one.speaker),
-        "cue_text": quoted(text, one.cue),
-        "content_text": quoted(text, one.content),
+        "cue": quoted(text, one.cue),
+        "content": quoted(text, one.content),
         "kind": one.kind,
+        "polarity": one.stance.polarity,
+        "said": _said(one),
         "confidence": one.confidence,
-        "speaker": one.speaker,
-        "cue": one.cue,
-        "content": one.content,
+        "speaker_spans": one.speaker,
+        "cue_spans": one.cue,
+        "content_spans": one.content,
     }
+
+
+def _speaker(reading: Reading, one: Statement) -> str | None:
+    """The fullest names of the report for who speaks."""
+    names = {entity.number: entity.name for entity in reading.entities}
+    return "; ".join(dict.fromkeys(filter(None, (names.get(who.entity) for who in one.speakers)))) or None
+
+
+def _said(one: Statement) -> str | None:
+    from onrecord.record.rows import short_said
+
+    meant = one.said and one.said.interval
+    return short_said(meant.earliest, meant.latest, meant.precision) if meant else None

@@ -1,4 +1,4 @@
-"""``onrecord show``: one statement or document, its evidence in context, and why it is there."""
+"""``onrecord show``: one row in full, its evidence in context, and why it is as it is."""
 
 from __future__ import annotations
 
@@ -12,12 +12,14 @@ import click
 from onrecord.cli import table
 from onrecord.cli.carets import MARKS, in_context
 from onrecord.cli.choices import json_option, record_argument
+from onrecord.cli.fields import WIDTH, field, spans_text
+from onrecord.cli.listings import readable
 from onrecord.cli.output import json_line, write_text
 
 if TYPE_CHECKING:
-    from onrecord.record.rows import DocumentRow, Shown, StatementRow
+    from onrecord.record.rows import DocumentRow, StatementRow
+    from onrecord.record.shown import Shown, ShownDocument, ShownStatement, Why
 
-WIDTH = 88  # of the context in a pipe; wider lines are hard to follow
 DOCUMENT_FIELDS = ("title", "byline", "wire", "translator", "language", "url")
 WHY_KIND = {
     "direct": "all of the content stands in quotation marks",
@@ -28,6 +30,14 @@ WHY_HIDDEN = {
     "duplicate": "left out of listings: the document is a copy of another",
     "boilerplate": "left out of listings: its outlet repeats the line in many reports",
 }
+WHY_POLARITY = {
+    "asserts": "nothing shows that it is denied, declined, asked, promised or called for",
+    "denies": "the speaker says that the content is not so",
+    "declines": "the speaker does not say the content",
+    "questions": "the speaker asks, or doubts, whether the content is so",
+    "promises": "the speaker says what they will do",
+    "calls_for": "the speaker wants somebody to do it",
+}
 
 
 @click.command()
@@ -35,9 +45,9 @@ WHY_HIDDEN = {
 @click.argument("id")
 @json_option
 def show(record: Path, id: str, as_json: bool) -> None:
-    """One statement or document of RECORD: fields, quoted evidence in context, and why it is there.
+    """One row of RECORD in full: fields, quoted evidence in context, and why it is as it is.
 
-    ID is what the first column of "onrecord statements" and "onrecord documents" shows.
+    ID is of a statement, document, actor, mention, suggestion or decision, as the listings show it.
     """
     from onrecord.record import open_record
 
@@ -47,77 +57,144 @@ def show(record: Path, id: str, as_json: bool) -> None:
         write_text(json_line(dataclasses.asdict(shown)) + "\n")
         return
     width = table.terminal_width() or WIDTH
-    lines = _statement(shown, shown.statement, width) if shown.statement else _document(shown, width)
-    write_text("".join(line + "\n" for line in lines))
+    write_text("".join(line + "\n" for line in _lines(shown, width)))
 
 
-def _statement(shown: Shown, statement: StatementRow, width: int) -> Iterator[str]:
-    yield f"{statement.id}  {statement.kind}, confidence {statement.confidence:.2f}"
+def _lines(shown: Shown, width: int) -> Iterator[str]:
+    from onrecord.cli import show_actors
+    from onrecord.record import shown as kinds
+
+    match shown:
+        case kinds.ShownStatement():
+            return _statement(shown, width)
+        case kinds.ShownDocument():
+            return _document(shown, width)
+        case kinds.ShownActor():
+            return show_actors.actor(shown, width)
+        case kinds.ShownMention():
+            return show_actors.mention(shown, width)
+        case kinds.ShownSuggestion():
+            return show_actors.suggestion(shown, width)
+        case kinds.ShownDecision():
+            return show_actors.decision(shown, width)
+
+
+def _statement(shown: ShownStatement, width: int) -> Iterator[str]:
+    statement = shown.statement
+    yield f"{statement.id}  {statement.kind}, {statement.polarity}, confidence {statement.confidence:.2f}"
     yield ""
-    for name in ("speaker", "cue", "content"):
-        yield from _field(name, getattr(statement, f"{name}_text") or "(none)", width)
+    if statement.speaker:
+        state = f" ({statement.speaker_state})" if statement.speaker_state else ""
+        yield from field("speaker", f"{statement.speaker}{state}", width)
+    words = "in words" if statement.speaker else "speaker"
+    parts = ((words, statement.speaker_text), ("cue", statement.cue), ("content", statement.content))
+    for name, value in parts:
+        yield from field(name, value or "(none)", width)
+    for name, found in (("said", statement.said), ("via", statement.via)):
+        if found:
+            yield from field(name, found, width)
     yield ""
-    yield from _where(shown.document, width)
-    spans = "; ".join(
-        f"{name} {_spans(getattr(statement, name))}" for name in MARKS if getattr(statement, name)
-    )
-    yield from _field("characters", spans, width)
+    yield from where(shown.document, width)
+    yield from _marked(shown, width)
+    yield from _why(shown, statement, width)
+    yield from _tree(shown, width)
+
+
+def _marked(shown: ShownStatement, width: int) -> Iterator[str]:
+    """The statement in its paragraphs, with marks under its parts."""
+    one = shown.statement
+    stand = {"speaker": one.speaker_spans, "cue": one.cue_spans, "content": one.content_spans}
+    spans = "; ".join(f"{name} {spans_text(found)}" for name, found in stand.items() if found)
+    yield from field("characters", spans, width)
     yield ""
-    parts = {"speaker": shown.speaker, "cue": shown.cue, "content": shown.content}
+    parts = {"speaker": shown.speaker_spans, "cue": shown.cue_spans, "content": shown.content_spans}
     for line in in_context(shown.context, parts, width=min(width, WIDTH) - 2):
         yield "  " + line
     yield ""
-    yield "  " + "   ".join(f"{mark} {name}" for name, mark in MARKS.items())
+    yield "  " + "   ".join(f"{MARKS[name]} {name}" for name in parts)
     yield ""
-    yield from _why(shown, statement, width)
 
 
-def _why(shown: Shown, statement: StatementRow, width: int) -> Iterator[str]:
-    yield from _field("found by", shown.document.reader, width)
-    yield from _field(statement.kind, WHY_KIND[statement.kind], width)
+def _why(shown: ShownStatement, statement: StatementRow, width: int) -> Iterator[str]:
+    yield from field("found by", shown.document.reader, width)
+    yield from field(statement.kind, WHY_KIND[statement.kind], width)
     chance = f"of statements with this confidence, about {statement.confidence:.0%} are right"
-    yield from _field("confidence", chance, width)
+    yield from field("confidence", chance, width)
+    for one in shown.why:
+        yield from _because(one, shown.document.text, width)
+    if not any(one.what == "speaker" for one in shown.why):
+        yield from field("speaker", "no actor that the report names could be tied to these words", width)
     if statement.hidden:
-        yield from _field("hidden", WHY_HIDDEN.get(statement.hidden, statement.hidden), width)
+        yield from field("hidden", WHY_HIDDEN.get(statement.hidden, statement.hidden), width)
+    for decided in shown.decisions:
+        yield from field("decided", f"{decided.verb} ({decided.id}, {decided.at})", width)
     for place in shown.locations[1:]:
-        yield from _field("also at", place, width)
+        yield from field("also at", place, width)
 
 
-def _document(shown: Shown, width: int) -> Iterator[str]:
-    yield f"{shown.document.id}  {shown.document.words:,} words, {len(shown.statements)} statements"
+def _because(why: Why, text: str, width: int) -> Iterator[str]:
+    """What was decided, by what rule, and the words that show it, in their context."""
+    parts = [why.value]
+    if why.what == "polarity":
+        parts = [f"{why.value.replace('_', ' ')}: {WHY_POLARITY[why.value]}"]
+    if why.by:
+        parts.append(f"by: {why.by}")
+    if why.confidence is not None:
+        parts.append(f"confidence {why.confidence:.2f}")
+    yield from field(why.what, "; ".join(parts), width)
+    for line in in_context(text, {"evidence": why.spans}, width=min(width, WIDTH) - 14, around=50):
+        yield f"{'':14}{line}"
+
+
+def _tree(shown: ShownStatement, width: int) -> Iterator[str]:
+    """The statement among those it stands in and those that stand in it."""
+    if not shown.tree:
+        return
     yield ""
-    yield from _where(shown.document, width)
+    yield "speech inside speech"
+    for depth, one in shown.tree:
+        row = readable(dataclasses.asdict(one))
+        mark = "→" if one.id == shown.statement.id else " "
+        words = f"{row['speaker'] or '…'} [{row['cue']}] {one.content}"
+        yield from field(f"{mark} {'  ' * depth}{one.id}", words, width)
+
+
+def _document(shown: ShownDocument, width: int) -> Iterator[str]:
+    document = shown.document
+    yield f"{document.id}  {document.words:,} words, {len(shown.statements)} statements"
+    yield ""
+    yield from where(document, width)
     for name in DOCUMENT_FIELDS:
-        value = getattr(shown.document, name)
+        value = getattr(document, name)
         if value:
-            yield from _field(name, value, width)
-    if shown.document.published_basis:
-        yield from _field("dated by", shown.document.published_basis, width)
-    if shown.document.duplicate_of:
-        yield from _field("copy of", shown.document.duplicate_of, width)
-    yield from _field("text by", shown.document.extractor, width)
+            yield from field(name, value, width)
+    yield from _dated(document, width)
+    if document.duplicate_of:
+        yield from field("copy of", document.duplicate_of, width)
+    yield from field("text by", document.extractor, width)
     for place in shown.locations[1:]:
-        yield from _field("also at", place, width)
+        yield from field("also at", place, width)
     yield ""
     for one in shown.statements:
-        yield from _field(one.id, f"{one.speaker_text or '…'} [{one.cue_text}] {one.content_text}", width)
+        row = readable(dataclasses.asdict(one))
+        yield from field(one.id, f"{row['speaker'] or '…'} [{row['cue']}] {one.content}", width)
     yield ""
-    for paragraph in shown.context.split("\n"):
+    for paragraph in document.text.split("\n"):
         yield from table.wrap(table.one_line(paragraph), min(width, WIDTH)) if paragraph else [""]
 
 
-def _where(document: DocumentRow, width: int) -> Iterator[str]:
+def _dated(document: DocumentRow, width: int) -> Iterator[str]:
+    from onrecord.record.rows import short_said
+
+    if document.published_basis:
+        yield from field("dated by", document.published_basis, width)
+    elif document.bounded_latest:
+        bounds = short_said(document.bounded_earliest, document.bounded_latest, "interval")
+        yield from field("published", f"{bounds} ({document.bounded_basis})", width)
+
+
+def where(document: DocumentRow, width: int) -> Iterator[str]:
+    """Which report, of what outlet and day, found where."""
     said = ", ".join(filter(None, (document.outlet, document.published))) or "outlet and date unknown"
-    yield from _field("document", f"{document.id}  {said}", width)
-    yield from _field("found at", document.uri, width)
-
-
-def _field(name: str, value: str, width: int) -> Iterator[str]:
-    """A name and its value, wrapped beside it."""
-    name = name.ljust(12)
-    for number, line in enumerate(table.wrap(table.one_line(value), max(20, width - len(name) - 2))):
-        yield f"{'' if number else name:{len(name)}}  {line}".rstrip()
-
-
-def _spans(spans: tuple[tuple[int, int], ...]) -> str:
-    return ", ".join(f"{a}-{b}" for a, b in spans)
+    yield from field("document", f"{document.id}  {said}", width)
+    yield from field("found at", document.uri, width)

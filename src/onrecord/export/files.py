@@ -12,14 +12,11 @@ from typing import Any
 from onrecord.errors import UsageError
 from onrecord.export.csv import write_csv
 from onrecord.record import (
-    DocumentRow,
-    DroppedRow,
     FailureRow,
     ListedRow,
     Listing,
     Record,
     Shape,
-    StatementRow,
     as_row,
     shape_of,
     write_parquet,
@@ -35,7 +32,7 @@ _LEFT_OUT: Mapping[type[ListedRow], tuple[str, ...]] = {
 
 
 def export(record: Record, to: Path | str, formats: Sequence[str] = ("csv", "jsonl")) -> list[Path]:
-    """Write documents, statements, failures and dropped pieces of ``record`` into the folder ``to``.
+    """Write every listing of ``record`` but its runs into the folder ``to``, one file for each.
 
     Args:
         record: an opened record.
@@ -72,6 +69,13 @@ def _listings(record: Record) -> dict[str, Listing[Any]]:
     return {
         "documents": record.documents(),
         "statements": record.statements(all=True),
+        "actors": record.actors(all=True),
+        "offices": record.offices(),
+        "entities": record.entities(),
+        "mentions": record.mentions(all=True),
+        "times": record.times(),
+        "suggestions": record.suggestions(),
+        "decisions": record.decisions(),
         "failures": record.failures(),
         "dropped": record.dropped(),
     }
@@ -106,4 +110,3 @@ def _jsonl(path: Path, shape: Shape, rows: Rows) -> None:
 
 _WRITERS: Mapping[str, Write] = {"csv": _csv, "jsonl": _jsonl, "parquet": write_parquet}
 FORMATS = tuple(_WRITERS)
-EXPORTED = (DocumentRow, StatementRow, FailureRow, DroppedRow)

@@ -10,28 +10,40 @@ from onrecord.record.listing import Listing
 from onrecord.record.lock import locked
 from onrecord.record.opened import Record, open_record
 from onrecord.record.rows import (
+    ActorRow,
+    DecisionRow,
     DocumentRow,
     DroppedRow,
+    EntityRow,
     FailureRow,
     ListedRow,
+    MentionRow,
+    OfficeRow,
     Problem,
     RunRow,
-    Shown,
     StatementRow,
     Status,
+    SuggestionRow,
+    TimeRow,
     as_row,
     shape_of,
 )
+from onrecord.record.shown import Shown
 from onrecord.record.writer import Batch, Place, commit, known, resolve_retried, start_run
 
 __all__ = [
+    "ActorRow",
     "Batch",
     "Connection",
+    "DecisionRow",
     "DocumentRow",
     "DroppedRow",
+    "EntityRow",
     "FailureRow",
     "ListedRow",
     "Listing",
+    "MentionRow",
+    "OfficeRow",
     "Place",
     "Problem",
     "Record",
@@ -40,6 +52,8 @@ __all__ = [
     "Shown",
     "StatementRow",
     "Status",
+    "SuggestionRow",
+    "TimeRow",
     "Tuning",
     "as_row",
     "commit",

@@ -8,17 +8,16 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from onrecord.errors import OnrecordError
-from onrecord.ids import document_id, sha256, statement_id
-from onrecord.record.database import Connection
+from onrecord.ids import document_id, sha256
+from onrecord.record.check_links import linked, references
+from onrecord.record.check_spans import spans
+from onrecord.record.database import Connection, rows
 from onrecord.record.finish import ORIGINALS, is_finished
+from onrecord.record.readings import storable
 from onrecord.record.rows import Problem
-from onrecord.record.writer import storable
 from onrecord.sources import decode
-from onrecord.values import RawDocument, Reading, Spans
+from onrecord.values import RawDocument, Reading
 
-_FETCH = 100
-_KINDS = ("direct", "indirect", "mixed")
-_OWNED = ("raw", "location", "date_candidate", "dropped", "statement", "line", "repeated_line")
 Reread = Callable[[RawDocument], Reading | None]
 
 
@@ -28,15 +27,16 @@ def check_record(connection: Connection, *, reread: Reread | None = None) -> Ite
     ``reread``: reads an original again; its text and statements are then compared with those stored (other
     settings or another model give other ones: that is no damage, but it is reported).
     """
-    yield from _references(connection)
+    yield from references(connection)
     if is_finished(connection):  # an interrupted build has not worked these out yet
         yield from _duplicates(connection)
+        yield from linked(connection)
     for row in _documents(connection):
         yield from _document(row)
         yield from _dropped_of(connection, row)
         if reread is not None and row[7] is not None:
             yield from _again(connection, row, reread)
-    yield from _statements(connection)
+    yield from spans(connection)
     yield from _repeated(connection)
 
 
@@ -47,23 +47,8 @@ def _documents(connection: Connection) -> Iterator[Sequence[Any]]:
         "published_earliest, published_latest, charset "
         "FROM document LEFT JOIN raw ON raw.document_id = document.id WHERE document.id = ?"
     )
-    for (id,) in _rows(connection, "SELECT id FROM document ORDER BY id"):
+    for (id,) in rows(connection, "SELECT id FROM document ORDER BY id"):
         yield from connection.execute(sql, [id]).fetchall()
-
-
-def _statements(connection: Connection) -> Iterator[Problem]:
-    """Statements by document, whose text is fetched once and not beside each of thousands of them."""
-    owner, text = None, None
-    for id, document, *rest in _rows(
-        connection,
-        "SELECT id, document_id, speaker, cue, content, kind, confidence "
-        "FROM statement ORDER BY document_id, n",
-    ):
-        if document != owner:
-            found = connection.execute("SELECT text FROM document WHERE id = ?", [document]).fetchall()
-            owner, text = document, found[0][0] if found else None
-        if text is not None:  # a missing document is reported already
-            yield from _statement((id, document, text, *rest))
 
 
 def original(name: str, data: bytes, body: bytes | None, declared: str, retrieved_at: str) -> RawDocument:
@@ -82,42 +67,12 @@ def original(name: str, data: bytes, body: bytes | None, declared: str, retrieve
     )
 
 
-def _rows(connection: Connection, sql: str) -> Iterator[Sequence[Any]]:
-    cursor = connection.cursor()
-    try:
-        cursor.execute(sql)
-        while rows := cursor.fetchmany(_FETCH):
-            yield from rows
-    finally:
-        cursor.close()
-
-
-def _references(connection: Connection) -> Iterator[Problem]:
-    for table in _OWNED:
-        for (owner,) in _rows(
-            connection,
-            f"SELECT DISTINCT document_id FROM {table} "
-            "WHERE document_id NOT IN (SELECT id FROM document) ORDER BY 1",
-        ):
-            yield Problem(table, owner, "refers to a document that is not there")
-    for table, what in (("raw", "its original is missing"), ("location", "it stands at no place")):
-        for (owner,) in _rows(
-            connection,
-            f"SELECT id FROM document WHERE id NOT IN (SELECT document_id FROM {table}) ORDER BY 1",
-        ):
-            yield Problem("document", owner, what)
-    for (one,) in _rows(
-        connection, "SELECT id FROM statement GROUP BY id, document_id HAVING count(*) > 1 ORDER BY 1"
-    ):
-        yield Problem("statement", one, "stands more than once")
-
-
 def _duplicates(connection: Connection) -> Iterator[Problem]:
     sql = (
         f"SELECT document.id FROM document JOIN ({ORIGINALS}) AS found ON found.id = document.id "
         "WHERE document.duplicate_of IS DISTINCT FROM found.original ORDER BY 1"
     )
-    for (one,) in _rows(connection, sql):
+    for (one,) in rows(connection, sql):
         yield Problem("document", one, "duplicate_of does not follow from the texts")
 
 
@@ -142,42 +97,12 @@ def _document(row: Sequence[Any]) -> Iterator[Problem]:
         yield Problem("document", id, "the id does not follow from the bytes and the name")
 
 
-def _statement(row: Sequence[Any]) -> Iterator[Problem]:
-    id, owner, text, *parts, kind, confidence = row
-    for name, pieces in zip(("speaker", "cue", "content"), parts, strict=True):
-        for problem in _pieces(text, pieces):
-            yield Problem("statement", id, f"{name}: {problem}")
-    spans: list[Spans] = [tuple((one["start"], one["end"]) for one in pieces) for pieces in parts]
-    if not spans[1] and not spans[2]:
-        yield Problem("statement", id, "neither cue nor content")
-    if statement_id(owner, *spans) != id:
-        yield Problem("statement", id, "the id does not follow from the spans")
-    if kind not in _KINDS:
-        yield Problem("statement", id, f"unknown kind {kind!r}")
-    if not 0 <= confidence <= 1:
-        yield Problem("statement", id, f"the confidence is {confidence}")
-
-
-def _pieces(text: str, pieces: Sequence[dict[str, Any]]) -> Iterator[str]:
-    last = 0
-    for one in pieces:
-        start, end, quote = one["start"], one["end"], one["quote"]
-        if not 0 <= start < end <= len(text):
-            yield f"span {start}-{end} is empty or out of the text"
-            continue
-        if start < last:
-            yield f"span {start}-{end} is out of order"
-        if text[start:end] != quote:
-            yield f"span {start}-{end} does not cover its quote"
-        last = end
-
-
 def _repeated(connection: Connection) -> Iterator[Problem]:
     sql = (
         "SELECT line.document_id, line.start FROM repeated_line AS line JOIN document ON id = document_id "
         'WHERE line.start < 0 OR line.start >= line."end" OR line."end" > length(text) ORDER BY 1, 2'
     )
-    for owner, start in _rows(connection, sql):
+    for owner, start in rows(connection, sql):
         yield Problem("repeated_line", f"{owner} {start}", "the span is empty or out of the text")
 
 

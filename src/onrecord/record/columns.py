@@ -10,7 +10,8 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from onrecord.record.schema import BY_NAME, Type
+from onrecord.record.schema import BY_NAME
+from onrecord.record.tables import Type
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -80,15 +81,30 @@ def _schema(shape: Shape) -> pa.Schema:
 def _stored(kind: Type) -> pa.DataType:
     import pyarrow as pa
 
-    pieces = pa.struct([("start", pa.int32()), ("end", pa.int32()), ("quote", pa.string())])
+    text, number = pa.string(), pa.int32()
+    span = [("start", number), ("end", number), ("quote", text)]
+    quotes = pa.list_(pa.struct(span))
+    office = [*((name, text) for name in ("title", "kind", "state", "organisation")), ("former", pa.bool_())]
     types: dict[Type, pa.DataType] = {
-        "text": pa.string(),
-        "int": pa.int32(),
+        "text": text,
+        "int": number,
         "long": pa.int64(),
         "key": pa.uint64(),
         "real": pa.float64(),
         "flag": pa.bool_(),
         "bytes": pa.binary(),
-        "quotes": pa.list_(pieces),
+        "quotes": quotes,
+        "texts": pa.list_(text),
+        "speakers": _structs(entity=number, rule=text, evidence=quotes, confidence=pa.float64()),
+        "vias": _structs(name=text, how=text, pieces=quotes),
+        "offices": _structs(**dict(office), **dict(span)),
+        "seen": _structs(document_id=text, **dict(span)),
+        "anchors": _structs(document_id=text, entity=number),
     }
     return types[kind]
+
+
+def _structs(**parts: pa.DataType) -> pa.DataType:
+    import pyarrow as pa
+
+    return pa.list_(pa.struct(list(parts.items())))

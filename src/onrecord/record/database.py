@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 else:  # only ever an annotation; duckdb is loaded when a record is opened
     Connection = object
 
-__all__ = ["Connection", "Tuning", "create", "first_row", "open_to_read", "open_to_write"]
+__all__ = ["Connection", "Tuning", "create", "first_row", "open_to_read", "open_to_write", "rows"]
 
+_FETCH = 100
 _MAGIC = slice(8, 12)  # "DUCK", after the checksum of the header block
 _PID = re.compile(r"PID (\d+)")
 _NEWER = re.compile(r"version number|storage version|newer version", re.IGNORECASE)
@@ -81,6 +82,17 @@ def first_row(connection: Connection, sql: str, values: Sequence[Any] = ()) -> t
     """The first row of an answer, read to its end: before that the connection is not free for more."""
     rows: list[tuple[Any, ...]] = connection.execute(sql, list(values)).fetchall()
     return rows[0] if rows else None
+
+
+def rows(connection: Connection, sql: str) -> Iterator[Sequence[Any]]:
+    """The rows of an answer, a few at a time; the connection stays free for more."""
+    cursor = connection.cursor()
+    try:
+        cursor.execute(sql)
+        while found := cursor.fetchmany(_FETCH):
+            yield from found
+    finally:
+        cursor.close()
 
 
 def _open(path: Path, tuning: Tuning, *, read_only: bool) -> Connection:

@@ -1,7 +1,7 @@
 """What depends on the whole record, worked out anew at the end of each build, whatever the order of reading.
 
-Everything is counted by the database, so memory does not grow with the record; only rows that change are
-written.
+What can be is counted by the database, so that memory does not grow with the record; only linking holds one
+small value for each entity of each report. Only rows that change are written.
 """
 
 from __future__ import annotations
@@ -10,7 +10,10 @@ from collections.abc import Mapping
 
 from onrecord.documents import classify_repeated
 from onrecord.documents.repeated import MIN_DOCUMENTS
+from onrecord.linking.plain import link as link_actors
+from onrecord.record.actors import Link, link_all
 from onrecord.record.database import Connection, first_row
+from onrecord.record.dates import date_all
 
 _FETCH = 1_000
 
@@ -77,13 +80,16 @@ def is_finished(connection: Connection) -> bool:
     return row == ("yes",)
 
 
-def finish(connection: Connection) -> None:
-    """Bring places, duplicates and repeated lines up to date, in one transaction."""
+def finish(connection: Connection, *, link: Link = link_actors) -> None:
+    """Bring all that depends on the whole up to date, in one transaction: places, duplicates, repeated lines,
+    dates, actors, and what persons decided. ``link``: links entities of all reports; a seam for tests."""
     connection.execute("BEGIN")
     try:
         connection.execute(_PLACES)
         connection.execute(_DUPLICATES)
         _repeated_lines(connection)
+        date_all(connection)
+        link_all(connection, link=link)
         connection.execute("UPDATE meta SET value = 'yes' WHERE key = 'finished'")
         connection.execute("COMMIT")
     except BaseException:

@@ -4,44 +4,91 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 
-from onrecord.errors import UsageError
 from onrecord.record import columns
 from onrecord.record.database import Connection
+from onrecord.record.filters import Where, joined
 from onrecord.record.rows import (
     BETWEEN,
+    ActorRow,
+    DecisionRow,
     DocumentRow,
     DroppedRow,
+    EntityRow,
     FailureRow,
+    MentionRow,
+    OfficeRow,
     RunRow,
     StatementRow,
+    SuggestionRow,
+    TimeRow,
     as_row,
     shape_of,
     short_date,
+    short_said,
 )
 from onrecord.values import Spans
 
-R = TypeVar("R", DocumentRow, StatementRow, FailureRow, DroppedRow, RunRow)
+R = TypeVar(
+    "R",
+    DocumentRow,
+    StatementRow,
+    MentionRow,
+    EntityRow,
+    TimeRow,
+    ActorRow,
+    OfficeRow,
+    SuggestionRow,
+    DecisionRow,
+    FailureRow,
+    DroppedRow,
+    RunRow,
+)
 _FETCH = 500
 
 DOCUMENT_SQL = """
-SELECT id, uri, url, outlet, title, byline, wire, translator, language, published_earliest, published_latest,
-       published_precision, published_basis, retrieved_at, words,
+SELECT document.id, uri, url, outlet, title, byline, wire, translator, language, published_earliest,
+       published_latest, published_precision, published_basis, publication.earliest, publication.latest,
+       publication.basis, retrieved_at, words,
        (SELECT count(*) FROM statement WHERE document_id = document.id) AS statements,
        duplicate_of, raw_sha256, text_sha256, charset, extractor, reader, text
-FROM document
+FROM document LEFT JOIN publication ON publication.document_id = document.id
 """
-STATEMENT_SQL = """
-SELECT statement.id, statement.document_id, document.uri, document.url, document.outlet, document.title,
-       document.published_earliest, document.published_latest, document.published_precision,
-       statement.speaker, statement.cue, statement.content, statement.kind, statement.confidence,
-       CASE WHEN document.duplicate_of IS NOT NULL THEN 'duplicate'
+_NAMED = """
+SELECT spoken.document_id, spoken.id,
+       list(CASE WHEN member.actor_id IS NULL THEN entity.name ELSE actor.name END ORDER BY n) AS names,
+       list(actor.id ORDER BY n) AS ids, list(actor.state ORDER BY n) AS states
+FROM (SELECT document_id, id, unnest(speakers).entity AS entity, generate_subscripts(speakers, 1) AS n
+      FROM statement) AS spoken
+LEFT JOIN entity ON entity.document_id = spoken.document_id AND entity.number = spoken.entity
+LEFT JOIN actor_member AS member ON member.document_id = spoken.document_id AND member.entity = spoken.entity
+LEFT JOIN actor ON actor.id = member.actor_id AND actor.rejected IS NULL
+GROUP BY spoken.document_id, spoken.id
+"""
+STATEMENT_SQL = f"""
+SELECT statement.id, statement.document_id AS document, document.uri, document.url, document.outlet,
+       document.title, document.published_earliest, document.published_latest, document.published_precision,
+       named.names, named.ids, named.states,
+       statement.speaker, statement.cue, statement.content, statement.kind, statement.polarity,
+       statement.polarity_evidence, statement.hedges, statement.distances, statement.said_earliest,
+       statement.said_latest, statement.said_precision, statement.said_basis, statement.said_evidence,
+       statement.via, statement.venue, statement.addressee, statement.parent, statement.confidence,
+       statement.confirmed,
+       CASE WHEN statement.rejected IS NOT NULL THEN 'rejected by ' || statement.rejected
+            WHEN document.duplicate_of IS NOT NULL THEN 'duplicate'
             WHEN statement.boilerplate THEN 'boilerplate' END AS hidden
 FROM statement JOIN document ON document.id = statement.document_id
+LEFT JOIN ({_NAMED}) AS named ON named.document_id = statement.document_id AND named.id = statement.id
 """
-SHOWN_ONLY = "document.duplicate_of IS NULL AND NOT statement.boilerplate"
-_DOCUMENT_ORDER = "document.published_earliest NULLS LAST, document.uri, document.id"
+SHOWN_ONLY = "document.duplicate_of IS NULL AND NOT statement.boilerplate AND statement.rejected IS NULL"
+DOCUMENT_ORDER = "document.published_earliest NULLS LAST, document.uri, document.id"
+ORDERS = {
+    "document": f"{DOCUMENT_ORDER}, statement.n",
+    "said": "statement.said_earliest NULLS LAST, statement.said_latest NULLS LAST, "
+    f"{DOCUMENT_ORDER}, statement.n",
+}
+Order = Literal["document", "said"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,64 +116,17 @@ class Listing(Generic[R]):
         return columns.to_table(shape_of(self.kind), map(as_row, self))
 
 
-@dataclass(slots=True)
-class Where:
-    """Conditions that must all hold, with their values."""
-
-    conditions: list[str]
-    values: list[Any]
-
-    def add(self, condition: str, *values: Any) -> None:
-        """One more condition, with a value for each "?" in it."""
-        self.conditions.append(condition)
-        self.values += values
-
-    def contains(self, column: str, text: str | None) -> None:
-        """``column`` contains ``text``, whatever the case and the accents."""
-        if text is not None:
-            self.add(f"contains(strip_accents(lower({column})), strip_accents(lower(?)))", text)
-
-    def published(self, since: str | None, until: str | None) -> None:
-        """The interval of publication overlaps [since, until]; what has no date is left out."""
-        if since is not None:
-            self.add("left(document.published_latest, 10) >= ?", day(since, last=False))
-        if until is not None:
-            self.add("left(document.published_earliest, 10) <= ?", day(until, last=True))
-
-    def __str__(self) -> str:
-        """The clause, empty without conditions."""
-        return f"WHERE {' AND '.join(self.conditions)}" if self.conditions else ""
-
-
-def day(text: str, *, last: bool) -> str:
-    """The first or last day of a year, month or day; raises UsageError for anything else.
-
-    >>> day("2024-02", last=True)
-    '2024-02-29'
-    """
-    import calendar
-    from datetime import date
-
-    try:
-        parts = [int(part) for part in text.split("-")]
-        year, month = parts[0], parts[1] if len(parts) > 1 else 12 if last else 1
-        number = parts[2] if len(parts) > 2 else calendar.monthrange(year, month)[1] if last else 1
-        if len(parts) > 3 or not all(part.isdigit() for part in text.split("-")):
-            raise ValueError
-        return date(year, month, number).isoformat()
-    except (ValueError, calendar.IllegalMonthError):
-        raise UsageError(f"not a date: {text!r}", hint="write 2023, 2023-03 or 2023-03-06") from None
-
-
 def documents(connection: Connection, where: Where) -> Listing[DocumentRow]:
     """Reports by date, place and id."""
-    sql = f"{DOCUMENT_SQL} {where} ORDER BY {_DOCUMENT_ORDER}"
+    sql = f"{DOCUMENT_SQL} {where} ORDER BY {DOCUMENT_ORDER}"
     return Listing(DocumentRow, connection, sql, where.values, _document)
 
 
-def statements(connection: Connection, where: Where) -> Listing[StatementRow]:
-    """Statements by report, and by their place in it."""
-    sql = f"{STATEMENT_SQL} {where} ORDER BY {_DOCUMENT_ORDER}, statement.n"
+def statements(
+    connection: Connection, where: Where, *, order: Order = "document"
+) -> Listing[StatementRow]:
+    """Statements by report and by their place in it, or by when they were made."""
+    sql = f"{STATEMENT_SQL} {where} ORDER BY {ORDERS[order]}"
     return Listing(StatementRow, connection, sql, where.values, _statement)
 
 
@@ -141,7 +141,7 @@ def dropped(connection: Connection, where: Where) -> Listing[DroppedRow]:
     """What was left out, by report and by its place in the original."""
     sql = f"""SELECT document.id, document.uri, document.outlet, dropped.start, dropped."end", dropped.reason,
     dropped.text FROM dropped JOIN document ON document.id = dropped.document_id {where}
-    ORDER BY {_DOCUMENT_ORDER}, dropped.n"""
+    ORDER BY {DOCUMENT_ORDER}, dropped.n"""
     return Listing(DroppedRow, connection, sql, where.values, lambda row: DroppedRow(*row))
 
 
@@ -150,27 +150,69 @@ def runs(connection: Connection) -> Listing[RunRow]:
     return Listing(RunRow, connection, "SELECT * FROM run ORDER BY id", (), lambda row: RunRow(*row))
 
 
+def spans_of(pieces: Sequence[dict[str, Any]]) -> Spans:
+    """Where ``pieces`` stand."""
+    return tuple((one["start"], one["end"]) for one in pieces)
+
+
+def text_of(pieces: Sequence[dict[str, Any]]) -> str:
+    """The characters of ``pieces``."""
+    return BETWEEN.join(one["quote"] for one in pieces)
+
+
 def _document(row: Sequence[Any]) -> DocumentRow:
     values = [*row[:9], short_date(row[9], row[10], row[11]), *row[9:]]
     return DocumentRow(*values)
 
 
 def _statement(row: Sequence[Any]) -> StatementRow:
-    earliest, latest, precision = row[6:9]
-    parts = [tuple(piece["quote"] for piece in part) for part in row[9:12]]
-    values = [
-        *row[:6],
-        short_date(earliest, latest, precision),
-        earliest,
-        latest,
-        *(BETWEEN.join(part) for part in parts),
-        *row[12:14],
-        *(_spans(part) for part in row[9:12]),
-        parts[2],
-        row[14],
-    ]
-    return StatementRow(*values)
-
-
-def _spans(pieces: Sequence[dict[str, Any]]) -> Spans:
-    return tuple((piece["start"], piece["end"]) for piece in pieces)
+    (
+        *report, earliest, latest, precision, names, ids, states, speaker, cue, content, kind, polarity,
+        shown, hedges, distances, said_earliest, said_latest, said_precision, said_basis, said, via, venue,
+        addressee, parent, confidence, confirmed, hidden,
+    ) = row  # fmt: skip
+    id, document, uri, url, outlet, title = report
+    return StatementRow(
+        id=id,
+        document=document,
+        uri=uri,
+        url=url,
+        outlet=outlet,
+        title=title,
+        published=short_date(earliest, latest, precision),
+        published_earliest=earliest,
+        published_latest=latest,
+        speaker=joined(names or ()),
+        speaker_text=text_of(speaker),
+        speaker_state=joined(states or ()),
+        speaker_ids=tuple(dict.fromkeys(one for one in ids or () if one)),
+        cue=text_of(cue),
+        content=text_of(content),
+        kind=kind,
+        polarity=polarity,
+        hedged=text_of(hedges) or None,
+        distanced=text_of(distances) or None,
+        said=short_said(said_earliest, said_latest, said_precision),
+        said_earliest=said_earliest,
+        said_latest=said_latest,
+        said_precision=said_precision,
+        said_basis=said_basis,
+        via=joined([one["name"] for one in via]),
+        venue=text_of(venue) or None,
+        addressee=text_of(addressee) or None,
+        parent=parent,
+        confidence=confidence,
+        speaker_spans=spans_of(speaker),
+        cue_spans=spans_of(cue),
+        content_spans=spans_of(content),
+        content_pieces=tuple(one["quote"] for one in content),
+        polarity_spans=spans_of(shown),
+        hedged_spans=spans_of(hedges),
+        distanced_spans=spans_of(distances),
+        said_spans=spans_of(said),
+        via_spans=tuple(sorted({span for one in via for span in spans_of(one["pieces"])})),
+        venue_spans=spans_of(venue),
+        addressee_spans=spans_of(addressee),
+        confirmed=confirmed,
+        hidden=hidden,
+    )

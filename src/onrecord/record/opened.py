@@ -2,30 +2,86 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypedDict, Unpack
 
-from onrecord.errors import UsageError
-from onrecord.record import listing
+from onrecord.record import listing, listing_actors
 from onrecord.record.check import Reread, check_record
 from onrecord.record.database import Connection, Tuning, first_row, open_to_read
+from onrecord.record.filters import By, Where, of_actor
 from onrecord.record.finish import is_finished
-from onrecord.record.listing import Listing, Where
+from onrecord.record.listing import Listing, Order
 from onrecord.record.rows import (
+    ActorRow,
+    DecisionRow,
     DocumentRow,
     DroppedRow,
+    EntityRow,
     FailureRow,
+    MentionRow,
+    OfficeRow,
     Problem,
     RunRow,
-    Shown,
     StatementRow,
     Status,
+    SuggestionRow,
+    TimeRow,
 )
 from onrecord.record.schema import VERSION
-from onrecord.values import Spans, StatementKind
+from onrecord.record.shown import Shown, show
+from onrecord.values import ActorKind, MentionKind, Polarity, StatementKind
 
-_IN_DOCUMENT = "(document.id = ? OR document.id IN (SELECT document_id FROM location WHERE uri = ?))"
+_SHOWN = f"statement JOIN document ON document.id = statement.document_id WHERE {listing.SHOWN_ONLY}"
+_MENTIONS = "document.id IN (SELECT document_id FROM actor_member WHERE actor_id IN ({actors}))"
+_MENTIONED = (
+    "SELECT actor_id FROM actor_member JOIN document ON document.id = actor_member.document_id"
+)
+_SPOKE = """(statement.document_id, statement.id) IN (
+SELECT (said.document_id, said.id)
+FROM (SELECT document_id, id, unnest(speakers).entity AS entity FROM statement) AS said
+JOIN actor_member AS member ON member.document_id = said.document_id AND member.entity = said.entity
+WHERE member.actor_id IN ({actors}))"""
+
+
+class Filters(TypedDict, total=False):
+    """What statements to list; what is not given, or None, leaves nothing out.
+
+    Attributes:
+        actor: who speaks: the id of an actor, or a name of it or a part of one in whole words, whatever the
+            case and the accents.
+        state: ISO 3166 alpha-3 code or name of the state the speaker belongs to.
+        speaker: contained in the speaker's words, whatever the case and the accents.
+        polarity: asserts, denies, declines, questions, promises or calls_for.
+        via: contained in the name of an agency or outlet through which it is known.
+        outlet: contained in the outlet's name.
+        kind: direct, indirect or mixed.
+        since: 2023, 2023-03 or 2023-03-06: it may have been said then or later. With ``since`` or ``until``,
+            what is not bounded on both sides is left out: nothing shows that it fits.
+        until: said then or earlier.
+        by: "said" (the default), or "published": the dates are those of the report.
+        min_confidence: at least this.
+        document: the id or the place of one report.
+        parent: the id of the statement in whose content they stand.
+        all: also statements of duplicates, of lines that the outlet repeats from report to report, and those
+            that a person has rejected.
+    """
+
+    actor: str | None
+    state: str | None
+    speaker: str | None
+    polarity: Polarity | None
+    via: str | None
+    outlet: str | None
+    kind: StatementKind | None
+    since: str | None
+    until: str | None
+    by: By
+    min_confidence: float | None
+    document: str | None
+    parent: str | None
+    all: bool
 
 
 class Record:
@@ -57,61 +113,109 @@ class Record:
         self,
         *,
         outlet: str | None = None,
+        actor: str | None = None,
+        state: str | None = None,
         since: str | None = None,
         until: str | None = None,
         document: str | None = None,
         all: bool = True,
     ) -> Listing[DocumentRow]:
-        """Reports; ``all=False`` leaves out those with the very text of another. See ``statements``."""
-        where = Where([], [])
+        """Reports, those that mention ``actor`` or an actor of ``state``; ``all=False`` leaves out those with
+        the very text of another. See ``statements``; dates are those of publication."""
+        where = Where()
         where.contains("document.outlet", outlet)
+        of_actor(where, actor, state, among=_MENTIONS)
         where.published(since, until)
-        if document is not None:
-            where.add(_IN_DOCUMENT, document, document)
+        where.document(document)
         if not all:
             where.add("document.duplicate_of IS NULL")
         return listing.documents(self._connection, where)
 
-    def statements(
+    def statements(self, *, order: Order = "document", **filters: Unpack[Filters]) -> Listing[StatementRow]:
+        """Who said what, by date of the report and place in it; with ``order="said"`` by when it was said.
+
+        Filters are described at ``Filters``. Raises UsageError for a date or a state that is none.
+        """
+        return listing.statements(self._connection, _asked(filters), order=order)
+
+    def timeline(self, **filters: Unpack[Filters]) -> Listing[StatementRow]:
+        """As ``statements``, by when they were said: those without bounds last."""
+        return self.statements(order="said", **filters)
+
+    def actors(
         self,
         *,
-        speaker: str | None = None,
+        actor: str | None = None,
+        state: str | None = None,
+        kind: ActorKind | None = None,
         outlet: str | None = None,
-        kind: StatementKind | None = None,
+        document: str | None = None,
+        all: bool = False,
+    ) -> Listing[ActorRow]:
+        """Persons, organisations, states ... of all reports, those who say most first.
+
+        ``outlet`` and ``document``: mentioned there. ``all``: also those that a person has rejected.
+        """
+        where = Where()
+        of_actor(where, actor, state, among="actor.id IN ({actors})")
+        where.equals("actor.kind", kind)
+        if outlet is not None or document is not None:
+            there = Where()
+            there.contains("document.outlet", outlet)
+            there.document(document)
+            where.add(f"actor.id IN ({_MENTIONED} {there})", *there.values)
+        if not all:
+            where.add("actor.rejected IS NULL")
+        return listing_actors.actors(self._connection, where)
+
+    def mentions(
+        self,
+        *,
+        actor: str | None = None,
+        state: str | None = None,
+        kind: MentionKind | None = None,
+        outlet: str | None = None,
         since: str | None = None,
         until: str | None = None,
         min_confidence: float | None = None,
         document: str | None = None,
         all: bool = False,
-    ) -> Listing[StatementRow]:
-        """Who said what, by date of the report and place in it.
-
-        Args:
-            speaker: contained in the speaker's words, whatever the case and the accents.
-            outlet: contained in the outlet's name.
-            kind: direct, indirect or mixed.
-            since: 2023, 2023-03 or 2023-03-06: the report may have been published then or later. With
-                ``since`` or ``until``, reports without a date are left out: nothing shows that they fit.
-            until: published then or earlier.
-            min_confidence: at least this.
-            document: the id or the place of one report.
-            all: also statements of duplicates and of lines that the outlet repeats from report to report.
-
-        Raises UsageError for a date that is none.
-        """
-        where = Where([], [])
-        where.contains("array_to_string([piece.quote FOR piece IN statement.speaker], ' ')", speaker)
+    ) -> Listing[MentionRow]:
+        """Every mention, by report and place in it; ``all``: also those in copies. See ``statements``."""
+        where = Where()
+        of_actor(where, actor, state, among="actor.id IN ({actors})")
+        where.equals("mention.kind", kind)
         where.contains("document.outlet", outlet)
         where.published(since, until)
-        if kind is not None:
-            where.add("statement.kind = ?", kind)
-        if min_confidence is not None:
-            where.add("statement.confidence >= ?", min_confidence)
-        if document is not None:
-            where.add(_IN_DOCUMENT, document, document)
+        where.least("mention.confidence", min_confidence)
+        where.document(document)
         if not all:
-            where.add(listing.SHOWN_ONLY)
-        return listing.statements(self._connection, where)
+            where.add("document.duplicate_of IS NULL")
+        return listing_actors.mentions(self._connection, where)
+
+    def entities(self, *, document: str | None = None) -> Listing[EntityRow]:
+        """Actors and places as each report knows them, with the actor each one is."""
+        where = Where()
+        where.document(document)
+        return listing_actors.entities(self._connection, where)
+
+    def times(self, *, document: str | None = None) -> Listing[TimeRow]:
+        """Expressions of time, by report and place in it."""
+        where = Where()
+        where.document(document)
+        return listing_actors.times(self._connection, where)
+
+    def offices(self) -> Listing[OfficeRow]:
+        """Offices of actors, each with every place that says so."""
+        return listing_actors.offices(self._connection, Where())
+
+    def suggestions(self) -> Listing[SuggestionRow]:
+        """Actors that may be one, the likeliest first; ``onrecord.decide`` merges or rejects them."""
+        return listing_actors.suggestions(self._connection, Where())
+
+    def decisions(self) -> Listing[DecisionRow]:
+        """What persons have decided, in the order they did."""
+        return listing_actors.decisions(self._connection, Where())
 
     def failures(self, *, resolved: bool = False) -> Listing[FailureRow]:
         """What could not be read; ``resolved=True`` adds what has been read since."""
@@ -119,9 +223,8 @@ class Record:
 
     def dropped(self, *, document: str | None = None) -> Listing[DroppedRow]:
         """What of the originals is not in the texts, and why."""
-        where = Where([], [])
-        if document is not None:
-            where.add(_IN_DOCUMENT, document, document)
+        where = Where()
+        where.document(document)
         return listing.dropped(self._connection, where)
 
     def runs(self) -> Listing[RunRow]:
@@ -129,28 +232,9 @@ class Record:
         return listing.runs(self._connection)
 
     def show(self, id: str) -> Shown:
-        """A statement or a report with its context; ``id`` may be the first characters of an id.
-
-        Raises UsageError if there is none, or more than one.
-        """
-        if id.startswith("s"):
-            row = self._one(id, "statement.id", listing.statements)
-            document = next(iter(self.documents(document=row.document)))
-            start, end = _paragraphs(document.text, row)
-            return Shown(
-                document,
-                row,
-                start,
-                document.text[start:end],
-                speaker=_moved(row.speaker, start),
-                cue=_moved(row.cue, start),
-                content=_moved(row.content, start),
-                locations=self._places(row.document),
-                statements=(),
-            )
-        document = self._one(id, "document.id", listing.documents)
-        said = tuple(self.statements(document=document.id, all=True))
-        return Shown(document, None, 0, document.text, (), (), (), self._places(document.id), said)
+        """A statement, document, actor, mention, suggestion or decision in full; ``id`` may be the first
+        characters of an id. Raises UsageError if there is none, or more than one."""
+        return show(self._connection, id, path=str(self.path))
 
     def status(self) -> Status:
         """What the record holds, in numbers."""
@@ -168,12 +252,14 @@ class Record:
             undated,
             said - hidden,
             hidden,
+            self._row("SELECT count(*) FROM actor WHERE rejected IS NULL")[0],
+            self._row("SELECT count(*) FROM suggestion")[0],
+            self._row("SELECT count(*) FROM decision")[0],
             self._row("SELECT count(*) FROM failure WHERE NOT resolved")[0],
             self._counts("SELECT coalesce(outlet, ''), count(*) FROM document GROUP BY 1"),
-            self._counts(
-                "SELECT kind, count(*) FROM (SELECT statement.kind FROM statement JOIN document ON "
-                f"document.id = statement.document_id WHERE {listing.SHOWN_ONLY}) GROUP BY 1"
-            ),
+            self._counts(f"SELECT statement.kind, count(*) FROM {_SHOWN} GROUP BY 1"),
+            self._counts(f"SELECT statement.polarity, count(*) FROM {_SHOWN} GROUP BY 1"),
+            self._counts("SELECT kind, count(*) FROM actor WHERE rejected IS NULL GROUP BY 1"),
             earliest,
             latest,
             self._counts("SELECT reader, count(*) FROM document GROUP BY 1"),
@@ -187,28 +273,11 @@ class Record:
         """What does not agree with its source: an empty list is a sound record. See ``check_record``."""
         return list(check_record(self._connection, reread=reread))
 
-    def _one(self, id: str, column: str, list_them: Any) -> Any:
-        where = Where([], [])
-        where.add(f"starts_with({column}, ?)", id)
-        found = [row for row, _ in zip(list_them(self._connection, where), range(2), strict=False)]
-        exact = [row for row in found if row.id == id]
-        if len(exact) == 1 or len(found) == 1:
-            return (exact or found)[0]
-        if found:
-            raise UsageError(f"more than one id begins with {id!r}", hint="give more of its characters")
-        raise UsageError(f"no such id: {id!r}", hint=f"onrecord statements {self.path} lists the ids")
-
     def _row(self, sql: str) -> Any:
         return first_row(self._connection, sql)
 
     def _counts(self, sql: str) -> dict[str, int]:
         return dict(self._connection.execute(f"{sql} ORDER BY 2 DESC, 1").fetchall())
-
-    def _places(self, document: str) -> tuple[str, ...]:
-        rows = self._connection.execute(
-            "SELECT uri FROM location WHERE document_id = ? ORDER BY uri", [document]
-        ).fetchall()
-        return tuple(row[0] for row in rows)
 
 
 def open_record(path: Path | str, *, tuning: Tuning | None = None) -> Record:
@@ -220,14 +289,22 @@ def open_record(path: Path | str, *, tuning: Tuning | None = None) -> Record:
     return Record(Path(path), open_to_read(Path(path), tuning or Tuning()))
 
 
-def _paragraphs(text: str, row: StatementRow) -> tuple[int, int]:
-    """The paragraphs that a statement touches."""
-    spans = [*row.speaker, *row.cue, *row.content]
-    start = text.rfind("\n\n", 0, min(a for a, _ in spans))
-    last = max(b for _, b in spans)
-    end = text.find("\n\n", last)
-    return (0 if start < 0 else start + 2), (len(text) if end < 0 else end)
-
-
-def _moved(spans: Spans, by: int) -> Spans:
-    return tuple((start - by, end - by) for start, end in spans)
+def _asked(filters: Filters) -> Where:
+    where = Where()
+    given: Callable[..., Any] = filters.get
+    of_actor(where, given("actor"), given("state"), among=_SPOKE)
+    where.contains("array_to_string([piece.quote FOR piece IN statement.speaker], ' ')", given("speaker"))
+    where.equals("statement.polarity", given("polarity"))
+    where.contains("array_to_string([one.name FOR one IN statement.via], '; ')", given("via"))
+    where.contains("document.outlet", given("outlet"))
+    where.equals("statement.kind", given("kind"))
+    if given("by", "said") == "published":
+        where.published(given("since"), given("until"))
+    else:
+        where.overlaps("statement.said_earliest", "statement.said_latest", given("since"), given("until"))
+    where.least("statement.confidence", given("min_confidence"))
+    where.document(given("document"))
+    where.equals("statement.parent", given("parent"))
+    if not given("all", False):
+        where.add(listing.SHOWN_ONLY)
+    return where

@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from onrecord.record.columns import ListingType, Shape
-from onrecord.values import Spans, StatementKind
+from onrecord.values import ActorKind, MentionForm, MentionKind, Polarity, Spans, StatementKind, TimeType
 
 BETWEEN = " … "
 """Stands between the pieces of a quote in ``*_text``."""
@@ -18,7 +18,8 @@ BETWEEN = " … "
 
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
-    """One report. ``published`` is the interval in short: a day, a month, or "earliest/latest"."""
+    """One report. ``published`` is the interval in short: a day, a month, or "earliest/latest". Of a report
+    without a date, ``bounded_*`` is between what moments it must have been published, and why."""
 
     id: str
     uri: str
@@ -34,6 +35,9 @@ class DocumentRow:
     published_latest: str | None
     published_precision: str | None
     published_basis: str | None
+    bounded_earliest: str | None
+    bounded_latest: str | None
+    bounded_basis: str | None
     retrieved_at: str
     words: int
     statements: int
@@ -48,8 +52,14 @@ class DocumentRow:
 
 @dataclass(frozen=True, slots=True)
 class StatementRow:
-    """One statement with its report. Spans are code points of the report's text; ``*_text`` their pieces
-    joined by " … ", ``content_pieces`` the pieces themselves. ``hidden``: why listings leave it out."""
+    """One statement with its report.
+
+    ``speaker`` is who it is (names of actors, several joined by "; "; None if nobody is named),
+    ``speaker_text`` the report's words. ``*_spans`` are code points of the report's text, ``cue``,
+    ``content``, ``venue`` ... the pieces there joined by " … ". ``said`` is the interval in short:
+    "2019-03-20", "2019-03", "2019-03-20/31", "../2022-01-30" without a lower bound. ``hidden``: why listings
+    leave it out.
+    """
 
     id: str
     document: str
@@ -60,16 +70,168 @@ class StatementRow:
     published: str | None
     published_earliest: str | None
     published_latest: str | None
+    speaker: str | None
     speaker_text: str
-    cue_text: str
-    content_text: str
+    speaker_state: str | None
+    speaker_ids: tuple[str, ...]
+    cue: str
+    content: str
     kind: StatementKind
+    polarity: Polarity
+    hedged: str | None
+    distanced: str | None
+    said: str | None
+    said_earliest: str | None
+    said_latest: str | None
+    said_precision: str | None
+    said_basis: str | None
+    via: str | None
+    venue: str | None
+    addressee: str | None
+    parent: str | None
     confidence: float
-    speaker: Spans
-    cue: Spans
-    content: Spans
+    speaker_spans: Spans
+    cue_spans: Spans
+    content_spans: Spans
     content_pieces: tuple[str, ...]
+    polarity_spans: Spans
+    hedged_spans: Spans
+    distanced_spans: Spans
+    said_spans: Spans
+    via_spans: Spans
+    venue_spans: Spans
+    addressee_spans: Spans
+    confirmed: str | None
     hidden: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MentionRow:
+    """One mention with its report: ``quote`` stands from ``start`` to ``end``, ``name`` is the proper name in
+    it, ``actor`` the name of the actor it stands for."""
+
+    id: str
+    document: str
+    uri: str
+    outlet: str | None
+    published: str | None
+    start: int
+    end: int
+    quote: str
+    name: str | None
+    name_spans: Spans
+    kind: MentionKind
+    form: MentionForm
+    actor: str | None
+    actor_id: str | None
+    state: str | None
+    entity: int | None
+    rule: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class EntityRow:
+    """One actor or place as one report knows it; ``context`` is the sentence of its first mention."""
+
+    document: str
+    number: int
+    kind: ActorKind
+    name: str | None
+    names: tuple[str, ...]
+    state: str | None
+    mentions: int
+    actor: str | None
+    actor_id: str | None
+    context: str
+    context_spans: Spans
+
+
+@dataclass(frozen=True, slots=True)
+class TimeRow:
+    """One expression of time: ``quote`` stands from ``start`` to ``end``."""
+
+    id: str
+    document: str
+    uri: str
+    outlet: str | None
+    start: int
+    end: int
+    quote: str
+    type: TimeType
+    value: str
+    earliest: str | None
+    latest: str | None
+    precision: str | None
+    basis: str | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActorRow:
+    """One actor. Counts leave copies and rejected statements out; ``first_*``: the sentence that mentions it
+    first, in the report that was published first. ``hidden``: why listings leave it out."""
+
+    id: str
+    name: str
+    kind: ActorKind
+    state: str | None
+    offices: tuple[str, ...]
+    aliases: tuple[str, ...]
+    documents: int
+    mentions: int
+    statements: int
+    first_document: str | None
+    first_context: str
+    first_spans: Spans
+    basis: str
+    confirmed: str | None
+    hidden: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeRow:
+    """One office of an actor and one place that says so; ``document`` and the quote are None where it is
+    known from the fact tables only."""
+
+    actor_id: str
+    actor: str
+    title: str
+    kind: str
+    state: str | None
+    since: str | None
+    until: str | None
+    source: str
+    document: str | None
+    start: int | None
+    end: int | None
+    quote: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionRow:
+    """Two actors that may be one, and why."""
+
+    id: str
+    first: str
+    first_name: str
+    second: str
+    second_name: str
+    reason: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRow:
+    """One decision of a person; ``undone_by``: the decision that took it back."""
+
+    id: str
+    at: str
+    verb: str
+    targets: tuple[str, ...]
+    value: str | None
+    note: str | None
+    undone_by: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +296,14 @@ class Status:
     undated: int
     statements: int
     hidden: int
+    actors: int
+    suggestions: int
+    decisions: int
     failures: int
     outlets: Mapping[str, int]  # outlet -> documents; "" where none is known
     kinds: Mapping[str, int]  # kind -> statements
+    polarities: Mapping[str, int]  # polarity -> statements
+    actor_kinds: Mapping[str, int]  # kind -> actors
     earliest: str | None  # first and last day a document may have been published
     latest: str | None
     readers: Mapping[str, int]  # name and hash of the model -> documents
@@ -146,30 +313,26 @@ class Status:
     version: int
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A statement or a document in full.
-
-    ``context`` is the paragraphs of the text that the statement touches (for a document, all of it) and
-    stands at ``start`` in the text; ``speaker``, ``cue`` and ``content`` are relative to ``context``.
-    """
-
-    document: DocumentRow
-    statement: StatementRow | None
-    start: int
-    context: str
-    speaker: Spans
-    cue: Spans
-    content: Spans
-    locations: tuple[str, ...]
-    statements: tuple[StatementRow, ...]  # of a document: all its statements
-
-
-ListedRow = DocumentRow | StatementRow | FailureRow | DroppedRow | RunRow
+ListedRow = (
+    DocumentRow
+    | StatementRow
+    | MentionRow
+    | EntityRow
+    | TimeRow
+    | ActorRow
+    | OfficeRow
+    | SuggestionRow
+    | DecisionRow
+    | FailureRow
+    | DroppedRow
+    | RunRow
+)
 
 _TYPES: dict[str, ListingType] = {
     "str": "text",
-    "StatementKind": "text",
+    **dict.fromkeys(
+        ("StatementKind", "ActorKind", "MentionKind", "MentionForm", "Polarity", "TimeType"), "text"
+    ),
     "int": "int",
     "float": "real",
     "bool": "flag",
@@ -200,3 +363,24 @@ def short_date(earliest: str | None, latest: str | None, precision: str | None) 
     if kept:
         return earliest[:kept]
     return earliest if earliest == latest else f"{earliest}/{latest}"
+
+
+def short_said(earliest: str | None, latest: str | None, precision: str | None) -> str | None:
+    """The days of an interval in as few characters as tell them, as ISO 8601 shortens them.
+
+    >>> short_said("2019-03-20", "2019-03-31", "interval"), short_said("2019-03-01", "2019-03-31", "month")
+    ('2019-03-20/31', '2019-03')
+    >>> short_said(None, "2022-01-30T10:00:00Z", "interval")
+    '../2022-01-30'
+    """
+    if latest is None:
+        return None
+    last = latest[:10]
+    if earliest is None:
+        return f"../{last}"
+    first = earliest[:10]
+    kept = {"month": 7, "year": 4}.get(precision or "", 10)
+    if first[:kept] == last[:kept]:
+        return first[:kept]
+    same = 8 if first[:8] == last[:8] else 5 if first[:5] == last[:5] else 0
+    return f"{first}/{last[same:]}"

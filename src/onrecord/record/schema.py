@@ -5,56 +5,15 @@ The DDL, the Arrow schemas for writing and the check of ``docs/record.md`` all c
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from onrecord.record.schema_linked import LINKED
+from onrecord.record.schema_read import READ
+from onrecord.record.tables import Column, Table
 
-VERSION = 1
+VERSION = 2
 """Raised whenever ``TABLES`` changes; a record of another version is refused, not guessed at."""
 
 STORAGE = "v1.5.0"
 """Storage version pinned at creation: files stay readable by DuckDB 1.5 and later (2.0 would not be)."""
-
-Type = Literal["text", "int", "long", "key", "real", "flag", "bytes", "quotes"]
-SQL_TYPES: dict[Type, str] = {
-    "text": "VARCHAR",
-    "int": "INTEGER",
-    "long": "BIGINT",
-    "key": "UBIGINT",
-    "real": "DOUBLE",
-    "flag": "BOOLEAN",
-    "bytes": "BLOB",
-    "quotes": 'STRUCT("start" INTEGER, "end" INTEGER, quote VARCHAR)[]',
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: its name, type, what it means, and whether it may be empty."""
-
-    name: str
-    type: Type
-    meaning: str
-    empty: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One table: its name, what a row is, its columns, and the columns of its primary key, if any."""
-
-    name: str
-    row: str
-    columns: tuple[Column, ...]
-    key: tuple[str, ...] = ()
-
-    def ddl(self) -> str:
-        """The statement that makes the table."""
-        lines = [
-            f'"{one.name}" {SQL_TYPES[one.type]}{"" if one.empty else " NOT NULL"}' for one in self.columns
-        ]
-        if self.key:
-            lines.append(f"PRIMARY KEY ({', '.join(self.key)})")
-        return f'CREATE TABLE "{self.name}" ({", ".join(lines)})'
-
 
 _DOCUMENT = Table(
     "document",
@@ -142,22 +101,6 @@ _DROPPED = Table(
     ),
 )
 
-_STATEMENT = Table(
-    "statement",
-    "an attributed utterance or stance",
-    (
-        Column("id", "text", "made from the document and the spans: s_ and 16 hex digits"),
-        Column("document_id", "text", "the document it stands in"),
-        Column("n", "int", "its place among the statements of the document, from 0"),
-        Column("speaker", "quotes", "who: pieces with start, end (code points of the text) and quote"),
-        Column("cue", "quotes", "by which words: pieces as in speaker"),
-        Column("content", "quotes", "what: pieces as in speaker"),
-        Column("kind", "text", "direct, indirect or mixed"),
-        Column("confidence", "real", "calibrated probability that the attribution is right"),
-        Column("boilerplate", "flag", "whether its content lies in lines its outlet repeats"),
-    ),
-)
-
 _LINE = Table(
     "line",
     "one line of a document's text, to count in how many reports of an outlet it stands",
@@ -235,9 +178,10 @@ TABLES: tuple[Table, ...] = (
     _LOCATION,
     _DATE_CANDIDATE,
     _DROPPED,
-    _STATEMENT,
+    *READ,
     _LINE,
     _REPEATED_LINE,
+    *LINKED,
     _FAILURE,
 )
 BY_NAME: dict[str, Table] = {one.name: one for one in TABLES}

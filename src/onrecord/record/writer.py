@@ -5,20 +5,14 @@ Rows may arrive in any order; every table has a fixed order only when it is read
 
 from __future__ import annotations
 
-import json
-import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from onrecord.documents import line_keys
 from onrecord.record.columns import to_insert
 from onrecord.record.database import Connection, first_row
-from onrecord.values import Document, Failure, RawDocument, Reading, Spans, Statement
-
-Row = dict[str, Any]
-_LEVEL = 6  # zlib's own balance: news pages shrink to a fifth; 9 takes twice the time for 1 % more
-_ORDER = ("document", "raw", "date_candidate", "dropped", "statement", "line")
+from onrecord.record.readings import ORDER, Row, rows_of, storable
+from onrecord.values import Failure, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +57,6 @@ class Batch:
         return len(self.places) + len(self.failures)
 
 
-def storable(text: str) -> str:
-    r"""``text`` with what UTF-8 cannot hold (half a pair, as in a badly named file) spelt out.
-
-    >>> storable("caf\udce9.txt")
-    'caf\\udce9.txt'
-    """
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")
-
-
 def start_run(connection: Connection, row: Mapping[str, Any]) -> int:
     """Add a run that has begun; returns its id."""
     found = first_row(connection, "SELECT coalesce(max(id), 0) + 1 FROM run")
@@ -96,14 +81,14 @@ def known(connection: Connection, place: Place) -> tuple[str, bool] | None:
 
 def commit(connection: Connection, batch: Batch, *, run: int, reader: str) -> None:
     """Write ``batch`` in one transaction, and mark the record unfinished until ``finish`` has run."""
-    rows: dict[str, list[Row]] = {name: [] for name in _ORDER}
+    rows: dict[str, list[Row]] = {name: [] for name in ORDER}
     for reading in batch.readings.values():
-        for name, found in _rows_of(reading, reader, run).items():
+        for name, found in rows_of(reading, reader, run).items():
             rows[name] += found
     connection.execute("BEGIN")
     try:
         connection.execute("UPDATE meta SET value = 'no' WHERE key = 'finished' AND value <> 'no'")
-        for name in _ORDER:
+        for name in ORDER:
             _insert(connection, name, rows[name])
         _add_places(connection, batch.places.values())
         _resolve(connection, (place.uri for place in batch.places.values()), run)
@@ -173,108 +158,3 @@ def _add_failures(connection: Connection, failures: Iterable[Failure], run: int)
         f"{name} = excluded.{name}" for name in ("reason", "hint", "path", "resolved", "run")
     )
     _insert(connection, "failure", rows, f"ON CONFLICT DO UPDATE SET {replaced}")
-
-
-def _rows_of(reading: Reading, reader: str, run: int) -> dict[str, list[Row]]:
-    document = reading.document
-    return {
-        "document": [_document(document, reading.raw.name, reader)],
-        "raw": [_raw(reading, run)],
-        "date_candidate": _candidates(document),
-        "dropped": [
-            {**asdict(one), "document_id": document.id, "n": n, "text": storable(one.text)}
-            for n, one in enumerate(document.dropped)
-        ],
-        "statement": [_statement(n, one, document.text) for n, one in enumerate(reading.statements)],
-        "line": [
-            {"document_id": document.id, "start": start, "end": end, "key": int(key, 16)}
-            for start, end, key in line_keys(document.text)
-        ],
-    }
-
-
-def _document(document: Document, name: str, reader: str) -> Row:
-    names = ("url", "outlet", "title", "byline", "wire", "translator", "language")
-    optional = {one: getattr(document, one) for one in names}
-    same = (
-        "id",
-        "kind",
-        "text",
-        "text_sha256",
-        "raw_sha256",
-        "retrieved_at",
-        "charset",
-        "extractor",
-        "words",
-    )
-    published = document.published
-    return {
-        **{one: getattr(document, one) for one in same},
-        **{one: value and storable(value) for one, value in optional.items()},
-        "uri": storable(document.uri),
-        "published_earliest": published and published.earliest,
-        "published_latest": published and published.latest,
-        "published_precision": published and published.precision,
-        "published_basis": published and published.basis,
-        "reader": reader,
-    }
-
-
-def declared(raw: RawDocument) -> str:
-    """JSON of what a report's container says of it: what its reading depends on beside its bytes."""
-    given = {
-        "name": raw.name,
-        "kind": raw.kind,
-        "url": raw.url,
-        "charset": raw.charset,
-        "fields": dict(sorted(raw.fields.items())),
-    }
-    return json.dumps(given, sort_keys=True)  # ASCII: half a pair survives as an escape
-
-
-def _raw(reading: Reading, run: int) -> Row:
-    raw = reading.raw
-    body = raw.body
-    return {
-        "document_id": reading.document.id,
-        "sha256": reading.document.raw_sha256,
-        "size": len(raw.data),
-        "data": zlib.compress(raw.data, _LEVEL),
-        "body": None if body is None else zlib.compress(body.encode("utf-8", "surrogatepass"), _LEVEL),
-        "declared": declared(raw),
-        "run": run,
-    }
-
-
-def _candidates(document: Document) -> list[Row]:
-    return [
-        {
-            "document_id": document.id,
-            "rank": rank,
-            "earliest": one.interval.earliest,
-            "latest": one.interval.latest,
-            "precision": one.interval.precision,
-            "basis": storable(one.interval.basis),
-            "quoted": storable(one.quoted),
-            "chosen": one.chosen,
-        }
-        for rank, one in enumerate(document.candidates)
-    ]
-
-
-def _statement(n: int, statement: Statement, text: str) -> Row:
-    return {
-        "id": statement.id,
-        "document_id": statement.document_id,
-        "n": n,
-        "speaker": _pieces(statement.speaker, text),
-        "cue": _pieces(statement.cue, text),
-        "content": _pieces(statement.content, text),
-        "kind": statement.kind,
-        "confidence": statement.confidence,
-        "boilerplate": False,
-    }
-
-
-def _pieces(spans: Spans, text: str) -> list[Row]:
-    return [{"start": start, "end": end, "quote": text[start:end]} for start, end in spans]

@@ -1,0 +1,215 @@
+"""Actors of the whole record: linked from the entities of all reports, with a person's decisions replayed.
+
+Everything is worked out anew at the end of each build and after each decision; only what differs is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, replace
+from itertools import islice
+from typing import Any, Protocol
+
+from onrecord.linking.decisions import Group, Member, owner_of, owners, standing
+from onrecord.record.database import Connection
+from onrecord.record.derived import rewrite
+from onrecord.values import Actor, Decision, Entity, HeldOffice, Interval, Office, Seen, Suggestion
+
+Row = dict[str, Any]
+_FETCH = 1_000
+
+_SEEN = """
+SELECT entity.document_id, entity.number, entity.kind, entity.name, entity.names, entity.state,
+       entity.offices, entity.mentions, coalesce(document.published_earliest, publication.earliest),
+       coalesce(document.published_latest, publication.latest),
+       coalesce(document.published_precision, publication.precision),
+       coalesce(document.published_basis, publication.basis), document.outlet,
+       CASE WHEN len(entity.context) > 0 THEN entity.context[1].quote ELSE '' END
+FROM entity JOIN document ON document.id = entity.document_id
+LEFT JOIN publication ON publication.document_id = document.id
+ORDER BY entity.document_id, entity.number
+"""
+_QUOTES = """
+SELECT document.id, span.start, span."end", substring(document.text, span.start + 1, span."end" - span.start)
+FROM (SELECT unnest(?) AS document_id, unnest(?) AS start, unnest(?) AS "end") AS span
+JOIN document ON document.id = span.document_id
+"""
+_MARK = """
+UPDATE statement SET rejected = new.rejected, confirmed = new.confirmed
+FROM (SELECT statement.id, marked.rejected, marked.confirmed
+      FROM statement LEFT JOIN marked ON marked.id = statement.id
+      WHERE statement.rejected IS DISTINCT FROM marked.rejected
+         OR statement.confirmed IS DISTINCT FROM marked.confirmed) AS new
+WHERE new.id = statement.id
+"""
+ON_ROWS = ("s_", "a_")  # decisions on anything else are on suggestions
+
+
+class Linked(Protocol):
+    """What linking gives."""
+
+    @property
+    def actors(self) -> tuple[Actor, ...]:
+        """All actors."""
+
+    @property
+    def suggestions(self) -> tuple[Suggestion, ...]:
+        """Pairs of them that may be one."""
+
+
+class Link(Protocol):
+    """Whatever links entities of many reports into actors."""
+
+    def __call__(self, seen: Iterable[Seen], *, decisions: Sequence[Decision]) -> Linked:
+        """The actors of all entities ``seen``, with merges, splits and renames of ``decisions`` done."""
+
+
+def link_all(connection: Connection, *, link: Link) -> None:
+    """Bring actors, suggestions and marks of decisions up to date; within a transaction of the caller's."""
+    decisions = standing(load(connection))
+    linked = link(_seen(connection), decisions=tuple(map(_for_linking, decisions)))
+    actors = sorted(linked.actors, key=lambda one: one.id)
+    owner = owners(tuple(sorted(one.members)) for one in actors)
+    marks = _marks(decisions, owner)
+    rewrite(connection, "actor", (_actor(one, marks) for one in actors))
+    rewrite(connection, "actor_member", (row for one in actors for row in _members(one)))
+    rewrite(connection, "actor_office", _offices(connection, actors))
+    rewrite(connection, "suggestion", _suggestions(linked.suggestions, actors, decisions, owner))
+    _mark_statements(connection, decisions)
+
+
+def load(connection: Connection) -> tuple[Decision, ...]:
+    """Every decision, in the order they were made."""
+    rows = connection.execute(
+        "SELECT id, made_at, verb, targets, anchors, value, note FROM decision ORDER BY n"
+    ).fetchall()
+    return tuple(
+        Decision(
+            id, at, verb, tuple(targets), tuple((one["document_id"], one["entity"]) for one in anchors), *rest
+        )
+        for id, at, verb, targets, anchors, *rest in rows
+    )
+
+
+def _seen(connection: Connection) -> Iterator[Seen]:
+    cursor = connection.cursor()
+    try:
+        cursor.execute(_SEEN)
+        while rows := cursor.fetchmany(_FETCH):
+            yield from map(_as_seen, rows)
+    finally:
+        cursor.close()
+
+
+def _as_seen(row: Sequence[Any]) -> Seen:
+    document, number, kind, name, names, state, offices, mentions, *date, outlet, context = row
+    entity = Entity(number, kind, name, tuple(names), state, tuple(map(_as_office, offices)))
+    published = None if date[0] is None else Interval(*date)
+    return Seen(document, entity, mentions, published, outlet, context)
+
+
+def _as_office(given: dict[str, Any]) -> Office:
+    return Office(
+        given["title"],
+        given["kind"],
+        given["state"],
+        given["organisation"],
+        given["former"],
+        (given["start"], given["end"]),
+    )
+
+
+def _for_linking(decision: Decision) -> Decision:
+    """A suggestion that was confirmed is a merge of the two actors it named."""
+    if decision.verb == "confirm" and not decision.targets[0].startswith(ON_ROWS):
+        return replace(decision, verb="merge")
+    return decision
+
+
+def _marks(decisions: Iterable[Decision], owner: dict[Member, Group]) -> dict[Group, Decision]:
+    """The last decision to reject or confirm each actor."""
+    found = {}
+    for one in decisions:
+        group = owner_of(one.anchors, owner)
+        if one.verb in ("reject", "confirm") and one.targets[0].startswith("a_") and group is not None:
+            found[group] = one
+    return found
+
+
+def _actor(actor: Actor, marks: dict[Group, Decision]) -> Row:
+    mark = marks.get(tuple(sorted(actor.members)))
+    return {
+        "id": actor.id,
+        "name": actor.name,
+        "kind": actor.kind,
+        "state": actor.state,
+        "aliases": list(actor.aliases),
+        "basis": actor.basis,
+        "rejected": mark.id if mark and mark.verb == "reject" else None,
+        "confirmed": mark.id if mark and mark.verb == "confirm" else None,
+    }
+
+
+def _members(actor: Actor) -> Iterator[Row]:
+    for document, entity in actor.members:
+        yield {"actor_id": actor.id, "document_id": document, "entity": entity}
+
+
+def _offices(connection: Connection, actors: Iterable[Actor]) -> Iterator[Row]:
+    rest = iter(actors)
+    while group := list(islice(rest, _FETCH)):
+        held = [(one.id, n, office) for one in group for n, office in enumerate(one.offices)]
+        quotes = _quotes(connection, sorted({(id, *span) for _, _, one in held for id, span in one.seen}))
+        yield from (_office(id, n, office, quotes) for id, n, office in held)
+
+
+def _office(actor: str, n: int, office: HeldOffice, quotes: dict[tuple[str, int, int], str]) -> Row:
+    seen = [
+        {"document_id": id, "start": start, "end": end, "quote": quotes[id, start, end]}
+        for id, (start, end) in office.seen
+    ]
+    names = ("title", "kind", "state", "since", "until", "source")
+    return {"actor_id": actor, "n": n, **{name: getattr(office, name) for name in names}, "seen": seen}
+
+
+def _quotes(
+    connection: Connection, spans: Sequence[tuple[str, int, int]]
+) -> dict[tuple[str, int, int], str]:
+    if not spans:
+        return {}
+    columns = [list(column) for column in zip(*spans, strict=True)]
+    rows = connection.execute(_QUOTES, columns).fetchall()
+    return {(id, start, end): quote for id, start, end, quote in rows}
+
+
+def _suggestions(
+    suggestions: Iterable[Suggestion],
+    actors: Iterable[Actor],
+    decisions: Iterable[Decision],
+    owner: dict[Member, Group],
+) -> Iterator[Row]:
+    """Those that no person has rejected: of the same two actors, whatever their ids are now."""
+    rejected = {
+        frozenset(owner.get(anchor) for anchor in one.anchors)
+        for one in decisions
+        if one.verb == "reject" and not one.targets[0].startswith(ON_ROWS)
+    }
+    members = {one.id: tuple(sorted(one.members)) for one in actors}
+    for one in suggestions:
+        if frozenset((members[one.first], members[one.second])) not in rejected:
+            yield asdict(one)
+
+
+def _mark_statements(connection: Connection, decisions: Iterable[Decision]) -> None:
+    """Note beside each statement the last decision to reject or confirm it."""
+    last: dict[str, Decision] = {}
+    for one in decisions:
+        if one.verb in ("reject", "confirm"):
+            last.update((target, one) for target in one.targets if target.startswith("s_"))
+    columns = "id VARCHAR, rejected VARCHAR, confirmed VARCHAR"
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE marked ({columns})")
+    for target, one in sorted(last.items()):
+        row = [target, one.id if one.verb == "reject" else None, one.id if one.verb == "confirm" else None]
+        connection.execute("INSERT INTO marked VALUES (?, ?, ?)", row)
+    connection.execute(_MARK)
+    connection.execute("DROP TABLE marked")

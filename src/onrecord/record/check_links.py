@@ -1,0 +1,128 @@
+"""Every row against the rows it refers to, and decisions against what they made of the record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from onrecord.linking.decisions import decision_id, standing
+from onrecord.record.actors import load
+from onrecord.record.database import Connection, rows
+from onrecord.record.rows import Problem
+
+_OWNED = (
+    "raw", "location", "date_candidate", "dropped", "entity", "mention", "time", "statement", "line",
+    "repeated_line", "publication", "actor_member",
+)  # fmt: skip
+_ENTITIES = "(SELECT (document_id, number) FROM entity)"
+_ACTORS = "(SELECT id FROM actor)"
+# Table, an id and where it comes from, a condition that must not hold, what is wrong if it does.
+_REFERENCES = (
+    (
+        "mention", "id FROM mention", f"entity IS NOT NULL AND (document_id, entity) NOT IN {_ENTITIES}",
+        "refers to an entity that is not there",
+    ),
+    (
+        "statement", "id FROM (SELECT id, document_id, unnest(speakers).entity AS entity FROM statement)",
+        f"(document_id, entity) NOT IN {_ENTITIES}", "a speaker is an entity that is not there",
+    ),
+    (
+        "statement", "id FROM statement",
+        "parent IS NOT NULL AND (document_id, parent) NOT IN (SELECT (document_id, id) FROM statement)",
+        "stands in a statement that is not there",
+    ),
+    (
+        "actor_member", "actor_id FROM actor_member", f"(document_id, entity) NOT IN {_ENTITIES}",
+        "refers to an entity that is not there",
+    ),
+    (
+        "actor_member", "actor_id FROM actor_member", f"actor_id NOT IN {_ACTORS}",
+        "refers to an actor that is not there",
+    ),
+    (
+        "actor_office", "actor_id FROM actor_office", f"actor_id NOT IN {_ACTORS}",
+        "refers to an actor that is not there",
+    ),
+    (
+        "suggestion", "id FROM suggestion", f"first NOT IN {_ACTORS} OR second NOT IN {_ACTORS}",
+        "refers to an actor that is not there",
+    ),
+    ("actor", "id FROM actor", "id NOT IN (SELECT actor_id FROM actor_member)", "it stands for no entity"),
+    (
+        "document", "id FROM document", "id NOT IN (SELECT document_id FROM raw)", "its original is missing",
+    ),
+    (
+        "document", "id FROM document", "id NOT IN (SELECT document_id FROM location)",
+        "it stands at no place",
+    ),
+)  # fmt: skip
+_ONCE = (
+    ("statement", "id, document_id"),
+    ("mention", "id, document_id"),
+    ("time", "id, document_id"),
+    ("entity", "document_id, number"),
+    ("actor", "id"),
+    ("actor_member", "document_id, entity"),
+    ("suggestion", "id"),
+)
+_CIRCLE = """
+WITH RECURSIVE above AS (
+    SELECT document_id, id, parent, 1 AS depth FROM statement WHERE parent IS NOT NULL
+    UNION ALL
+    SELECT above.document_id, above.id, statement.parent, depth + 1 FROM above
+    JOIN statement ON statement.document_id = above.document_id AND statement.id = above.parent
+    WHERE statement.parent IS NOT NULL AND above.parent <> above.id AND depth < 1000)
+SELECT DISTINCT id FROM above WHERE parent = id OR depth = 1000 ORDER BY 1
+"""
+
+
+def references(connection: Connection) -> Iterator[Problem]:
+    """Rows that refer to what is not there, that stand twice, that stand in themselves; broken decisions."""
+    for table in _OWNED:
+        for (owner,) in rows(
+            connection,
+            f'SELECT DISTINCT document_id FROM "{table}" '
+            "WHERE document_id NOT IN (SELECT id FROM document) ORDER BY 1",
+        ):
+            yield Problem(table, owner, "refers to a document that is not there")
+    for table, source, condition, problem in _REFERENCES:
+        for (one,) in rows(connection, f"SELECT DISTINCT {source} WHERE {condition} ORDER BY 1"):
+            yield Problem(table, one, problem)
+    for table, columns in _ONCE:
+        for (one, *_) in rows(
+            connection, f'SELECT {columns} FROM "{table}" GROUP BY {columns} HAVING count(*) > 1 ORDER BY ALL'
+        ):
+            yield Problem(table, one, "stands more than once")
+    for (one,) in rows(connection, _CIRCLE):
+        yield Problem("statement", one, "stands in itself")
+    yield from _decisions(connection)
+
+
+def linked(connection: Connection) -> Iterator[Problem]:
+    """What a finished build has left undone: times of statements, bounds of documents, marks of decisions."""
+    for (one,) in rows(connection, "SELECT id FROM statement WHERE said_latest IS NULL ORDER BY 1"):
+        yield Problem("statement", one, "it has no time")
+    for (one,) in rows(
+        connection,
+        "SELECT id FROM document WHERE (published_latest IS NULL) <> "
+        "(id IN (SELECT document_id FROM publication)) ORDER BY 1",
+    ):
+        yield Problem("document", one, "it must have a date or bounds of one, and not both")
+    decided = {one.id for one in standing(load(connection))}
+    for table in ("statement", "actor"):
+        for one, mark in rows(
+            connection,
+            f"SELECT id, unnest([rejected, confirmed]) AS mark FROM {table} "
+            "WHERE rejected IS NOT NULL OR confirmed IS NOT NULL ORDER BY 1, 2",
+        ):
+            if mark is not None and mark not in decided:
+                yield Problem(table, one, f"is marked by {mark}, which does not stand")
+
+
+def _decisions(connection: Connection) -> Iterator[Problem]:
+    known: set[str] = set()
+    for number, one in enumerate(load(connection), 1):
+        if decision_id(number, one.at, one.verb, one.targets) != one.id:
+            yield Problem("decision", one.id, "the id does not follow from number, time, verb and targets")
+        if one.verb == "undo" and not set(one.targets) <= known:
+            yield Problem("decision", one.id, "takes back a decision that was not made before it")
+        known.add(one.id)
