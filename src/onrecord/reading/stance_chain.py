@@ -44,8 +44,10 @@ _LITOTES = word_set(
     "oppose against ignore ignored"
 )
 _BEFORE_TO = word_set("not himself herself itself themselves ourselves")
+_BE = word_set("am is are was were 's 'm 're")
 _PRONOUNS = word_set("i we he she they which")
-_NO_SOMEBODY = _PRONOUNS | AUXILIARIES | form.WH | {"?", ".", "that", ":", "“", '"'}
+_NO_SOMEBODY = _PRONOUNS | AUXILIARIES | form.WH | {"?", ".", "that", ":", "about", "“", '"'}
+_BEFORE_VERB = AUXILIARIES | ADVERBS | NEGATIONS | _PRONOUNS | word_set("to and or but")
 _DETERMINERS = word_set(
     """the a an any no his her its their our my your 's such new more some this these those few
     repeated"""
@@ -85,7 +87,7 @@ def read_chain(near: Clause, who: Sequence[Word]) -> Reading:
                 return _negated_behind(head, word, chain[at + 1 :])
             no = (*no, word)
             continue
-        entry = _entry(word, chain[at - 1].low if at else near.left, rest)
+        entry = _entry(word, chain[at - 1].low if at else near.left, rest, at=at)
         if entry is None:
             if head is None and not _passed(word):
                 lost = lost or _lost(no, word)
@@ -138,8 +140,9 @@ def _lost(no: Sequence[Word], word: Word) -> Reading | None:
 
 
 def _withheld(before: Sequence[Word], no: Sequence[Word], entry: Entry) -> bool:
+    lows = {word.low for word in before}
     keeps = bool(no) and no[-1].low in ("not", "n't", "cannot")
-    return keeps and (entry.form == "ing" or any(word.low in _WILLS for word in before))
+    return keeps and bool(lows & _WILLS or (entry.form == "ing" and lows & _BE))
 
 
 def _passed(word: Word) -> bool:
@@ -180,7 +183,7 @@ def _without_idioms(chain: tuple[Word, ...]) -> tuple[Word, ...]:
     return tuple(kept)
 
 
-def _entry(word: Word, before: str, rest: Sequence[Word]) -> Entry | None:
+def _entry(word: Word, before: str, rest: Sequence[Word], *, at: int) -> Entry | None:
     """What a word is in the lexicon, as a verb or as a noun by the words beside it."""
     low = word.low
     if low in AUXILIARIES:
@@ -190,7 +193,8 @@ def _entry(word: Word, before: str, rest: Sequence[Word]) -> Entry | None:
         return verb or noun
     after = rest[0].low if rest else ""
     before_is_light = (entry := VERBS.get(before)) is not None and entry.act == "light"
-    if before in _DETERMINERS or before_is_light or after in ("about", "over", "of", "from"):
+    named = at > 0 and before.isalpha() and before not in _BEFORE_VERB and not before.endswith("ly")
+    if named or before in _DETERMINERS or before_is_light or after in ("about", "over", "of", "from"):
         return noun
     return verb
 
@@ -219,6 +223,9 @@ def _holds(
         heads = [word.low for word in rest[:4] if word.low not in ADVERBS | _BEFORE_TO]
         opens = bool(near.content) and near.follows and near.content[0].low == "to"
         return () if opens or (heads and heads[0] == "to") else None
+    if condition == "that":
+        opening = (*rest[:1], *(near.content[:1] if near.follows else ()))
+        return () if any(word.low == "that" for word in opening) else None
     if condition == "np to":
         return _somebody_to(rest, near.content)
     reach = 8 if condition in ("about", "if", "whether") else 4

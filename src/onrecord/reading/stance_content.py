@@ -19,6 +19,7 @@ _ENDS = frozenset(".!?;")
 _OPENERS = word_set("that and but so yes no well look , - – — then therefore")
 _OBLIGES = frozenset(("must", "should", "ought"))
 _FUTURE = frozenset(("will", "wo", "'ll", "shall", "sha"))
+_PLANNED = word_set("plan plans planned intend intends intended")
 _BE = frozenset(("'m", "am", "are", "'re", "is", "was", "were"))
 _FIRST = frozenset(("i", "we"))
 _OWN = frozenset(("i", "we", "he", "she", "they"))
@@ -142,13 +143,15 @@ def _commits(main: list[Word], speaker: Sequence[Word]) -> tuple[Word, ...]:
     who, at = main[0], 1
     futures = _FUTURE if who.low in _FIRST | {"my", "our"} else _FUTURE | {"would", "'d"}
     if who.low in _POSSESSIVE:  # "our forces will", "his government would"
-        at = next((n for n in range(2, min(5, len(main))) if main[n].low in futures), 0)
+        at = next((n for n in range(2, min(5, len(main))) if main[n].low in futures | _PLANNED), 0)
     elif not _own_subject(who.low, speaker):
         at = 0
     if not at or at >= len(main):
         return ()
     if main[at].low in futures:
         deed = at + 1
+    elif main[at].low in _PLANNED and _next(main, at) == "to":
+        return who, main[at]
     elif main[at].low in _BE and _next(main, at) == "going" and _next(main, at + 1) == "to":
         deed = at + 3
     else:
