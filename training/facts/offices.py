@@ -44,11 +44,14 @@ def term_of(row: dict[str, str], codes: set[str]) -> Term | None:
         return None
     if (row["office"], row["person"]) in WRONG or not (row["since"] or row["until"]):
         return None
-    title = row["title"]
+    title, kind = row["title"].replace("Spokeperson", "Spokesperson"), row["office"]
+    if kind == "other_office" and "spokesperson" in title.lower():
+        kind = "spokesperson"
+        organisation = "Foreign Ministry" if "Foreign Ministry" in title else ""
     if state == "USA":
         title = title.replace("Defence", "Defense")
     return Term(
-        kind=row["office"], state=state, title=title, organisation=organisation,
+        kind=kind, state=state, title=title, organisation=organisation,
         person=row["person"].strip(),
         aliases=tuple(alias for alias in row["aliases"].split(";") if alias and latin(alias)),
         since=row["since"], until=row["until"], confirmed=row["last_confirmed"],

@@ -17,7 +17,7 @@ def offices_of(cluster: Cluster) -> tuple[HeldOffice, ...]:
     """All offices, by time. One a report says while the facts have its holder in it is one with theirs."""
     said: list[_Said] = [(one, office) for one in cluster.traces for office in one.seen.entity.offices]
     found = []
-    for term in cluster.known.terms if cluster.known else ():
+    for term in _different(cluster.known.terms if cluster.known else ()):
         mine = [pair for pair in said if _is(term, pair)]
         said = [pair for pair in said if pair not in mine]
         found.append(
@@ -28,6 +28,16 @@ def offices_of(cluster: Cluster) -> tuple[HeldOffice, ...]:
     found += _reported(said)
     found.sort(key=lambda one: (one.since or "9", one.until or "9", one.kind, one.title, one.state or ""))
     return tuple(found)
+
+
+def _different(terms: tuple[Holder, ...]) -> list[Holder]:
+    """Terms without those told twice: presidents stand in the facts as heads of state and of government."""
+    found: dict[tuple[str, str | None, str | None], Holder] = {}
+    for one in terms:
+        told = found.setdefault((one.title, one.state, one.since), one)
+        if told.until is None and one.until:
+            found[one.title, one.state, one.since] = one
+    return list(found.values())
 
 
 def _reported(said: list[_Said]) -> list[HeldOffice]:

@@ -1,7 +1,7 @@
 """Pairs of actors that may be one, with the reason in words. Nothing here merges anything.
 
-Sources: doubts that linking kept; persons who hold the same office at the same time and share a given name (a
-surname that a machine translated); names that differ by one letter. Pairs that a person rejected are left out.
+Sources: doubts that linking kept; persons who hold the same office at the same time and share a given name
+(a surname that a machine translated); names that differ by one letter. Pairs a person rejected are left out.
 """
 
 from __future__ import annotations
