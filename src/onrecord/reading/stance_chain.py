@@ -31,7 +31,8 @@ _IDIOMS = (
     ("not", "to", "mention"),
     ("not", "agree", "more"), ("no", "time"), ("no", "words"), ("no", "mistake"),
     ("without", "hesitation"), ("a", "few"), ("not", "wait"),
-    ("not", "help"), ("hard", "not"), ("if", "not"), ("not", "escape"),
+    ("not", "help"), ("hard", "not"), ("if", "not"), ("not", "escape"), ("not", "stress", "enough"),
+    ("not", "emphasize", "enough"), ("not", "overstate"),
 )  # fmt: skip
 _WILLS = frozenset(("would", "will", "wo", "could", "ca", "can", "cannot"))
 _REASONS = word_set("evidence proof sign signs indication indications basis reason hint to such one")
@@ -90,7 +91,7 @@ def read_chain(near: Clause, who: Sequence[Word]) -> Reading:
         entry = _entry(word, chain[at - 1].low if at else near.left, rest, at=at)
         if entry is None:
             if head is None and not _passed(word):
-                lost = lost or _lost(no, word)
+                lost = lost or _lost(no, word, near)
                 no = no if no and _omits(no[-1]) else ()
             continue
         act, shown = _act(entry, rest, near, who)
@@ -132,9 +133,10 @@ def _shuns(word: Word) -> bool:
     return entry is not None and entry.lemma in ("avoid", "refrain", "abstain")
 
 
-def _lost(no: Sequence[Word], word: Word) -> Reading | None:
+def _lost(no: Sequence[Word], word: Word, near: Clause) -> Reading | None:
     """A negated word that the lexicon does not know: an attitude the speaker does not have."""
-    if not _odd(no) or no[-1].low not in _VERBAL or word.low in _LITOTES or word.low.startswith("un"):
+    verbal = bool(no) and (no[-1].low in _VERBAL or no[-1] in near.before)
+    if not verbal or not _odd(no) or word.low in _LITOTES or word.low.startswith("un"):
         return None
     return Reading("think", tuple(no), (word,))
 

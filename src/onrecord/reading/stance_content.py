@@ -144,6 +144,8 @@ def _commits(main: list[Word], speaker: Sequence[Word]) -> tuple[Word, ...]:
     futures = _FUTURE if who.low in _FIRST | {"my", "our"} else _FUTURE | {"would", "'d"}
     if who.low in _POSSESSIVE:  # "our forces will", "his government would"
         at = next((n for n in range(2, min(5, len(main))) if main[n].low in futures | _PLANNED), 0)
+        if any(word.low in AUXILIARIES | NEGATIONS for word in main[1:at]):  # "his country does not plan"
+            return ()
     elif not _own_subject(who.low, speaker):
         at = 0
     if not at or at >= len(main):
@@ -161,6 +163,9 @@ def _commits(main: list[Word], speaker: Sequence[Word]) -> tuple[Word, ...]:
 
 def _is_deed(rest: Sequence[Word]) -> bool:
     """Whether a deed follows, perhaps behind an adverb; what one will not do is told as so."""
+    if rest and rest[0].low == ",":  # "we will, of course, leave"
+        commas = [at for at, word in enumerate(rest[:14]) if word.low == "," and at + 1 < len(rest)]
+        rest = rest[commas[-1] + 1 :] if commas else ()
     for word in rest[:4]:
         if word.low in NEGATIONS:
             return False
