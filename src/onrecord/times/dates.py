@@ -15,6 +15,7 @@ from onrecord.times.lexicon import (
     TENS,
     UNITS,
     WEEKDAYS,
+    word_set,
 )
 from onrecord.times.meanings import Calendar, Hit, Number
 from onrecord.times.numbers import (
@@ -374,6 +375,10 @@ def year_alone(t: Tokens, i: int) -> Hit | None:
     return Hit(Calendar(year=year), end) if _is_year(t, k, year) else None
 
 
+# Behind these stands the number of a thing.
+_NUMBERED = word_set("resolution flight number no article section page room order form boeing route bill law unit")
+
+
 def _is_year(t: Tokens, k: int, year: int) -> bool:
     before, after = t[k - 1] if k else t[-1], t[k + 1]
     if before.text in "$€£#+@=" and before.kind == "mark" and k and t[k].gap == 0:
@@ -386,6 +391,8 @@ def _is_year(t: Tokens, k: int, year: int) -> bool:
     if after.gap == 0 and (after.kind == "word" or (after.text in "/_:" and t[k + 2].gap == 0)):
         return after.low == "'s" or (after.text == "/" and t[k + 2].kind == "number")
     if t[k].gap == 0 and k and before.kind == "word":
+        return False
+    if before.low in _NUMBERED:
         return False
     timed = k == 0 or t[k].gap >= 2 or before.low in BEFORE_TIMES or before.text in "(–—-" or before.text in "’'"
     if year >= 1700 or before.text == "(":

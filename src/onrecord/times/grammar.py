@@ -210,6 +210,8 @@ def _plain_calendar(t: Tokens, i: int) -> Hit | None:
 
 def _takes_the(made: Calendar, t: Tokens, k: int) -> bool:
     """Whether "the" belongs to the expression: "the 1920s", "the summer of 1942", not "the 1941 treaty"."""
+    if made.week is not None:
+        return True
     if made.day is not None and made.month is not None:
         return t[k].kind == "number" or t[k].low in ORDINALS or t[k].low in TENS
     plain = made.year is not None and not (made.season or made.month or made.quarter or made.half or made.week)

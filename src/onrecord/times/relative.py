@@ -193,6 +193,8 @@ def amounts(t: Tokens, i: int) -> Hit | None:
     unit = UNITS.get(t[k].low)
     if unit is None or t[k].gap >= 2 or not _counts(t, begin, k, number.value):
         return None
+    if t[begin].low in ("a", "an") and t[k + 1].text == "-" and t[k + 1].gap == 0:
+        return None
     amount, end = number.value, k + 1
     more = after_unit(t, end)
     if more and amount is not None and more.value is not None:

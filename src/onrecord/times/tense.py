@@ -40,6 +40,8 @@ def _mark(t: Sequence[Token], i: int) -> Tense:
         return "future"
     if low in ("going", "set", "about", "is", "are") and t[i + 1].low == "to":
         return "future"
+    if i and t[i - 1].low in ("be", "been", "being"):
+        return "none"  # "will be sold": the word in front decides
     if low in _PAST:
         return "past"
     past = len(low) > 4 and low.endswith("ed") and low not in _NOT_PAST and not t[i].capital
