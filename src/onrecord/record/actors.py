@@ -6,7 +6,7 @@ Everything is worked out anew at the end of each build and after each decision; 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from itertools import islice
 from typing import Any, Protocol
 
@@ -42,7 +42,6 @@ FROM (SELECT statement.id, marked.rejected, marked.confirmed
          OR statement.confirmed IS DISTINCT FROM marked.confirmed) AS new
 WHERE new.id = statement.id
 """
-ON_ROWS = ("s_", "a_")  # decisions on anything else are on suggestions
 
 
 class Linked(Protocol):
@@ -67,14 +66,14 @@ class Link(Protocol):
 def link_all(connection: Connection, *, link: Link) -> None:
     """Bring actors, suggestions and marks of decisions up to date; within a transaction of the caller's."""
     decisions = standing(load(connection))
-    linked = link(_seen(connection), decisions=tuple(map(_for_linking, decisions)))
+    linked = link(_seen(connection), decisions=decisions)
     actors = sorted(linked.actors, key=lambda one: one.id)
     owner = owners(tuple(sorted(one.members)) for one in actors)
     marks = _marks(decisions, owner)
     rewrite(connection, "actor", (_actor(one, marks) for one in actors))
     rewrite(connection, "actor_member", (row for one in actors for row in _members(one)))
     rewrite(connection, "actor_office", _offices(connection, actors))
-    rewrite(connection, "suggestion", _suggestions(linked.suggestions, actors, decisions, owner))
+    rewrite(connection, "suggestion", map(asdict, linked.suggestions))
     _mark_statements(connection, decisions)
 
 
@@ -92,13 +91,9 @@ def load(connection: Connection) -> tuple[Decision, ...]:
 
 
 def _seen(connection: Connection) -> Iterator[Seen]:
-    cursor = connection.cursor()
-    try:
-        cursor.execute(_SEEN)
-        while rows := cursor.fetchmany(_FETCH):
-            yield from map(_as_seen, rows)
-    finally:
-        cursor.close()
+    found = connection.execute(_SEEN)  # read to its end before the connection is used for more
+    while rows := found.fetchmany(_FETCH):
+        yield from map(_as_seen, rows)
 
 
 def _as_seen(row: Sequence[Any]) -> Seen:
@@ -117,13 +112,6 @@ def _as_office(given: dict[str, Any]) -> Office:
         given["former"],
         (given["start"], given["end"]),
     )
-
-
-def _for_linking(decision: Decision) -> Decision:
-    """A suggestion that was confirmed is a merge of the two actors it named."""
-    if decision.verb == "confirm" and not decision.targets[0].startswith(ON_ROWS):
-        return replace(decision, verb="merge")
-    return decision
 
 
 def _marks(decisions: Iterable[Decision], owner: dict[Member, Group]) -> dict[Group, Decision]:
@@ -180,24 +168,6 @@ def _quotes(
     columns = [list(column) for column in zip(*spans, strict=True)]
     rows = connection.execute(_QUOTES, columns).fetchall()
     return {(id, start, end): quote for id, start, end, quote in rows}
-
-
-def _suggestions(
-    suggestions: Iterable[Suggestion],
-    actors: Iterable[Actor],
-    decisions: Iterable[Decision],
-    owner: dict[Member, Group],
-) -> Iterator[Row]:
-    """Those that no person has rejected: of the same two actors, whatever their ids are now."""
-    rejected = {
-        frozenset(owner.get(anchor) for anchor in one.anchors)
-        for one in decisions
-        if one.verb == "reject" and not one.targets[0].startswith(ON_ROWS)
-    }
-    members = {one.id: tuple(sorted(one.members)) for one in actors}
-    for one in suggestions:
-        if frozenset((members[one.first], members[one.second])) not in rejected:
-            yield asdict(one)
 
 
 def _mark_statements(connection: Connection, decisions: Iterable[Decision]) -> None:

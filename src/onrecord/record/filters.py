@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any, Literal
 
 from onrecord.errors import UsageError
+from onrecord.facts import state_of
 
 By = Literal["said", "published"]
 IN_DOCUMENT = "(document.id = ? OR document.id IN (SELECT document_id FROM location WHERE uri = ?))"
@@ -81,9 +82,10 @@ def of_actor(where: Where, actor: str | None, state: str | None, *, among: str) 
 
 def state_code(text: str) -> str:
     """The ISO 3166 alpha-3 code that ``text`` is or names; raises UsageError if it is none."""
-    if _ALPHA3.fullmatch(text):
-        return text.upper()
-    raise UsageError(f"not a state: {text!r}", hint="write its ISO 3166 alpha-3 code, such as RUS")
+    code = state_of(text) or (text.upper() if _ALPHA3.fullmatch(text) else None)
+    if code is not None:
+        return code
+    raise UsageError(f"not a state: {text!r}", hint="write its name, or its ISO 3166 code such as RUS")
 
 
 def day(text: str, *, last: bool) -> str:

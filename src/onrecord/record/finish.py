@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from onrecord.documents import classify_repeated
 from onrecord.documents.repeated import MIN_DOCUMENTS
-from onrecord.linking.plain import link as link_actors
+from onrecord.linking.actors import link as link_actors
 from onrecord.record.actors import Link, link_all
 from onrecord.record.database import Connection, first_row
 from onrecord.record.dates import date_all

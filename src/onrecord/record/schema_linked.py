@@ -22,7 +22,7 @@ _ACTOR = Table(
     "actor",
     "one person, organisation, state, armed force, outlet or place across all reports",
     (
-        Column("id", "text", "made from its first member: a_ and 16 hex digits"),
+        Column("id", "text", "made from its kind and name: a_ and 16 hex digits"),
         Column("name", "text", "the name it is listed under"),
         Column("kind", "text", "person, organisation, state, force, outlet or place"),
         Column("state", "text", "ISO 3166 alpha-3 code", empty=True),
@@ -66,7 +66,7 @@ _SUGGESTION = Table(
     "suggestion",
     "two actors that may be one, to be merged or rejected by a person",
     (
-        Column("id", "text", "made from the two actors: g_ and 16 hex digits"),
+        Column("id", "text", "made from the two actors: u_ and 16 hex digits"),
         Column("first", "text", "id of the better known actor"),
         Column("second", "text", "id of the other"),
         Column("reason", "text", "why they may be one, in words"),

@@ -1,0 +1,1 @@
+"""Across reports: actors, and what a person decided about them."""
