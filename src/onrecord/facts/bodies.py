@@ -116,8 +116,8 @@ def _every_outlet() -> tuple[Outlet, ...]:
     rows = ((*row, "")[:6] for row in table.names().outlets)
     funded = {"yes": True, "no": False}
     return tuple(
-        Outlet(name, kind, domain.split(";")[0] or None, state or None, funded.get(paid), tuple(_split(aliases)))
-        for name, domain, kind, state, paid, aliases in rows
+        Outlet(name, kind, address.split(";")[0] or None, state or None, funded.get(paid), _names(aliases))
+        for name, address, kind, state, paid, aliases in rows
     )
 
 
@@ -144,6 +144,10 @@ def _enter(found: dict[str, T], one: T, names: tuple[str, ...]) -> None:
             found.setdefault(bare, one)
         if name and fold(name) not in _ORDINARY:
             found.setdefault(fold(name), one)
+
+
+def _names(names: str) -> tuple[str, ...]:
+    return tuple(_split(names))
 
 
 def _split(names: str) -> list[str]:

@@ -22,6 +22,7 @@ class Parts:
     host: str | None
     region: bool  # the state is a part of the United States
     named: bool  # a name may follow
+    joint: bool  # an office of a company follows: "and chief executive"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,9 @@ def _kind(parts: Parts, body: Organisation | None) -> str | None:
 def _president(parts: Parts, body: Organisation | None) -> str | None:
     if parts.body is not None:
         return _of_body(parts, body)
-    if set(parts.qualifiers) & {"vice"} or "deputy" in parts.qualifiers:
+    if parts.joint or set(parts.qualifiers) & {"executive", "senior", "assistant", "associate"}:
+        return "company_head" if parts.joint else "other_office"
+    if set(parts.qualifiers) & {"vice", "deputy"}:
         return "vice_president"
     if parts.portfolio:
         return "other_office"

@@ -34,6 +34,10 @@ _DOUBTFUL = frozenset(
 )
 
 
+# "Latin American" and "African American" say nothing of the state.
+NOT_OF_THE_STATE = frozenset({"latin", "african", "native", "asian", "hispanic", "pan", "meso"})
+
+
 @dataclass(frozen=True, slots=True)
 class State:
     """One state."""
@@ -93,7 +97,8 @@ def states_in(text: str) -> list[StateFound]:
     at = 0
     while at < len(words):
         length = 1
-        for one, size in _from(text, words, at):
+        before = fold(text[words[at - 1][0] : words[at - 1][1]]) if at else ""
+        for one, size in _from(text, words, at) if before not in NOT_OF_THE_STATE else ():
             found.append(one)
             length = size
         at += length

@@ -111,7 +111,8 @@ BODIES = MappingProxyType(
         "embassy mission delegation secretariat government cabinet pentagon kremlin",
     }.items() for word in listed.split()}
 )  # fmt: skip
-HOUSES = frozenset({"ministry", "department", "office"})
+# Bodies called by one word: what stands before it is a state or no part of the name.
+CHAMBERS = frozenset({"house", "senate", "congress", "parliament", "duma", "knesset"})
 
 US_STATES = words(
     "alabama alaska arizona arkansas california colorado connecticut delaware florida georgia hawaii idaho "

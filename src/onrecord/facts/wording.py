@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from onrecord.facts import titles
 from onrecord.facts.bodies import organisation_of
 from onrecord.facts.classify import Parts, classified
-from onrecord.facts.countries import state_kind, state_of
+from onrecord.facts.countries import NOT_OF_THE_STATE, state_kind, state_of
 from onrecord.facts.spelling import fold
 
 _WORD = re.compile(r"[^\W_]+(?:\.[^\W_])*(?:['’][^\W_]+)?\.?")
@@ -50,6 +50,11 @@ class _Word:
     folded: str
     capital: bool
     joined: bool  # nothing but a space, hyphen or genitive between it and the word before
+
+    @property
+    def bare(self) -> int:
+        """Where it ends without a genitive."""
+        return self.start + len(self.text)
 
 
 def office_in(text: str) -> list[OfficeFound]:
@@ -117,27 +122,32 @@ class _Reading:
             family=family, head=word.folded, qualifiers=tuple(self.qualifiers),
             portfolio=tuple(self.portfolio),
             body=self.body, state=self.state, host=self.host, region=self.region,
-            named=self._followed_by_name(),
+            named=self._followed_by_name(), joint=self._joint(),
         )  # fmt: skip
         result = classified(parts)
         if result is None:
             return None
         return OfficeFound(
-            start=self.words[self.left].start, end=self.words[self.right - 1].end,
-            title=self.text[self.words[self.first].start : self.words[self.last - 1].end],
+            start=self.words[self.left].start, end=self.words[self.right - 1].bare,
+            title=self.text[self.words[self.first].start : self.words[self.last - 1].bare],
             kind=result.kind, state=result.state, organisation=result.body, former=self.former,
             acting=self.acting, host=self.host, assumed=result.assumed, plural=_is_plural(word.folded),
         )  # fmt: skip
 
+    def _joint(self) -> bool:
+        """Whether another office of a company follows: president and chief executive."""
+        following = [word.folded for word in self.words[self.right : self.right + 2] if word.joined]
+        return len(following) == 2 and following[0] == "and" and following[1] in _OF_COMPANIES
+
     def _is_prefix(self) -> bool:
-        """Whether the head is the first word of another: Major General, Lieutenant Colonel."""
-        following = self.words[self.head + 1 : self.head + 2]
-        return (
-            self.words[self.head].folded in _HALVES
-            and bool(following)
-            and following[0].joined
-            and titles.HEADS.get(following[0].folded) == "rank"
-        )
+        """Whether the head is the first word of another: Major General, chief economist."""
+        head, following = self.words[self.head].folded, self.words[self.head + 1 : self.head + 2]
+        if not following or not following[0].joined:
+            return False
+        word = following[0]
+        if head == "chief" and not word.capital:
+            return word.folded not in _AFTER_CHIEF and not word.folded.endswith("ed")
+        return head in _HALVES and titles.HEADS.get(word.folded) == "rank"
 
     def _compound(self) -> None:
         """Takes the rest of a head of several words: secretary of state, secretary general."""
@@ -173,6 +183,8 @@ class _Reading:
             self.acting = True
         elif name in titles.PORTFOLIOS:
             self.portfolio.append(name)
+        elif name == "under" and self.words[at].folded not in ("secretary", "secretaries"):
+            return 0
         elif name in titles.DEPUTY or name in titles.QUALIFIERS:
             self.qualifiers.append(name)
         else:
@@ -191,6 +203,8 @@ class _Reading:
         for size in (5, 4, 3, 2, 1):
             begin = at - size
             if begin < self.floor or self.words[begin].folded == "the" or not self._run(begin, at):
+                continue
+            if begin and self.words[begin].joined and self.words[begin - 1].folded in NOT_OF_THE_STATE:
                 continue
             piece = self.text[self.words[begin].start : self.words[at - 1].end]
             if self._regional() and fold(_GENITIVE.sub("", piece)) in titles.US_STATES:
@@ -217,8 +231,7 @@ class _Reading:
             begin -= 1
         for start in range(begin, at):
             piece = self.text[self.words[start].start : self.words[at - 1].end]
-            taken = self._known_body(piece, start, at)
-            if taken:
+            if self.words[start].capital and self._known_body(piece, start, at):
                 return at - start
         return self._small_body(at) if begin == at else self._loose_body(begin, at)
 
@@ -227,10 +240,14 @@ class _Reading:
         piece = _GENITIVE.sub("", piece)
         last = self.words[at - 1].folded
         if start == at - 1 and (last not in titles.BODIES or last in titles.PORTFOLIOS):
-            if organisation_of(piece) is None or state_of(piece) or last in titles.QUALIFIERS:
+            known = organisation_of(piece) is not None or last in titles.CHAMBERS
+            if not known or state_of(piece) or last in titles.QUALIFIERS:
                 return False
         elif organisation_of(piece) is None and (
-            last not in titles.BODIES or self.words[start].folded in titles.HEADS or state_of(piece)
+            last not in titles.BODIES
+            or (last in titles.CHAMBERS and start < at - 1)
+            or self.words[start].folded in titles.HEADS
+            or state_of(piece)
         ):
             return False
         self.body = piece
@@ -263,11 +280,13 @@ class _Reading:
     def _loose_body(self, begin: int, at: int) -> int:
         """Takes capitalised words before a head that says they are a body: Apple spokesman, Gazprom chief."""
         head = self.words[self.head]
-        if (head.capital and titles.HEADS[head.folded] != "executive") or at != self.head:
-            return 0
-        if titles.HEADS[head.folded] not in ("executive", "spokesperson", "head") or begin == at:
+        family = titles.HEADS[head.folded]
+        if (head.capital and family != "executive") or at != self.head or begin == at:
             return 0
         piece = self.text[self.words[begin].start : self.words[at - 1].end]
+        short = family == "president" and len(piece) > 2 and piece.isupper()
+        if family not in ("executive", "spokesperson", "head") and not short:
+            return 0
         first = self.words[begin].folded
         if first in _NO_BODY or state_of(piece) or self.words[at - 1].folded in (
             titles.QUALIFIERS | titles.PORTFOLIOS.keys() | titles.DEPUTY | titles.ACTING
@@ -362,7 +381,7 @@ class _Reading:
         if first in _OPENERS:
             return stop - begin > 2 and (last.capital or last.folded in titles.PORTFOLIOS)
         family = titles.HEADS[self.words[self.head].folded]
-        return family in ("executive", "spokesperson", "head") and last.capital and all(
+        return family in ("executive", "spokesperson", "head", "president") and last.capital and all(
             word.capital or word.folded in _SMALL for word in self.words[begin:stop]
         ) and state_of(self.words[begin].text) is None and first not in titles.PORTFOLIOS  # fmt: skip
 
@@ -427,6 +446,12 @@ def _is_plural(head: str) -> bool:
 _FOR_SOMETHING = titles.words("minister secretary undersecretary president adviser representative envoy")
 # Ranks that are the first half of another.
 _HALVES = titles.words("major lieutenant brigadier lt. maj. brig.")
+# Small words after "chief" that are not the rest of a title.
+_AFTER_CHIEF = titles.words(
+    "of for in at to on with from by as and or who that whose has had have was is were will would could may "
+    "might said says told tells executive justice minister also"
+)
+_OF_COMPANIES = titles.words("chief ceo chairman chairwoman chair founder cofounder co publisher director")
 # Words that open the name of a body: Ministry of ..., Bank of ...
 _OPENERS = titles.words("ministry department bank university house court committee office board")
 # Words inside the names of bodies that have no capital.
