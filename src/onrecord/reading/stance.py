@@ -75,6 +75,8 @@ def _decide(text: str, near: Clause, who: Sequence[Word], content: Spans) -> _De
         return "denies", found, ()
     if found := _will_do(near):
         return "promises", found, ()
+    if found := tuple(word for word in near.before if word.low == "whether"):  # "asked whether he said"
+        return "questions", found, ()
     if found := _asked_by_reporter(text, near, content):
         return "questions", found, ()
     if not content or read.act in ("think", "sure"):

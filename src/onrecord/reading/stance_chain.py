@@ -32,8 +32,9 @@ _IDIOMS = (
     ("not", "agree", "more"), ("no", "time"), ("no", "words"), ("no", "mistake"),
     ("without", "hesitation"), ("a", "few"), ("not", "wait"),
     ("not", "help"), ("hard", "not"), ("if", "not"), ("not", "escape"), ("not", "stress", "enough"),
-    ("not", "emphasize", "enough"), ("not", "overstate"),
+    ("not", "emphasize", "enough"), ("not", "overstate"), ("little", "doubt"),
 )  # fmt: skip
+_BEHIND = word_set("nothing no none nobody little")
 _WILLS = frozenset(("would", "will", "wo", "could", "ca", "can", "cannot"))
 _REASONS = word_set("evidence proof sign signs indication indications basis reason hint to such one")
 _CHOOSING = word_set("decide choose opt elect prefer seem appear")  # "decided not to recommend"
@@ -81,7 +82,7 @@ def read_chain(near: Clause, who: Sequence[Word]) -> Reading:
     lost: Reading | None = None
     for at, word in enumerate(chain):
         rest = chain[at + 1 :] + tail
-        if _negates(chain, at):
+        if _negates(chain, at, near):
             if head is not None and head.lemma in _CHOOSING and rest and rest[0].low == "to":
                 head = None
             if head is not None and head.act != "light":
@@ -109,13 +110,15 @@ def read_chain(near: Clause, who: Sequence[Word]) -> Reading:
     return lost if lost and (head is None or head.act == "light") else head or Reading(None, rest=tail)
 
 
-def _negates(chain: Sequence[Word], at: int) -> bool:
-    """A negation, or the "yet" of "has yet to say"."""
+def _negates(chain: Sequence[Word], at: int, near: Clause) -> bool:
+    """A negation, the "yet" of "has yet to say", the "little" of "little interest", a speaker that is few."""
     low = chain[at].low
+    after = chain[at + 1].low if at + 1 < len(chain) else ""
     if low == "yet":
-        after = chain[at + 1].low if at + 1 < len(chain) else ""
         return after == "to" and at > 0 and chain[at - 1].low in AUXILIARIES
-    return low in NEGATIONS
+    if low == "little":
+        return (noun := NOUNS.get(after)) is not None and noun.act in ("say", "think")
+    return low in NEGATIONS or (low == "few" and chain[at] in near.before)
 
 
 def _odd(no: Sequence[Word]) -> bool:
@@ -161,7 +164,7 @@ def _opens(chain: Sequence[Word], at: int, entry: Entry) -> bool:
 
 def _negated_behind(head: Reading, word: Word, after: Sequence[Word]) -> Reading:
     """A negation behind the word of saying: "said nothing about", "said no to", "told no one"."""
-    if head.act != "say" or head.negations or word.low not in ("nothing", "no", "none", "nobody"):
+    if head.act != "say" or head.negations or word.low not in _BEHIND:
         return head
     if word.low == "nothing":
         return Reading("disclose", (word,), head.shown, tuple(after), head.lemma)
@@ -248,7 +251,7 @@ def _somebody_to(rest: Sequence[Word], told: Sequence[Word]) -> tuple[Word, ...]
     first = next((at for at, word in enumerate(rest) if word.start >= begin), len(rest))
     for at, word in enumerate(rest[: first + 25]):
         if word.low == "to" and at:
-            verb = rest[at + 1].low if at + 1 < len(rest) else ""
+            verb = next((after.low for after in rest[at + 1 : at + 3] if after.low not in form.MARKS), "")
             beside = first - 2 <= at <= first + 6 or (at > first and rest[at - 1].low == ",")
             if beside:
                 return () if verb.isalpha() and verb not in _DETERMINERS else None

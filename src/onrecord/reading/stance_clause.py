@@ -21,7 +21,7 @@ _WIDE = 160  # characters looked at before the cue, between it and the content, 
 _DEEP = 600  # characters of one piece of the cue or of the content looked at: some three sentences
 
 NEGATIONS = word_set(
-    """not n't never no neither nor without cannot nothing nobody none hardly scarcely barely few"""
+    """not n't never no neither nor without cannot nothing nobody none hardly scarcely barely"""
 )
 AUXILIARIES = word_set(
     """am is are was were be been being do does did has have had having will would wo sha shall ca can
@@ -114,7 +114,7 @@ def _before(text: str, first: int, speaker: Spans, content: Spans) -> list[Word]
     """The words left of the cue that belong to its verb, in the order of the text."""
     near = list(words(text, max(0, first - _WIDE), first))
     kept: list[Word] = []
-    crossed = False  # the speaker stands between: only "nor did he say", "denied that he said"
+    crossed = False  # the speaker stands between: "nor did he say", "denied that he said", "whether he said"
     for at in range(len(near) - 1, -1, -1):
         word = near[at]
         if _within(word, content):
@@ -136,7 +136,7 @@ def _belongs(low: str, *, crossed: bool, beside: list[str]) -> bool:
     entry = VERBS.get(low) or NOUNS.get(low)
     if crossed:
         denied = entry is not None and entry.act == "deny"
-        return low in _INVERTED or low in AUXILIARIES or low == "that" or denied
+        return low in _INVERTED or low in AUXILIARIES or low in ("that", "whether") or denied
     if low in NEGATIONS or low in AUXILIARIES or low in ADVERBS or low in ("to", "of", "from", "short", "in"):
         return True
     if low == ",":
