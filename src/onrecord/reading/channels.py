@@ -50,7 +50,8 @@ _PASSED_ON: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("according to", rf"(?:according to|per|via)(?: {_WITHIN}{{0,40}} (?:by|from|in|on|of))?"),
         (
             "quoted by",
-            r"(?:quoted|cited|reported|carried|published|broadcast|aired|released|distributed|obtained|relayed)"
+            r"(?:(?:quoted|cited) as (?:saying|telling|writing)|quoted|cited|reported"
+            r"|carried|published|broadcast|aired|released|distributed|obtained|relayed)"
             rf" {_DAY}(?:by|in|on)",
         ),
     )
@@ -60,7 +61,10 @@ _REPORTS = re.compile(
 )
 _UP_TO_TOLD = re.compile(rf"\s*{_DAY.replace(' ', ' ?')},?\s*(?:that|as saying)?,?[\s\0“\"]*")
 _BEFORE_REPORTS = re.compile(r"(?:[,\0]|\bas)[\s”\"’]*$")
-_OWN_INTERVIEW = re.compile(r"\b(?:in|during) (?:an?|his|her|the|their|this|that)? ?$")
+_OWN_INTERVIEW = re.compile(
+    r"\b(?:in|during) (?:an?|his|her|the|their|this|that)?(?: ?[\w-]+){0,2} ?$", re.IGNORECASE
+)
+_INTERVIEW = re.compile(r"\b(?:in|during) (?:an?|his|her|the|their|this|that)? ?$")
 _INTERVIEW = re.compile(r"(?:['’]s?)? (?:\w+ )?interview\b")
 
 

@@ -18,6 +18,7 @@ _AROUND = 1_200  # characters looked at on both sides of an attribution: bounds 
 _STOPS = " \t\u00a0\"'”’»)"
 # "he said. Petrova during the talks": what a machine translation tears off the sentence.
 _TORN_OFF = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)? (?:during|in|at|on|before|to)\b[^\0\1]{0,160}$")
+_OFFICE = re.compile(r"\b(?!(?:he|she|they|it|who)$)[a-z][\w-]{0,40}$")
 _NEW_CLAUSE = re.compile(
     r",? (?:but|although|though|while|whereas)\b"
     r"|, (?:and|which|who|whom|whose|so|when|after|adding|saying|noting)\b|;"
@@ -30,7 +31,7 @@ class Clause:
 
     ``outer`` is the part that belongs to this attribution and to those it stands inside, ``inner`` to it
     alone; ``core`` goes from the first to the last word of its speaker and cue. All are offsets into
-    ``words``.
+    ``words``. ``unnamed``: the words of the core end with a speaker told by office, not by name.
     """
 
     words: str
@@ -39,6 +40,7 @@ class Clause:
     inner: Span
     core: Span
     cue: Span
+    unnamed: bool = False
 
     def shifted(self, span: Span) -> Span:
         """The span in the whole text."""
@@ -70,7 +72,8 @@ def clause_of(
     outer = _own_part(words, core)
     inner = max(outer[0], around[0] - start), min(outer[1], around[1] - start)
     cue_in = max(its[0] - start, 0), min(its[1], end) - start
-    return Clause(words, start, outer, (inner[0], max(inner)), core, cue_in)
+    unnamed = bool(speaker) and speaker[-1][1] == last and _OFFICE.search(text, low, last) is not None
+    return Clause(words, start, outer, (inner[0], max(inner)), core, cue_in, unnamed)
 
 
 def _holding(spans: Iterable[Span], first: int, last: int) -> list[Span]:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from onrecord.facts import outlet_of, state_of
 from onrecord.values import Span
 
-_WORD = r"(?:[A-Z][\w’'&/-]*(?:\.[A-Z]\.?|\.(?:com|org|net|ru|ua)\b)*|\d{1,3}\b)"
+_WORD = r"(?:(?<!\w)[A-Z][\w’'&/-]{0,40}+(?:\.[A-Z]\.?|\.(?:com|org|net|ru|ua)\b)*|(?<!\w)\d{1,3}\b)"
 _LINK = r"[ \u00a0](?:(?:of|de|del|della|du|la|le|el|al|y|&|and|the)[ \u00a0]){0,2}"
 _NAME = rf"{_WORD}(?:{_LINK}{_WORD}){{0,5}}"
 _RUN = re.compile(rf"(?<![\w@#]){_NAME}")
@@ -44,7 +45,8 @@ class OutletFound:
     name: str
 
 
-def outlets_in(text: str) -> list[OutletFound]:
+@lru_cache(maxsize=16)  # channels, venues and addressees ask for the same clause
+def outlets_in(text: str) -> tuple[OutletFound, ...]:
     """The outlets named in ``text``, in order, without overlaps; longer names before shorter ones.
 
     >>> [one.name for one in outlets_in("He told the agency's news site Coast, AFP and the Lake Herald.")]
@@ -54,7 +56,7 @@ def outlets_in(text: str) -> list[OutletFound]:
     shaped = {match.span(1) for shape in (_KIND_BEFORE, _KIND_BEHIND) for match in shape.finditer(text)}
     for run in _RUN.finditer(text):
         found += _in_run(text, run.span(), shaped)
-    return found
+    return tuple(found)
 
 
 def _in_run(text: str, run: Span, shaped: set[Span]) -> Iterator[OutletFound]:

@@ -16,13 +16,13 @@ from onrecord.reading.outlets import outlets_in
 from onrecord.values import Span, Spans
 
 _DETERMINER = (
-    r"(?:[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Tt]heir|its|this|that|one|another|two|several|[\w.]+(?:[’']s|s[’']))"
+    r"(?:[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Tt]heir|its|this|that|one|another|two|several|[\w.]{1,40}(?:[’']s|s[’']))"
 )
 _STOP = (
     r"(?:in|at|on|during|from|before|to|for|with|by|that|who|which|as|when|while|said|told|after|about|and|but|if"
     rf"|because|was|were|is|are|has|had|have|held|gave|of|{_DETERMINER})\b"
 )
-_LEAD = rf"(?:{_DETERMINER} )?(?:(?!{_STOP})[\w’'&/-]+ ){{0,5}}?"
+_LEAD = rf"(?:{_DETERMINER} )?(?:(?!{_STOP})[\w’'&/-]{{1,40}} ){{0,5}}?"
 _SPOKEN = "|".join(
     (
         "(?:(?:press|news|media|phone|video|conference|zoom|skype) )?(?:briefing|conference(?: call)?|call)",
@@ -40,6 +40,7 @@ _WRITTEN = "|".join(
         "declaration|note|video|message|book|memoir|filing|affidavit|thread|newsletter",
     )
 )
+_AIRED = "call|podcast|broadcast|panel|show|program(?:me)?|blog|website"
 _NETWORKS = (
     "Twitter|Facebook|Instagram|Telegram|Truth Social|Weibo|YouTube|WhatsApp|Snapchat|TikTok|VKontakte"
     "|LinkedIn|Reddit|social media"
@@ -47,13 +48,14 @@ _NETWORKS = (
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 _DATE = rf"(?:{_MONTHS}|{_DAYS}|Jan|Feb|Aug|Sept|Oct|Nov|Dec|\d)"
-_PROPER = rf"(?!{_DATE}\b)(?:St\. |Mt\. )?(?:(?:[A-Z]\.){{2,}}|[A-Z][\w.’'-]*\w)"
+_PROPER = rf"(?!{_DATE}\b)(?:St\. |Mt\. )?(?:(?:[A-Z]\.){{2,}}|[A-Z][\w.’'-]{{0,40}}\w)"
 _AND_MORE = rf"(?:(?: (?:of|the|de|del|and|on|for)){{0,2}} {_PROPER}){{0,6}}"
 _HALL = "subcommittee|committee|council|parliament|building|headquarters|hall|airport|hotel|palace|chamber"
 _BODY = rf"(?: (?:{_HALL}))?"
 _WHERE = rf"(?: (?:in|at|before|of|inside|outside) (?:the )?{_PROPER}{_AND_MORE}{_BODY})?"
 _OCCASION = re.compile(
-    rf"\b(?:[Ii]n|[Aa]t|[Dd]uring|[Oo]n|[Vv]ia) ({_LEAD}(?:{_SPOKEN}|{_WRITTEN})\b(?![’'-]){_WHERE})"
+    rf"\b(?:(?:[Ii]n|[Aa]t|[Dd]uring|[Vv]ia) ({_LEAD}(?:{_SPOKEN}|{_WRITTEN})\b(?![’'-]){_WHERE})"
+    rf"|[Oo]n ({_LEAD}(?:{_AIRED})\b(?![’'-])))"
 )
 _NETWORK = re.compile(
     r"\b(?:[Oo]n|[Vv]ia|through|to) ((?:(?:his|her|the|its|their|official|personal|verified) ){0,3}"
@@ -120,9 +122,10 @@ def _occasions(clause: Clause) -> Iterator[Span]:
     for match in _OCCASION.finditer(clause.words, *clause.inner):
         start, end = match.span()
         in_cue = start < clause.cue[1] and clause.cue[0] < end  # "the bitter debate about" is no venue
-        named = _FIRST.match(match[1]) or _NEEDS_NONE.search(match[1])
+        phrase = match[1] or match[2]
+        named = _FIRST.match(phrase) or _NEEDS_NONE.search(phrase)
         if named and (not in_cue or _says(clause)) and _told_there(clause, (start, end)):
-            yield match.span(1)
+            yield match.span(1 if match[1] else 2)
 
 
 def _networks(clause: Clause) -> Iterator[Span]:
@@ -162,6 +165,8 @@ def _is_beside(clause: Clause, place: re.Match[str]) -> bool:
     """Whether the place goes with the words of saying: right behind them, or framing the sentence."""
     if place.start() >= clause.core[1]:
         gap = clause.words[clause.core[1] : place.start()]
+        if clause.unnamed and not gap.strip():
+            return False  # "said the ambassador in Caracas"
         return bool(_BESIDE.fullmatch(gap)) and not _NAMED_AFTER.search(gap)
     if place.end() <= clause.core[0]:
         before = clause.words[clause.inner[0] : place.start()]
