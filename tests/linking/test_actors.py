@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -78,6 +79,7 @@ def test_one_actor(pair: tuple[Seen, Seen]) -> None:
             seen("a0", "Foreign Ministry", kind="organisation", state="PER"),
             seen("b0", "Foreign Ministry", kind="organisation", state="BRA"),
         ),
+        (seen("a0", "Foreign Ministry", kind="organisation"), seen("b0", "Foreign Ministry", kind="organisation")),
         (seen("a0", "Georgia Moss"), seen("b0", "Georgia", kind="state", state="GEO")),
         (seen("a0", "Springfield", kind="place", state="USA"), seen("b0", "Springfield", kind="place", state="CAN")),
         (seen("a0", "Niger", kind="state", state="NER"), seen("b0", "Nigeria", kind="state", state="NGA")),
@@ -126,10 +128,24 @@ def test_an_office_and_a_date_give_a_name() -> None:
     assert "office and date" in of(linked, "b0").basis
 
 
+def test_a_surname_and_a_leading_office_give_a_name() -> None:
+    """Even where the report does not say of which state: only one had both at the time."""
+    president = (office("President", "head_of_state"),)
+    linked = link([seen("a0", "Trump", offices=president, on="2019-04-01"), seen("b0", "Moon", offices=president)])
+    assert (of(linked, "a0").name, of(linked, "a0").state) == ("Donald Trump", "USA")
+    assert of(linked, "b0").name == "Moon"
+
+
+def test_a_body_is_of_the_state_said_right_before_it() -> None:
+    """In the sentence it is first mentioned in."""
+    one = replace(seen("a0", "Foreign Ministry", kind="organisation"), context="A note of Peru’s Foreign Ministry said so.")
+    assert link([one]).actors[0].state == "PER"
+
+
 def test_an_office_without_a_date_names_nobody() -> None:
     """It stays what the report calls it."""
     linked = link([seen("a0", offices=(office("Secretary of State", "foreign_minister", "USA"),))])
-    assert linked.actors[0].name == "Secretary of State of United States"
+    assert linked.actors[0].name == "Secretary of State of the United States"
 
 
 def test_a_mistranslated_surname_is_suggested() -> None:

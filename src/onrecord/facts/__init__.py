@@ -4,7 +4,16 @@ Every fact has its source; see docs/decisions/facts.md. Nothing is unpacked befo
 """
 
 from onrecord.facts.bodies import Organisation, Outlet, organisation_of, outlet_of
-from onrecord.facts.countries import State, StateFound, StateKind, state_kind, state_of, states, states_in
+from onrecord.facts.countries import (
+    State,
+    StateFound,
+    StateKind,
+    state_kind,
+    state_name,
+    state_of,
+    states,
+    states_in,
+)
 from onrecord.facts.officeholders import Holder, holders, terms
 from onrecord.facts.spelling import fold, key
 from onrecord.facts.wording import OfficeFound, office_in
@@ -24,6 +33,7 @@ __all__ = [
     "organisation_of",
     "outlet_of",
     "state_kind",
+    "state_name",
     "state_of",
     "states",
     "states_in",

@@ -24,6 +24,10 @@ StateKind = Literal["name", "demonym", "capital"]
 _CAPITALS = re.compile(r"(?:[A-Z]\.?){2,}")
 _SMALL = frozenset({"the", "of", "and", "for", "de", "da"})
 _LEAD = re.compile(r"[Tt]he\s+")
+_ARTICLE = re.compile(
+    r"(?:United|Democratic|Dominican|Central|Soviet|Republic) .*|(?:.* )?Islands"
+    r"|Netherlands|Philippines|Bahamas|Maldives|Comoros|Gambia|Seychelles"
+)
 _GENITIVE = re.compile(r"['’]s?$")
 _NO_PLURAL = re.compile(r"(?:ese|sh|ch|ss|men|woman|man|é|è|[A-Z.])$")
 _WORD = re.compile(r"\w+(?:[.'’\-]\w+)*\.?")
@@ -69,6 +73,18 @@ def states() -> Mapping[str, State]:
             code, name, (name, *_split(others)), tuple(_split(demonyms)), tuple(_split(capitals))
         )
     return MappingProxyType(found)
+
+
+def state_name(code: str) -> str:
+    """The name of a state as it stands in a sentence; the code itself if there is no such state.
+
+    >>> state_name("USA"), state_name("PER"), state_name("QQQ")
+    ('the United States', 'Peru', 'QQQ')
+    """
+    state = states().get(code)
+    if state is None:
+        return code
+    return f"the {state.name}" if _ARTICLE.fullmatch(state.name) else state.name
 
 
 def state_of(text: str) -> str | None:

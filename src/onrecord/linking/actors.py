@@ -237,6 +237,8 @@ def _state(cluster: Cluster, kind: ActorKind) -> str | None:
     strong = Counter(one.strong for one in cluster.traces if one.strong)
     held = [term.state for term in cluster.known.terms if term.state] if cluster.known else []
     weak = Counter(one.weak for one in cluster.traces if one.weak)
+    if cluster.state:
+        return cluster.state
     if strong:
         return min(strong, key=lambda state: (-strong[state], state not in held, state))
     if held:

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from onrecord.facts import organisation_of, outlet_of, state_kind, state_of, states, titles
+from onrecord.facts import organisation_of, outlet_of, state_kind, state_of, states, states_in, titles
 from onrecord.linking.clusters import Cluster, Doubt, Union, ordered, parted
 from onrecord.linking.names import acronyms, is_acronym, plain
 from onrecord.linking.traces import Trace
@@ -139,15 +139,38 @@ def _by_state(key: str, members: Sequence[Trace]) -> list[Cluster]:
     by_state: dict[str | None, list[Trace]] = defaultdict(list)
     for one in members:
         said = next((code for name in one.seen.entity.names if (code := _split(name)[0])), None)
-        by_state[said or one.state].append(one)
+        by_state[said or one.state or (_said_before(one) if generic else None)].append(one)
     if not generic and len(set(by_state) - {None}) == 1:
         return [Cluster(key, ordered(members), (), None, None, _named(members))]
-    found = []
+    found = [_lonely(key, part) for part in _by_report(by_state.pop(None, []) if generic else [])]
     for state, part in sorted(by_state.items(), key=lambda pair: pair[0] or ""):
         mine = f"{key} {state}" if state and generic else key
         label = _label(state, part) if generic else None
-        found.append(Cluster(mine, ordered(part), (), None, label, _named(part)))
+        found.append(Cluster(mine, ordered(part), (), None, label, _named(part), state))
     return found
+
+
+def _said_before(one: Trace) -> str | None:
+    """The state right before the name where the report first says it: "Russia’s Foreign Ministry"."""
+    context, name = one.seen.context, one.seen.entity.name or ""
+    at = context.find(name)
+    found = states_in(context[:at]) if at > 0 else []
+    if found and not context[found[-1].end : at].strip(" \u00a0'’s"):
+        return found[-1].code
+    return None
+
+
+def _by_report(traces: Iterable[Trace]) -> list[list[Trace]]:
+    """What any state may have and no report says whose it is: one for each report."""
+    found: dict[str, list[Trace]] = defaultdict(list)
+    for one in traces:
+        found[one.seen.document_id].append(one)
+    return [part for _, part in sorted(found.items())]
+
+
+def _lonely(key: str, traces: Sequence[Trace]) -> Cluster:
+    """A body of one report of which nobody knows whose it is."""
+    return Cluster(f"{key} {traces[0].seen.document_id}", ordered(traces), (), None, None, ())
 
 
 def _label(state: str | None, traces: Sequence[Trace]) -> str | None:

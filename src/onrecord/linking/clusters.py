@@ -24,6 +24,7 @@ class Cluster:
     known: Known | None  # the person of the facts
     label: str | None  # its name if reports never name it, or the name of the facts if that is better known
     reasons: tuple[str, ...]  # why these are one
+    state: str | None = None  # of a body whose name says it, or the words around it
 
     @property
     def hard(self) -> frozenset[str]:

@@ -59,12 +59,8 @@ def _reported(said: list[_Said]) -> list[HeldOffice]:
 def _is(term: Holder, pair: _Said) -> bool:
     """Whether a report may mean this term: same office, and of its time or undated."""
     one, office = pair
-    state = office.state or one.state
-    if term.state is None or state is None:
-        same = office.kind == term.kind and term.state == state
-    else:
-        same = agree((office.kind, state), (term.kind, term.state))
-    if not same:
+    state = office.state or one.state or term.state  # if none is said, it is that of the one person they are
+    if state != term.state or not agree((office.kind, state or ""), (term.kind, term.state or "")):
         return False
     since, until = day(term.since or ""), day(term.until or "")
     days = one.days

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from onrecord.facts import Holder, states
+from onrecord.facts import Holder, state_name
 from onrecord.linking.clusters import Cluster, Doubt, ordered, parted
 from onrecord.linking.known import Known, holder_of, known_holder
 from onrecord.linking.names import compare, is_surname
@@ -153,7 +153,7 @@ def _fit(one: Trace, at: int, index: _Index) -> Fit | None:
     if shared:
         return Fit(score, f"surname {name} and office: {_office(one.seen.entity.offices, shared[0])}")
     if state:
-        return Fit(score, f"surname {name} and state: {states()[state].name if state in states() else state}")
+        return Fit(score, f"surname {name} and state: {state_name(state)}")
     return Fit(score, f"surname {name}, which nobody else in the record bears")
 
 
@@ -227,7 +227,7 @@ def _unnamed(one: Trace) -> Cluster:
 def _office(offices: Sequence[Office], claim: tuple[str, str]) -> str:
     """An office in words: "president of Venezuela"."""
     office = next((one for one in offices if one.kind == claim[0]), offices[0])
-    state = states()[claim[1]].name if claim[1] in states() else ""
+    state = state_name(claim[1])
     if office.organisation:
         return f"{office.title} of {office.organisation}" + (f" ({state})" if state else "")
     return f"{office.title} of {state}" if state else office.title
@@ -235,8 +235,7 @@ def _office(offices: Sequence[Office], claim: tuple[str, str]) -> str:
 
 def _term(holder: Holder) -> str:
     """A term of office in words."""
-    state = states()[holder.state].name if holder.state and holder.state in states() else None
-    title = f"{holder.title} of {state}" if state else holder.title
+    title = f"{holder.title} of {state_name(holder.state)}" if holder.state else holder.title
     ends = f" until {holder.until}" if holder.until else ""
     begins = f" from {holder.since}" if holder.since else ""
     return f"{holder.person} was {title}{begins}{ends} ({holder.source.split(':')[0]})"

@@ -10,8 +10,8 @@ from functools import lru_cache
 from onrecord.facts import Holder, fold, holders, key, terms
 from onrecord.facts.officeholders import content_words
 from onrecord.linking.names import Person, compare, is_surname, person
-from onrecord.linking.traces import VAGUE, Trace, agree, day
-from onrecord.values import Office
+from onrecord.linking.traces import SINGLE, VAGUE, Trace, agree, day
+from onrecord.values import Interval, Office
 
 # How long before or after a term the facts are still taken for a person of whom a report shows neither a
 # state nor an office: a name alone is weak evidence, and homonyms are as likely at any time.
@@ -60,11 +60,13 @@ def holder_of(office: Office, traced: Trace) -> Holder | None:
     state = office.state or (traced.state if office.kind not in _NEEDS_BODY else None)
     if days is None or office.former or office.kind in VAGUE:
         return None
-    body = office.organisation
-    if body is None and (state is None or office.kind in _NEEDS_BODY):
+    body, named = office.organisation, traced.persons
+    if body is None and office.kind in _NEEDS_BODY:
         return None
-    found = _holders(office.kind, state, days.earliest[:10], days.latest[:10], body, office.title)
-    named = traced.persons
+    if body is None and state is None:
+        found = _named_holders(office.kind, traced, days)
+    else:
+        found = _holders(office.kind, state, days.earliest[:10], days.latest[:10], body, office.title)
     if named:
         found = [one for one in found if any(_named_so(taken, one) for taken in named)]
     return found[0] if found and len({one.person for one in found}) == 1 else None
@@ -87,6 +89,25 @@ def _holders(
         return []
     certain = [one for one in found if not any(word in one.title.lower() for word in ("claimed", "acting"))]
     return certain or found
+
+
+def _named_holders(kind: str, traced: Trace, days: Interval) -> list[Holder]:
+    """Those with the entity's surname who held a leading office of any state at the time: President Trump."""
+    if kind not in SINGLE:
+        return []
+    return [
+        term
+        for name in traced.seen.entity.names[:1]
+        for one in _bearers(_surname_word(name, traced.persons[0]))
+        for term in one.terms
+        if term.kind == kind and includes(term, days) and "claimed" not in term.title
+    ]
+
+
+def includes(term: Holder, days: Interval) -> bool:
+    """Whether a term is known to include some of an interval."""
+    ends = term.until or term.confirmed or "9"
+    return (term.since or "") <= days.latest[:10] and ends >= days.earliest[: len(ends)]
 
 
 def _named_so(taken: Person, holder: Holder) -> bool:

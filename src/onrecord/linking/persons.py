@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
-from onrecord.facts import states
+from onrecord.facts import state_name
 from onrecord.linking.clusters import Cluster, Doubt, Union, ordered, parted
 from onrecord.linking.known import Known, known_as
 from onrecord.linking.names import Person, compare, person
@@ -185,7 +185,7 @@ def _homonyms(clusters: Sequence[Cluster]) -> Iterator[Doubt]:
 
 
 def _where(cluster: Cluster) -> str:
-    names = [states()[code].name for code in sorted(cluster.hard or cluster.states) if code in states()]
+    names = [state_name(code) for code in sorted(cluster.hard or cluster.states)]
     return f"one is of {' and '.join(names)}" if names else "of one no state is said"
 
 

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
-from onrecord.facts import states
+from onrecord.facts import state_name
 from onrecord.ids import content_id
 from onrecord.linking.clusters import Cluster, Doubt
 from onrecord.linking.names import Person, near
@@ -77,9 +77,9 @@ def _same_office(clusters: Sequence[Cluster]) -> Iterator[tuple[int, int, float,
     blocks: dict[tuple[str, str, str], set[int]] = defaultdict(set)
     said: dict[int, frozenset[Claim]] = {}
     for at, cluster in enumerate(clusters):
-        said[at] = frozenset(map(_plain, (claim for one in cluster.traces for claim in one.claims)))
+        said[at] = _called(cluster)
         for name in cluster.names:
-            for kind, state in map(_plain, cluster.claims):
+            for kind, state in said[at] | set(map(_plain, cluster.claims)):
                 if kind not in VAGUE and len(name.given) > 1:
                     blocks[name.given, kind, state].add(at)
     for (_, kind, state), block in sorted(blocks.items()):
@@ -93,6 +93,21 @@ def _same_office(clusters: Sequence[Cluster]) -> Iterator[tuple[int, int, float,
             if _at_one_time(one, other, claim, said[a], said[b]):
                 yield a, b, 0.8 if kind in SINGLE else 0.6, _office_reason(one, other, claim, said[a],
                 said[b])
+
+
+def _called(cluster: Cluster) -> frozenset[Claim]:
+    """Offices that reports call it by; one without a state is of the only state the actor has."""
+    own = _only_state(cluster)
+    return frozenset(
+        _plain((office.kind, state))
+        for one in cluster.traces
+        for office in one.seen.entity.offices
+        if not office.former and (state := office.state or one.state or own)
+    )
+
+
+def _only_state(cluster: Cluster) -> str:
+    return min(cluster.states) if len(cluster.states) == 1 else ""
 
 
 def _plain(claim: Claim) -> Claim:
@@ -146,15 +161,15 @@ def _office_reason(
 
 def _office(cluster: Cluster, claim: Claim) -> str | None:
     """An office as a report words it: "president of Venezuela"."""
-    state = states()[claim[1]].name if claim[1] in states() else claim[1]
+    own = _only_state(cluster)
     wordings = sorted(
         office.title for one in cluster.traces for office in one.seen.entity.offices
-        if _plain((office.kind, office.state or one.state or "")) == claim and not office.former
+        if _plain((office.kind, office.state or one.state or own)) == claim and not office.former
     )  # fmt: skip
     if not wordings:
         return None
     title = min(wordings, key=lambda title: (len(title), title))
-    return f"{title if title.isupper() else title.lower()} of {state}"
+    return f"{title if title.isupper() else title.lower()} of {state_name(claim[1])}"
 
 
 def _given(cluster: Cluster) -> str:
@@ -186,7 +201,7 @@ def _near_names(clusters: Sequence[Cluster]) -> Iterator[tuple[int, int, float, 
                 shared = clusters[a].states & clusters[b].states
                 reason = f"{_name(clusters[a])} and {_name(clusters[b])} differ by one letter"
                 if shared:
-                    reason += f" and are of one state, {_state_name(min(shared))}"
+                    reason += f" and are of one state, {state_name(min(shared))}"
                 yield a, b, 0.7 if shared else 0.4, reason
 
 
@@ -208,7 +223,3 @@ def _one_letter(a: Person, b: Person) -> bool:
 def _without_one(token: str) -> set[str]:
     """A token, and what is left of it without any one letter: near tokens share one of these."""
     return {token, *(token[:at] + token[at + 1 :] for at in range(len(token)))}
-
-
-def _state_name(code: str) -> str:
-    return states()[code].name if code in states() else code
