@@ -17,6 +17,7 @@ MARKS = frozenset("\"“”„«»'‘’`()[]")
 WH = word_set("whether if who whom whose what when where why how which")
 _ENDS = frozenset(".!?;")
 _OPENERS = word_set("that and but so yes no well look , - – — then therefore")
+_OPINION = word_set("think believe say")
 _OBLIGES = frozenset(("must", "should", "ought"))
 _FUTURE = frozenset(("will", "wo", "'ll", "shall", "sha"))
 _PLANNED = word_set("plan plans planned intend intends intended")
@@ -94,6 +95,8 @@ def call(told: Sequence[Word], *, quoted: bool) -> tuple[Word, ...]:
     lows = [word.low for word in main[:4]]
     if lows[:2] in (["it", "is"], ["it", "'s"], ["it", "was"]) and lows[2:3] == ["time"]:  # "it's time to go"
         return (main[2],)
+    if [word.low in group for word, group in zip(main, (_FIRST, _OPINION), strict=False)] == [True, True]:
+        main = main[3:] if _next(main, 1) == "that" else main[2:]  # "I think he should resign"
     for at, word in enumerate(main[:12]):
         if word.low in _SUBORDINATE or word.low in ("i", ",", "?", ":"):
             return ()
@@ -166,6 +169,8 @@ def _is_deed(rest: Sequence[Word]) -> bool:
     if rest and rest[0].low == ",":  # "we will, of course, leave"
         commas = [at for at, word in enumerate(rest[:14]) if word.low == "," and at + 1 < len(rest)]
         rest = rest[commas[-1] + 1 :] if commas else ()
+    if len(rest) > 1 and rest[0].low == "be" and rest[1].low.endswith("ing"):  # "we will be suing them"
+        rest = rest[1:]
     for word in rest[:4]:
         if word.low in NEGATIONS:
             return False
@@ -210,7 +215,7 @@ def _obliges(main: list[Word], at: int) -> bool:
     if not rest or rest[0] in ("have", "'ve", "know", "expect"):
         return False
     if rest[0] == "be":
-        return len(rest) > 1 and rest[1].endswith(("ed", "en", "held", "made", "sent", "put"))
+        return len(rest) > 1 and rest[1].endswith(("ed", "en", "ing", "held", "made", "sent", "put"))
     return rest[0].isalpha()
 
 

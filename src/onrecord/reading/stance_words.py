@@ -150,7 +150,7 @@ _DOUBLED = frozenset(
 # Who rejects these refuses something, and says of no claim that it is false.
 _ASKED = ("offer", "offers", "request", "requests", "invitation", "bid", "permission", "entry", "access")
 _SPURNED: tuple[tuple[str, Act], ...] = tuple((word, "refuse") for word in _ASKED)
-_WHETHER: tuple[tuple[str, Act], ...] = (("whether", "ask"), ("if", "ask"))
+_WHETHER: tuple[tuple[str, Act], ...] = (("whether", "ask"), ("if", "ask"), ("how", "ask"))
 _EVADED: tuple[tuple[str, Act], ...] = tuple((w, "refuse") for w in ("question", "questions", "inquiries"))
 
 # What a verb does depends on what follows it: the first condition that holds decides, else its own act.
