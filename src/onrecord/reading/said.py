@@ -174,7 +174,10 @@ def _governing(
     """The time in the attribution nearest to the cue, else one in a sentence about the utterance."""
     own = _own_sentences(statement, near)
     centre = statement.cue or statement.speaker
-    inside = [one for one in _usable(times, statement, published) if _within(one.span, own)]
+    here = [one for one in times if _within(one.span, own)]
+    if published is not None and any(one.interval and "looks ahead" in one.interval.basis for one in here):
+        here = _without_content(text, statement, own, published)
+    inside = list(_usable(here, statement, published))
     told = [one for one in inside if _tells_when(text, one, own, centre)]
     if told:
         nearest = min(told, key=lambda one: (_distance(one.span, centre), one.span))
@@ -184,6 +187,21 @@ def _governing(
             if sentence[0] <= one.span[0] < sentence[1] and _word_before(text, one.span[0]) not in _NOT_WHEN:
                 return _said(text, one, published, "of these words: ")
     return None
+
+
+def _without_content(
+    text: str, statement: Statement, own: Sequence[Span], published: Interval
+) -> list[TimeExpression]:
+    """The times of the attribution read again as if nothing were said: "will" in there is not its tense."""
+    made: list[TimeExpression] = []
+    for start, end in own:
+        piece = list(text[start:end])
+        for a, b in statement.content:
+            for n in range(max(a, start), min(b, end)):
+                piece[n - start] = " "
+        for one in find_times("".join(piece), anchor=published, document_id=statement.document_id):
+            made.append(replace(one, span=(one.span[0] + start, one.span[1] + start)))
+    return made
 
 
 def _own_sentences(statement: Statement, near: _Near) -> list[Span]:

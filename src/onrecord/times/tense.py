@@ -13,8 +13,8 @@ from onrecord.times.tokens import Token, Words
 Tense = Literal["past", "future", "none"]
 
 _FUTURE = word_set(
-    "will shall won't shan't upcoming scheduled due plans plan planning planned intends intend hopes hope "
-    "vows vowed agreed expects expected slated poised let's let begins starts opens resumes meets convenes expires can may might tomorrow ahead deadline postponed must "
+    "will shall won't shan't upcoming scheduled due plans plan planning intends intend hopes hope "
+    "vows expects expected slated poised let's let begins starts opens resumes meets convenes expires can may might tomorrow ahead deadline postponed must "
     "should"
 )
 _WOULD = word_set(
@@ -31,6 +31,8 @@ _NOT_PAST = word_set(
     "need speed indeed exceed proceed feed seed weed breed bleed hundred red bed shed led naked wicked "
     "sacred armed united"
 )
+# With "to" behind them they look ahead.
+_AHEAD_WITH_TO = word_set("agreed vowed planned decided pledged promised threatened ordered asked urged invited want wants")
 _REACH = 60
 
 
@@ -38,7 +40,7 @@ def _mark(t: Sequence[Token], i: int) -> Tense:
     low = t[i].low
     if low in _FUTURE or low in _WOULD or low.endswith("'ll"):
         return "future"
-    if low in ("going", "set", "about", "is", "are") and t[i + 1].low == "to":
+    if (low in ("going", "set", "about", "is", "are") or low in _AHEAD_WITH_TO) and t[i + 1].low == "to":
         return "future"
     if i and t[i - 1].low in ("be", "been", "being"):
         return "none"  # "will be sold": the word in front decides
