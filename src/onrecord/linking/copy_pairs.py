@@ -1,0 +1,139 @@
+"""Pairs of texts that may share wording, found from their fingerprints in near-linear time.
+
+All fingerprints are sorted; those that several texts have make a list of these texts each. In a list, a
+text is paired with the first few and with the few just before it, never with all, so the work grows with the
+number of fingerprints, whatever many texts have in common. Texts come longest first: the first ones of a
+list are the fullest, those just before are of like length.
+
+A fingerprint that five reports of one outlet have is that outlet's standing text: a box, a footer, a formula,
+the background it repeats. It counts nowhere. Reports that are versions of one another count once in this, or
+an outlet that updates its story five times would have none left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.linking.shingles import Prints
+
+# Partners of a text in one list: the fullest, and those before it. More cost time and memory only.
+FIRST, BEFORE = 12, 4
+# As for repeated lines (documents.repeated.MIN_DOCUMENTS).
+STANDING = 5
+# Versions share this much of a sketch, the smallest fingerprints of each.
+_SKETCH, _VERSION = 24, 0.8
+_BITS, _LOWER = np.uint64(32), np.uint64(0xFFFFFFFF)
+_BATCH = 4096  # texts whose pairs are counted at a time; bounds memory
+
+Numbers = NDArray[np.uint64]
+Places = NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Lists:
+    """Which texts have a fingerprint, in lists one after the other.
+
+    numbers: uint64 [P]; text: int32 [P]; first: int64 [P], where the list of each begins; quoted: bool [P].
+    """
+
+    numbers: Numbers
+    text: Places
+    first: NDArray[np.int64]
+    quoted: NDArray[np.bool_]
+
+
+def standing(every: Sequence[Prints], outlets: Sequence[str | None]) -> Numbers:
+    """Fingerprints of the standing text of outlets, sorted.
+
+    Args:
+        every: texts, longest first.
+        outlets: of each; None is nobody's.
+    """
+    names = {name: number for number, name in enumerate(sorted({one for one in outlets if one}))}
+    outlet = np.array([names[one] if one else -1 for one in outlets], np.int64)
+    lists = _lists([one.hashes for one in every], None)
+    counted = outlet[lists.text] >= 0
+    counted &= ~_versions(every, outlet)[lists.text]
+    key = lists.first[counted] * max(1, len(names)) + outlet[lists.text[counted]]
+    found, number = np.unique(key, return_counts=True)
+    at = np.unique(found[number >= STANDING] // max(1, len(names)))
+    return np.sort(lists.numbers[at])
+
+
+def candidates(every: Sequence[Prints], live: Sequence[NDArray[np.bool_]]) -> Iterator[tuple[int, int]]:
+    """Pairs of texts that share two fingerprints, or one in quotation marks, by number.
+
+    Args:
+        every: texts, longest first.
+        live: of each the fingerprints that count.
+    """
+    hashes = [one.hashes[which] for one, which in zip(every, live, strict=True)]
+    quoted = [one.quoted[which] for one, which in zip(every, live, strict=True)]
+    lists = _lists(hashes, quoted)
+    for start in range(0, len(every), _BATCH):
+        pairs, count, said = _counted(lists, start, start + _BATCH)
+        for key in pairs[(count >= 2) | (said >= 1)]:
+            yield int(key) & 0xFFFFFFFF, int(key) >> 32
+
+
+def _versions(every: Sequence[Prints], outlet: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which texts are versions of one before them of the same outlet: bool [texts]."""
+    sketches = [np.unique(one.hashes)[:_SKETCH] for one in every]
+    apart = (outlet + 1).astype(np.uint64) << np.uint64(40)  # other outlets, other numbers
+    mixed = [one ^ number for one, number in zip(sketches, apart, strict=True)]
+    sizes = np.array([len(one) for one in sketches])
+    found = np.zeros(len(every), np.bool_)
+    lists = _lists(mixed, None)
+    for start in range(0, len(every), _BATCH):
+        pairs, count, _ = _counted(lists, start, start + _BATCH)
+        one, other = (pairs & _LOWER).astype(np.int64), (pairs >> _BITS).astype(np.int64)
+        alike = (count >= _VERSION * np.maximum(sizes[one], sizes[other])) & (outlet[one] == outlet[other])
+        found[other[alike]] = True
+    return found
+
+
+def _lists(hashes: Sequence[Numbers], quoted: Sequence[NDArray[np.bool_]] | None) -> _Lists:
+    """The lists of all fingerprints that two texts have."""
+    total = sum(map(len, hashes))
+    numbers, text = np.empty(total, np.uint64), np.empty(total, np.int32)
+    said = np.zeros(total, np.bool_)
+    end = 0
+    for number, one in enumerate(hashes):
+        start, end = end, end + len(one)
+        numbers[start:end], text[start:end] = one, number
+        if quoted is not None:
+            said[start:end] = quoted[number]
+    order = np.argsort(numbers, kind="stable")  # stable: texts stay in their order
+    numbers, text, said = numbers[order], text[order], said[order]
+    del order
+    fresh = np.ones(total, np.bool_)  # the same fingerprint twice in a text counts once
+    fresh[1:] = (numbers[1:] != numbers[:-1]) | (text[1:] != text[:-1])
+    numbers, text, said = numbers[fresh], text[fresh], said[fresh]
+    shared = np.zeros(len(numbers), np.bool_)
+    same = numbers[1:] == numbers[:-1]
+    shared[1:] |= same
+    shared[:-1] |= same
+    numbers, text, said = numbers[shared], text[shared], said[shared]
+    begins = np.ones(len(numbers), np.bool_)
+    begins[1:] = numbers[1:] != numbers[:-1]
+    first = np.maximum.accumulate(np.where(begins, np.arange(len(numbers)), 0))
+    return _Lists(numbers, text, first.astype(np.int64), said)
+
+
+def _counted(lists: _Lists, start: int, end: int) -> tuple[Numbers, NDArray[np.int64], NDArray[np.float64]]:
+    """Pairs whose later text is one of start to end: numbers of both in one (the later one in the upper 32
+    bits), in how many lists they meet, and in how many of these both are quoted."""
+    at = np.flatnonzero((lists.text >= start) & (lists.text < end))
+    rank = at - lists.first[at]
+    keys, said = [], []
+    for step in range(1, FIRST + BEFORE + 1):
+        ours = at[rank >= step]
+        partner = lists.first[ours] + step - 1 if step <= FIRST else ours - (step - FIRST)
+        keys.append(lists.text[ours].astype(np.uint64) << _BITS | lists.text[partner].astype(np.uint64))
+        said.append(lists.quoted[ours] & lists.quoted[partner])
+    found, where, count = np.unique(np.concatenate(keys), return_inverse=True, return_counts=True)
+    return found, count, np.bincount(where, np.concatenate(said), minlength=len(found))
