@@ -42,6 +42,9 @@ _THEIR_PERSON = re.compile(
     r"['’]s? (?!\w+ (?:station|channel|network)\b)[A-Z]|.*\b(?:anchor|host|reporter|correspondent|journalist"
     r"|columnist|editor|founder)\b"
 )
+_PROGRAMME = re.compile(
+    r"\b(?:Week|Press|Nation|Joe|Union|Morning|Today|Tonight|News|Report|Show|Hour|File|Sunday|America|World)$"
+)
 _LONGEST = 90  # characters
 _TRIMMED = " \u00a0,'’"
 
@@ -83,4 +86,5 @@ def _phrase(words: str, start: int, limit: int) -> Span | None:
 
 def _is_channel(phrase: str, outlet: Span) -> bool:
     """Whether the outlet itself was told, and not one of its people."""
-    return not phrase[: outlet[0]].endswith(" of ") and not _THEIR_PERSON.match(phrase, outlet[1])
+    theirs = _THEIR_PERSON.match(phrase, outlet[1]) and not _PROGRAMME.search(phrase, outlet[1])
+    return not phrase[: outlet[0]].endswith(" of ") and not theirs

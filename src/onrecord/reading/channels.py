@@ -57,7 +57,7 @@ _PASSED_ON: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 _REPORTS = re.compile(
-    r"(?:['’]s)?,? (?:\w+ly |first |also |has |had )?(reported|reports|quoted|quotes|cited|cites|said|says)\b"
+    r"(?:['’]s)?,? (?:\w+ly |first |also |has |had )?(reported|reports|quoted|quotes|cited|cites)\b"
 )
 _UP_TO_TOLD = re.compile(rf"\s*{_DAY.replace(' ', ' ?')},?\s*(?:that|as saying)?,?[\s\0“\"]*")
 _BEFORE_REPORTS = re.compile(r"(?:[,\0]|\bas)[\s”\"’]*$")

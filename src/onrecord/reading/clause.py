@@ -18,6 +18,7 @@ _AROUND = 1_200  # characters looked at on both sides of an attribution: bounds 
 _STOPS = " \t\u00a0\"'”’»)"
 # "he said. Petrova during the talks": what a machine translation tears off the sentence.
 _TORN_OFF = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)? (?:during|in|at|on|before|to)\b[^\0\1]{0,160}$")
+_CLAUSE_BEFORE = re.compile(r".*(?:, (?:but|and|while|whereas)\b|;)", re.DOTALL)
 _OFFICE = re.compile(r"\b(?!(?:he|she|they|it|who)$)[a-z][\w-]{0,40}$")
 _NEW_CLAUSE = re.compile(
     r",? (?:but|although|though|while|whereas)\b"
@@ -111,6 +112,8 @@ def _own_part(words: str, core: Span) -> Span:
     low = words.rfind(OTHER, 0, core[0]) + 1
     if low and CONTENT in words[low : core[0]]:
         low = words.index(CONTENT, low)
+    if cut := _CLAUSE_BEFORE.match(words, low, core[0]):
+        low = cut.end()
     high = words.find(OTHER, core[1])
     if high < 0:
         high = len(words)
