@@ -1,8 +1,8 @@
 """Onrecord: who said what, in news reports, every row tied to the characters it came from.
 
     with onrecord.open("affair.duckdb") as record:
-        for row in record.statements(speaker="Zakharova"):
-            print(row.outlet, row.content_text)
+        for row in record.statements(actor="Zakharova"):
+            print(row.said, row.speaker, row.content, row.outlet)
 
 What is offered here is loaded when it is first used, so that ``onrecord --help`` stays quick.
 """
@@ -14,32 +14,48 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from onrecord.build import BuildReport as BuildReport
     from onrecord.build import BuildSettings as BuildSettings
+    from onrecord.record import ActorRow as ActorRow
+    from onrecord.record import DecisionRow as DecisionRow
     from onrecord.record import DocumentRow as DocumentRow
     from onrecord.record import DroppedRow as DroppedRow
+    from onrecord.record import EntityRow as EntityRow
     from onrecord.record import FailureRow as FailureRow
+    from onrecord.record import MentionRow as MentionRow
+    from onrecord.record import OfficeRow as OfficeRow
     from onrecord.record import Problem as Problem
     from onrecord.record import Record as Record
     from onrecord.record import RunRow as RunRow
     from onrecord.record import Shown as Shown
     from onrecord.record import StatementRow as StatementRow
     from onrecord.record import Status as Status
+    from onrecord.record import SuggestionRow as SuggestionRow
+    from onrecord.record import TimeRow as TimeRow
+    from onrecord.record import decide as decide
     from onrecord.record import open_record as open  # noqa: F401  # offered, not used here
 
 __version__ = "0.1.0"
 
 _ROWS = (
+    "ActorRow",
+    "DecisionRow",
     "DocumentRow",
     "DroppedRow",
+    "EntityRow",
     "FailureRow",
+    "MentionRow",
+    "OfficeRow",
     "Problem",
     "Record",
     "RunRow",
     "Shown",
     "StatementRow",
     "Status",
+    "SuggestionRow",
+    "TimeRow",
 )
 _HOMES = {
     "open": ("onrecord.record", "open_record"),
+    "decide": ("onrecord.record", "decide"),
     "BuildReport": ("onrecord.build", "BuildReport"),
     "BuildSettings": ("onrecord.build", "BuildSettings"),
     **{name: ("onrecord.record", name) for name in _ROWS},

@@ -30,7 +30,7 @@ from onrecord.values import (
 
 LATER = re.compile(r" later")
 FEBRUARY = Interval("2023-02-01", "2023-02-28", "month", "stub")
-SAID = re.compile(r"(?P<one>“[^”]+”) (?P<cue>said) (?P<who>\w+)(?:, (?P<two>“[^”]+”))?")
+SAID = re.compile(r"(?P<one>“[^”]+”) (?P<cue>said) (?P<who>\w+(?: [A-Z]\w+)?)(?:, (?P<two>“[^”]+”))?")
 
 
 def plain(raw: RawDocument, *, settings: Any) -> Reading | Failure:

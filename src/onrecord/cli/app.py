@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from onrecord import __version__
-from onrecord.cli import build, check, doctor, evaluate, export, failures, listings, read, show
+from onrecord.cli import build, check, decide, doctor, evaluate, export, failures, listings, read, show
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -36,6 +36,7 @@ for _command in (
     show.show,
     check.status,
     check.check,
+    decide.decide,
     export.export,
     evaluate.evaluate,
     doctor.doctor,

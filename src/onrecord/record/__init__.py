@@ -5,6 +5,7 @@
 
 from onrecord.record.columns import Shape, write_parquet
 from onrecord.record.database import Connection, Tuning, create, open_to_write
+from onrecord.record.deciding import decide
 from onrecord.record.finish import duplicates_of_run, end_run, finish, is_finished
 from onrecord.record.listing import Listing
 from onrecord.record.lock import locked
@@ -58,6 +59,7 @@ __all__ = [
     "as_row",
     "commit",
     "create",
+    "decide",
     "duplicates_of_run",
     "end_run",
     "finish",

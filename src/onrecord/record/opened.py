@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypedDict, Unpack
@@ -167,6 +167,17 @@ class Record:
         if not all:
             where.add("actor.rejected IS NULL")
         return listing_actors.actors(self._connection, where)
+
+    def actors_of(self, entities: Sequence[tuple[str, int]]) -> list[ActorRow]:
+        """The actors that entities (document id, number) are, rejected ones too; each once."""
+        where = Where()
+        where.add(
+            "actor.id IN (SELECT actor_id FROM actor_member WHERE (document_id, entity) IN "
+            "(SELECT unnest(?), unnest(?)))",
+            [document for document, _ in entities],
+            [number for _, number in entities],
+        )
+        return list(listing_actors.actors(self._connection, where)) if entities else []
 
     def mentions(
         self,
