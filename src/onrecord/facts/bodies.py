@@ -89,6 +89,7 @@ def _by_domain(address: str) -> Outlet | None:
     return None
 
 
+@lru_cache(maxsize=1 << 14)
 def _asked(text: str) -> str:
     """What a name is looked up by. Acronyms keep their capitals: WHO is not who, but Nato is NATO."""
     text = _GENITIVE.sub("", _LEAD.sub("", text.strip(), count=1)) if len(text) < 100 else ""

@@ -16,7 +16,7 @@ enough.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.facts import organisation_of, outlet_of
@@ -150,12 +150,19 @@ def _ids(clusters: Sequence[Cluster]) -> list[str]:
     for (kind, key), places in alike.items():
         places.sort(key=lambda at: (-len(clusters[at].documents), clusters[at].traces[0].member))
         for n, at in enumerate(places):
-            first = clusters[at].traces[0].member
-            parts = [(), (min(clusters[at].states, default="-"),), (first[0], str(first[1]))]
-            tried = (content_id("a", kind, key, *more) for more in parts[1 if n else 0 :])
-            found[at] = next((id for id in tried if id not in used), content_id("a", kind, key, repr(first)))
+            found[at] = next(id for id in _tried(kind, key, clusters[at], first=n == 0) if id not in used)
             used.add(found[at])
     return [found[at] for at in range(len(clusters))]
+
+
+def _tried(kind: str, key: str, cluster: Cluster, *, first: bool) -> Iterator[str]:
+    """Ids that an actor may have, the best first."""
+    if first:
+        yield content_id("a", kind, key)
+    yield content_id("a", kind, key, min(cluster.states, default="-"))
+    document, number = cluster.traces[0].member
+    yield content_id("a", kind, key, document, str(number))
+    yield content_id("a", kind, key, document, str(number), "again")
 
 
 def _actor(cluster: Cluster, id: str, chosen: str | None) -> Actor:

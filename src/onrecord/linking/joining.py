@@ -14,10 +14,12 @@ from onrecord.facts import Holder, state_name
 from onrecord.linking.clusters import Cluster, Doubt, ordered, parted
 from onrecord.linking.known import Known, holder_of, known_holder
 from onrecord.linking.names import compare, is_surname
-from onrecord.linking.traces import VAGUE, Trace, agree, near_in_time
+from onrecord.linking.traces import VAGUE, Trace, agree, near_in_time, span
 from onrecord.values import Office
 
 _MOST_DOUBTS = 5  # of one entity
+# An office that so many hold tells nobody from another; looking at all of them would take too long.
+_MOST_HOLDERS = 50
 # Reports so close in time most likely mean the same holder of an office.
 _SAME_TIME_DAYS = 60
 # What supports a join; only the order matters. An office says most, then the state.
@@ -64,6 +66,7 @@ class _Index:
         self.by_token: dict[str, list[int]] = defaultdict(list)
         self.by_known: dict[str, list[int]] = defaultdict(list)
         self.by_claim: dict[tuple[str, str], list[int]] = defaultdict(list)
+        self.spans = [span(cluster.traces) for cluster in clusters]
         self.full: dict[str, set[int]] = defaultdict(set)  # document -> clusters it names in full
         self.hard = [cluster.hard for cluster in clusters]
         self.states = [cluster.states for cluster in clusters]
@@ -160,12 +163,12 @@ def _fit(one: Trace, at: int, index: _Index) -> Fit | None:
 def _alike(one: Trace, index: _Index) -> list[Doubt]:
     """The only named person said to hold the office of an entity without a name, at about that time."""
     for claim in one.claims:
-        if claim[0] in VAGUE:
+        if claim[0] in VAGUE or len(index.by_claim.get(claim, ())) not in range(1, _MOST_HOLDERS):
             continue
         found = [
-            at for at in index.by_claim.get(claim, ())
-            if near_in_time([one], index.clusters[at].traces, days=_SAME_TIME_DAYS)
-            and one.seen.document_id not in index.clusters[at].documents
+            at for at in index.by_claim[claim]
+            if near_in_time(one.days, index.spans[at], days=_SAME_TIME_DAYS)
+            and at not in index.full[one.seen.document_id]
         ]  # fmt: skip
         if len(found) == 1:
             named = index.clusters[found[0]].traces[0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -72,9 +72,10 @@ def holder_of(office: Office, traced: Trace) -> Holder | None:
     return found[0] if found and len({one.person for one in found}) == 1 else None
 
 
+@lru_cache(maxsize=1 << 14)
 def _holders(
     kind: str, state: str | None, earliest: str, latest: str, organisation: str | None, title: str
-) -> list[Holder]:
+) -> Sequence[Holder]:
     """Holders whose term is known to include the time, without those that only claim it or stand in."""
     wanted = title if kind in _NEEDS_TITLE else None
     found = [
@@ -91,7 +92,7 @@ def _holders(
     return certain or found
 
 
-def _named_holders(kind: str, traced: Trace, days: Interval) -> list[Holder]:
+def _named_holders(kind: str, traced: Trace, days: Interval) -> Sequence[Holder]:
     """Those with the entity's surname who held a leading office of any state at the time: President Trump."""
     if kind not in SINGLE:
         return []

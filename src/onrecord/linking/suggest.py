@@ -14,7 +14,7 @@ from onrecord.facts import state_name
 from onrecord.ids import content_id
 from onrecord.linking.clusters import Cluster, Doubt
 from onrecord.linking.names import Person, near
-from onrecord.linking.traces import SINGLE, VAGUE, Claim, day, near_in_time
+from onrecord.linking.traces import SINGLE, VAGUE, Claim, day, near_in_time, span
 from onrecord.values import Actor, Suggestion
 
 # Blocks larger than this are names or offices too common to say anything; all pairs would take too long.
@@ -127,16 +127,12 @@ def _at_one_time(
 ) -> bool:
     """Whether both have an office at the same time, by reports of one time or by a term of the facts."""
     if claim in said and claim in other_said:
-        return near_in_time(one.traces, other.traces, days=_ONE_YEAR)
+        return near_in_time(span(one.traces), span(other.traces), days=_ONE_YEAR)
     named, known = (one, other) if claim in said else (other, one)
     terms = known.known.terms if known.known else ()
-    days = [trace.days for trace in named.traces if trace.days]
-    first = min((span[0] for span in days), default=None)
-    if first is None:
-        return True
-    last = max(span[1] for span in days)
-    return any(
-        _plain((term.kind, term.state or "")) == claim and _overlaps(term.since, term.until, first, last)
+    when = span(named.traces)
+    return when is None or any(
+        _plain((term.kind, term.state or "")) == claim and _overlaps(term.since, term.until, *when)
         for term in terms
     )
 

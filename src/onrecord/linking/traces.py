@@ -99,15 +99,15 @@ def agree(one: Claim, other: Claim) -> bool:
     return len(kinds) == 1 or kinds == _RULERS or ("other_minister" in kinds and bool(kinds & _MINISTERS))
 
 
-def near_in_time(one: Iterable[Trace], other: Iterable[Trace], *, days: int) -> bool:
-    """Whether reports of two sides are of the same time; undated ones may be of any."""
-    first, second = _span(one), _span(other)
-    if first is None or second is None:
+def near_in_time(one: tuple[int, int] | None, other: tuple[int, int] | None, *, days: int) -> bool:
+    """Whether two spans of days are so close to each other; what is undated may be of any time."""
+    if one is None or other is None:
         return True
-    return first[0] <= second[1] + days and second[0] <= first[1] + days
+    return one[0] <= other[1] + days and other[0] <= one[1] + days
 
 
-def _span(traces: Iterable[Trace]) -> tuple[int, int] | None:
+def span(traces: Iterable[Trace]) -> tuple[int, int] | None:
+    """First and last day that reports may be of; None if one of them is undated."""
     dated = [one.days for one in traces]
     known = [days for days in dated if days is not None]
     if not known or len(known) < len(dated):
