@@ -70,7 +70,7 @@ def _walk(board: Board, telling: Telling, cluster_of: dict[tuple[int, int], int]
         found.append(Choice(rows, np.array([*right, at is None]), weight))
         return at
 
-    link(board, telling, choose, skip=first_persons(board, telling))
+    link(board, telling, choose, skip=first_persons(board, telling), overrule=False)
     return found
 
 

@@ -25,6 +25,7 @@ from onrecord.reading.resolve_offices import (
     peoples,
     relatives,
     seats_of_government,
+    titles_before_names,
 )
 from onrecord.reading.resolve_speakers import (
     cut_off,
@@ -37,7 +38,7 @@ from onrecord.reading.resolve_speakers import (
 from onrecord.values import ActorKind, Entity, Mention, MentionKind, Office, Speaker
 
 # Run in this order, after the names.
-RULES = (acronyms_in_brackets, appositions, relatives, seats_of_government, peoples, offices)
+RULES = (acronyms_in_brackets, titles_before_names, appositions, relatives, seats_of_government, peoples, offices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def prepared(
 ) -> tuple[Board, Telling]:
     """The board after all rules that need no ranker."""
     page = page_of(text)
-    raw = without_twins(page, with_missing(text, mentions, attributions))
+    raw = without_twins(page, with_missing(page, mentions, attributions))
     board = board_of(page, items_of(page, raw), attributions)
     tie_names(board)
     for rule in RULES:
@@ -93,7 +94,8 @@ def finish(board: Board, telling: Telling, *, model: Ranker | None = None, choos
     waiting = first_persons(board, telling)
     link(board, telling, choose, skip=waiting)
     for number, share in sure.items():
-        board.confidence[number] = share
+        if board.rule[number] in ("model", "first mention"):
+            board.confidence[number] = share
     tie_first_persons(board, telling, waiting)
 
 

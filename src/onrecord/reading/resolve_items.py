@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
 import numpy as np
@@ -133,12 +133,14 @@ _CAPITAL = re.compile(r"[^\W\d_a-z]")
 _LINK = frozenset(["of", "the", "de", "da", "del", "la", "al", "el", "bin", "ibn", "van", "von", "der", "den", "and", "for", "&", "y", "st"])
 
 
-def with_missing(text: str, mentions: Sequence[RawMention], told: Sequence[Told]) -> list[RawMention]:
+def with_missing(page: Page, mentions: Sequence[RawMention], told: Sequence[Told]) -> list[RawMention]:
     """``mentions`` without twins, with pronouns and speakers that they lack, in the order of the text."""
+    text = page.text
     found: dict[Span, RawMention] = {}
     for one in mentions:
         start, end = one.span
         if 0 <= start < end <= len(text) and start <= one.head[0] < one.head[1] <= end:
+            one = _within_sentence(page, one)
             known = found.get(one.head)
             if known is None or known.confidence < one.confidence:
                 found[one.head] = one
@@ -154,6 +156,14 @@ def with_missing(text: str, mentions: Sequence[RawMention], told: Sequence[Told]
                 made = _speaker(text, span)
                 found.setdefault(made.head, made)
     return sorted(found.values(), key=lambda one: (one.span[0], -one.span[1], one.head))
+
+
+def _within_sentence(page: Page, one: RawMention) -> RawMention:
+    """A phrase that runs over the end of a sentence is cut to that of its head."""
+    start, end = page.sentences[page.sentence(one.head[0])] if page.sentences else one.span
+    a, b = max(one.span[0], min(start, one.head[0])), min(one.span[1], max(end, one.head[1]))
+    name = one.name if one.name and a <= one.name[0] and one.name[1] <= b else None
+    return one if (a, b) == one.span else replace(one, span=(a, b), name=name)
 
 
 def _near(heads: Sequence[Span], span: Span) -> Sequence[Span]:
@@ -210,7 +220,8 @@ def without_twins(page: Page, mentions: Sequence[RawMention]) -> list[RawMention
         name = _name(page.text, raw) if head.lower() not in PRONOUNS or head == "US" else None
         if name is not None:
             named.append((name, raw))
-    gone: set[int] = set()
+    begins = {pair[0][0]: pair[1] for pair in named}
+    gone = {id(raw) for raw in mentions if _is_title_of(page.text, raw, begins)}
     named.sort(key=lambda pair: pair[0])
     best: tuple[Span, RawMention] | None = None
     for pair in named:
@@ -221,6 +232,16 @@ def without_twins(page: Page, mentions: Sequence[RawMention]) -> list[RawMention
         else:
             best = pair
     return [raw for raw in mentions if id(raw) not in gone]
+
+
+def _is_title_of(text: str, raw: RawMention, begins: dict[int, RawMention]) -> bool:
+    """Whether a mention hangs on a title right before a name that is a mention of its own: the "Ms." of "Ms. Lee"."""
+    head = text[raw.head[0] : raw.head[1]]
+    if raw.kind != "person" or not head[:1].isupper() or head.strip(".").lower() not in TITLES:
+        return False
+    gap = re.match(r"\.?[ \u00a0]+", text[raw.head[1] : raw.head[1] + 4])
+    other = begins.get(raw.head[1] + gap.end()) if gap else None
+    return other is not None and other is not raw and other.kind == "person"
 
 
 def _item(page: Page, number: int, raw: RawMention, outer: int) -> Item:
@@ -318,12 +339,19 @@ def _guessed_name(text: str, raw: RawMention) -> Span | None:
     if at is None or (len(tokens) == 1 and _begins(text, start) and raw.form == "nominal"):
         return None
     first, last = _run(text, tokens, at, -1), _run(text, tokens, at, 1)
+    if first == last and _begins(text, tokens[first][0]) and _common(text, text[slice(*tokens[first])]):
+        return None
     piece = text[tokens[first][0] : tokens[last][1]]
     if raw.kind == "person":  # "Ambassador to the United States Hamdullah Mohib"
         for state in states_in(piece):
             if tokens[first][0] + state.end < raw.head[0] and state.start < 4:
                 return tokens[first][0] + state.end + 1, tokens[last][1]
     return tokens[first][0], tokens[last][1]
+
+
+def _common(text: str, word: str) -> bool:
+    """Whether a word that begins a sentence is no name: a plural, or written small elsewhere."""
+    return number_of(word.lower()) == "many" or word.lower() in TITLES or f" {word.lower()} " in text
 
 
 def _run(text: str, tokens: Sequence[Span], at: int, step: int) -> int:
@@ -354,6 +382,7 @@ def _without_title(text: str, name: Span, *, person: bool) -> Span | None:
     if text[slice(*tokens[0])].lower() == "the" and len(tokens) > 1:
         at = 1
     if person:
+        end = min(end, *(start + match.start() for match in re.finditer(r" (?:of|from|in) ", text[start:end])), end)
         titles = [n for n, (a, b) in enumerate(tokens[:-1]) if text[a:b].strip(".").lower() in TITLES]
         at = max(at, titles[-1] + 1 if titles else 0)
     return tokens[at][0], max(end, tokens[at][1])
@@ -421,7 +450,20 @@ def _offices(page: Page, raw: RawMention, name: Span | None, kind: str) -> tuple
         if one.end <= edge and not page.text[one.end : edge].strip(" \u00a0"):
             before.append(one)
             edge = one.start
-    return tuple(before[::-1])
+    return (*before[::-1], *_office_behind(page, name[1]))
+
+
+_COMMA = re.compile(r",\s+(?:(?:the|a|an|his|her|its|their|our)\s+)?", re.IGNORECASE)
+_CLOSED = re.compile(r"[’']?s?\s*(?:[,.;:)\n]|$|who\b|said\b|told\b)")
+
+
+def _office_behind(page: Page, end: int) -> tuple[OfficeFound, ...]:
+    """The office in an apposition: "Ann Lee, the mayor of Hill,"."""
+    comma = _COMMA.match(page.text, end)
+    if comma is None:
+        return ()
+    near = page.offices_in((comma.end(), comma.end() + 1))
+    return tuple(one for one in near if not one.plural and _CLOSED.match(page.text, one.end))
 
 
 def _with_article(text: str, span: Span) -> str:

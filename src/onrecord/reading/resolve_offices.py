@@ -55,11 +55,23 @@ def _goes_with(board: Board, first: Item, second: Item) -> bool:
         return False
     if first.gender and second.gender and first.gender != second.gender:
         return False
-    if _LIST.match(text, second.end) or re.search(r"\w,[^,.]{2,30}$", text[max(0, first.start - 30) : first.start]):
+    if _LIST.match(text, second.end) or (text[max(0, first.start - 2) : first.start] == ", " and first.form == "name"):
         return second.definite in ("the", "a") and bool(second.offices) and not _LIST.match(text, second.end)
     if second.form == "name":  # "the ambassador, Sergey ..."
         return first.definite in ("the", "possessive", "bare") and _AFTER.match(text, second.end) is not None
     return _AFTER.match(text, second.end) is not None or bool(second.offices)
+
+
+def titles_before_names(board: Board) -> None:
+    """"election lawyer Joe Birk": a description that a name follows at once is of whom it names."""
+    by_start = {item.name[0]: item for item in board.items if item.name and item.kind == "person"}
+    for item in board.items:
+        if item.form != "nominal" or item.kind != "person" or item.many == "many":
+            continue
+        gap = board.page.text[item.raw.head[1] : item.raw.head[1] + 1]
+        named = by_start.get(item.raw.head[1] + 1) if gap in (" ", "\u00a0") else None
+        if named is not None and (item.gender is None or named.gender in (None, item.gender)):
+            board.tie(named, item, "description before the name", 0.93)
 
 
 def acronyms_in_brackets(board: Board) -> None:
@@ -84,8 +96,15 @@ def _abbreviates(short: str, words: tuple[str, ...]) -> bool:
 
 
 def relatives(board: Board) -> None:
-    """"who" and "which" go back to the phrase they stand in."""
+    """"who" and "which" go back to the phrase they stand in, or right behind."""
+    ends = {item.end: item for item in board.items if item.form != "pronoun" and item.kind in ("person", "organisation")}
     for item in board.items:
+        if item.pronoun and item.head in ("who", "whom") and board.of(item) is None:
+            before = board.page.text[max(0, item.start - 2) : item.start]
+            close = ends.get(item.start - (2 if before == ", " else 1))
+            if close is not None:
+                board.tie(close, item, "relative clause", 0.9)
+                continue
         if item.pronoun and item.head in ("who", "whom", "which", "that") and item.outer >= 0:
             outer = board.items[item.outer]
             gap = board.page.text[outer.raw.head[1] : item.start]

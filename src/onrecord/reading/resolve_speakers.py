@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from onrecord.reading.antecedents import Telling
 from onrecord.reading.resolve_board import Board, Chain
@@ -20,7 +21,7 @@ _PAPERS = frozenset(
     """.split()  # noqa: SIM905
 ) - {"spokesperson", "source"}  # fmt: skip
 _BY = re.compile(r"\s*(?:of|from|by|in|on)\s+(?:the\s+)?$", re.IGNORECASE)
-_JOINS = re.compile(r"[\s,&;]*(?:(?:and|or|as well as|along with|both|together with)[\s,]*(?:also\s+)?(?:the\s+|other\s+)?)?")
+_JOINS = re.compile(r"\s*,?\s*(?:and|or|&|as well as|along with|together with)\s+(?:also\s+)?(?:the\s+|other\s+)?")
 _VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|does|did|will|would|can|could|may|might|must|should|said|says|told|\w{2,}ed"
     r"|came|made|took|gave|got|saw|knew|thought|left|began|wrote|spoke|went|held|met|won|lost|led|put|read|set)\b"
@@ -35,6 +36,7 @@ def telling_of(board: Board) -> Telling:
     by_head = sorted((item.raw.head, item.number) for item in board.items)
     speaks: dict[int, int] = {}
     within: dict[int, int] = {}
+    told_in: dict[int, int] = {}
     size: dict[int, int] = {}
     speaker: dict[int, int] = {}
     for number, told in enumerate(board.told):
@@ -45,9 +47,11 @@ def telling_of(board: Board) -> Telling:
         for start, end in told.content:
             low, high = bisect_left(by_head, ((start, 0), -1)), bisect_left(by_head, ((end, 0), -1))
             for _, inside in by_head[low : min(high, low + 400)]:
-                if end - start < size.get(inside, 1 << 60) and board.items[inside].quotation >= 0:
-                    within[inside], size[inside] = number, end - start
-    return Telling(speaks, within, speaker)
+                if end - start < size.get(inside, 1 << 60):
+                    told_in[inside], size[inside] = number, end - start
+                    if board.items[inside].quotation >= 0:
+                        within[inside] = number
+    return Telling(speaks, within, speaker, told_in)
 
 
 def speaker_items(board: Board, told: Told, starts: Sequence[int]) -> Iterator[Item]:
@@ -57,13 +61,12 @@ def speaker_items(board: Board, told: Told, starts: Sequence[int]) -> Iterator[I
     inside = list(_inside(board, starts, told.speaker[0]))
     tops = [one for one in inside if not any(_holds(told.speaker[0], other, one) for other in inside if other is not one)]
     tops = [one for at, one in enumerate(tops) if not _modifies(board, one, tops[at + 1 : at + 2])]
-    last: Item | None = None
-    for one in tops:
-        gap = board.page.text[last.end : _begin(one)] if last else ""
-        if last is not None and not _JOINS.fullmatch(gap):
+    gaps = [board.page.text[a.end : _begin(b)] for a, b in pairwise(tops)]
+    joined = [_JOINS.fullmatch(gap) is not None for gap in gaps]
+    for at, one in enumerate(tops):
+        if at and not joined[at - 1] and not (gaps[at - 1].strip() == "," and any(joined[at:])):
             break
         yield _maker(board, one, inside)
-        last = one
 
 
 def _begin(item: Item) -> int:
@@ -80,6 +83,10 @@ def _modifies(board: Board, item: Item, after: Sequence[Item]) -> bool:
     if not after or after[0].kind != "person" or after[0].form != "name":
         return False
     gap = board.page.text[item.end : after[0].start]
+    if item.possessive and not gap.strip(" ’'s"):
+        return True
+    if item.form == "nominal" and item.definite == "bare" and item.many == "one" and gap.strip().startswith("and "):
+        return True  # "Former prosecutor and mayor Ann Lee"
     return bool(gap.strip()) and _ONLY_WORDS.fullmatch(gap) is not None and _PREPOSITION.search(gap) is None
 
 
