@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -90,6 +91,13 @@ def test_spans_are_in_range_sorted_and_disjoint(text: str, data: st.DataObject) 
         edges = [edge for span in spans for edge in span]
         assert edges == sorted(set(edges))
         assert all(0 <= start < end <= len(text) and text[start:end].strip() for start, end in spans)
+
+
+def test_a_cue_that_ends_within_a_word_gives_no_overlap() -> None:
+    """Spans from elsewhere may cut a word; the evidence is still disjoint."""
+    text = "never nobody nobody"
+    stance = stance_of(text, speaker=(), cue=((15, 16),), content=())
+    assert all(before[1] < after[0] for before, after in pairwise(stance.evidence))
 
 
 @given(st.text(max_size=80), st.data())

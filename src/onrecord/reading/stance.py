@@ -55,7 +55,14 @@ def stance_of(text: str, *, speaker: Spans, cue: Spans, content: Spans) -> Stanc
 
 
 def _spans(found: Iterable[Word]) -> Spans:
-    return tuple(sorted({word.span for word in found}))
+    """Where the words stand; what touches, as a caller's cue may end within a word, is one span."""
+    joined: list[Span] = []
+    for start, end in sorted(word.span for word in found):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return tuple(joined)
 
 
 # The polarity, the words that show it, and those of them that also hedge.
