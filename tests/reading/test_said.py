@@ -102,10 +102,19 @@ def test_speech_inside_speech_counts_from_the_outer_one() -> None:
     """Two days before Tuesday, not two days before the report."""
     text = "“As Karim said two days ago, they must go,” Orlova said on Tuesday."
     end = text.index(",” Orlova")
-    outer = Statement("s_1", "d_1", ((end + 3, end + 9),), ((end + 10, end + 14),), ((1, end),), "direct", 1.0)
+    outer = Statement(
+        "s_1", "d_1", ((end + 3, end + 9),), ((end + 10, end + 14),), ((1, end),), "direct", 1.0
+    )
     cue = text.index("said")
     inner = Statement(
-        "s_2", "d_1", ((4, 9),), ((cue, cue + 4),), ((text.index("they"), end),), "indirect", 1.0, parent="s_1"
+        "s_2",
+        "d_1",
+        ((4, 9),),
+        ((cue, cue + 4),),
+        ((text.index("they"), end),),
+        "indirect",
+        1.0,
+        parent="s_1",
     )
     said = said_in_report(text, [outer, inner], find_times(text, anchor=DAY), published=DAY)
     assert [one and one.interval.earliest for one in said] == ["2022-01-25", "2022-01-23"]
@@ -115,7 +124,9 @@ def test_speech_inside_speech_counts_from_the_outer_one() -> None:
 def test_evidence_stands_in_any_text(text: str, data: st.DataObject) -> None:
     """Never an error; spans in range and outside what is said; never later than the report."""
     size = len(text)
-    spans = [tuple(sorted(data.draw(st.tuples(st.integers(0, size), st.integers(0, size))))) for _ in range(2)]
+    spans = [
+        tuple(sorted(data.draw(st.tuples(st.integers(0, size), st.integers(0, size))))) for _ in range(2)
+    ]
     cue, content = (((a, b),) if a < b else () for a, b in spans)
     if not cue and not content:
         return

@@ -62,7 +62,9 @@ def test_a_range_may_be_two_expressions() -> None:
     """Both ends must be there."""
     text = "It ran from 2014 to 2018."
     ends = {("2014-01-01", "2017-12-31")}
-    assert is_right(case(text, want(text, "from 2014 to 2018", "daterange", {"(2014-01-01,2018-01-01,P4Y)"}, ends)))
+    assert is_right(
+        case(text, want(text, "from 2014 to 2018", "daterange", {"(2014-01-01,2018-01-01,P4Y)"}, ends))
+    )
     other = {("2014-01-01", "2015-12-31")}
     assert not is_right(case(text, want(text, "from 2014 to 2018", "daterange", set(), other)))
 
@@ -75,9 +77,16 @@ def test_what_is_found_too_much_is_wrong() -> None:
 def test_specs_are_reported_by_category(tmp_path: Path) -> None:
     """What does not apply is told apart, not left out."""
     rows = [
-        {"Input": "on 3 May 2019", "Results": [{"Text": "3 May 2019", "Type": "date", "Start": 3, "Length": 10}]},
+        {
+            "Input": "on 3 May 2019",
+            "Results": [{"Text": "3 May 2019", "Type": "date", "Start": 3, "Length": 10}],
+        },
         {"Input": "at 5pm", "Results": [{"Text": "5pm", "TypeName": "datetimeV2.time", "Start": 3}]},
-        {"Input": "on 4 May", "NotSupported": "java", "Results": [{"Text": "4 May", "Type": "date", "Start": 3}]},
+        {
+            "Input": "on 4 May",
+            "NotSupported": "java",
+            "Results": [{"Text": "4 May", "Type": "date", "Start": 3}],
+        },
     ]
     (tmp_path / "DateParser.json").write_text(json.dumps(rows), encoding="utf-8-sig")
     report = evaluate(tmp_path)

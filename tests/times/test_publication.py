@@ -18,7 +18,11 @@ def bound(text: str, **known: object) -> Interval | None:
 def test_a_past_day_and_the_fetching_bound_it() -> None:
     """Not before the latest day told of as past, not after it was fetched; the basis says both."""
     found = bound("Troops came on 3 March 2019. The war of 2015 was over.", retrieved_at=FETCHED)
-    assert found and (found.earliest, found.latest, found.precision) == ("2019-03-03", "2024-01-01", "interval")
+    assert found and (found.earliest, found.latest, found.precision) == (
+        "2019-03-03",
+        "2024-01-01",
+        "interval",
+    )
     assert "“3 March 2019”" in found.basis and "fetched" in found.basis
 
 

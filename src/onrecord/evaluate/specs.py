@@ -11,7 +11,8 @@ types apply. Cases where nothing should be found apply. Figures of the rest are 
 A case is right if each expression asked for is found, with its value, and nothing else is found outside
 these. Found: ours overlaps it; of a range, both ends may be two expressions, as TIMEX3 has them. Value: the
 same TIMEX3 value; or, as a spec leaves the year open and offers a past and a future day, the same days as one
-of these (where it leaves it open and offers none, any year). A few are three there and X in TIMEX3. "Two months ago" is a month in TIMEX3 and a day there: right if the day lies within ours.
+of these (where it offers none, any year). A few are three there and X in TIMEX3. "Two months ago" is a month
+in TIMEX3 and a day there: right if the day lies within ours.
 """
 
 from __future__ import annotations
@@ -135,15 +136,23 @@ def _answers(wanted: Wanted, found: Sequence[TimeExpression]) -> bool:
         return False
     starts = {(first, first) for first, _ in wanted.days}
     ends = {(last, last) for _, last in wanted.days}
-    begins = Wanted(wanted.span, "", frozenset(m[1] for v in wanted.values if (m := _RANGE.match(v))), frozenset(starts))
-    stops = Wanted(wanted.span, "", frozenset(m[2] for v in wanted.values if (m := _RANGE.match(v))), frozenset(ends))
+    begins = Wanted(
+        wanted.span, "", frozenset(m[1] for v in wanted.values if (m := _RANGE.match(v))), frozenset(starts)
+    )
+    stops = Wanted(
+        wanted.span, "", frozenset(m[2] for v in wanted.values if (m := _RANGE.match(v))), frozenset(ends)
+    )
     return _begins(begins, found[0]) and _ends(stops, found[1])
 
 
 def _begins(wanted: Wanted, mine: TimeExpression) -> bool:
-    return mine.value in wanted.values or (bool(mine.interval) and any(
-        mine.interval is not None and mine.interval.earliest[:10] == first[:10] for first, _ in wanted.days
-    ))
+    return mine.value in wanted.values or (
+        bool(mine.interval)
+        and any(
+            mine.interval is not None and mine.interval.earliest[:10] == first[:10]
+            for first, _ in wanted.days
+        )
+    )
 
 
 def _ends(wanted: Wanted, mine: TimeExpression) -> bool:

@@ -78,7 +78,9 @@ def parse_timex(name: str, source: str) -> GoldDocument:
             continue
         if not tag[1]:
             attributes = dict(_ATTRIBUTE.findall(tag[3]))
-            open_.append((length, attributes.get("value") or attributes.get("VAL") or attributes.get("val") or ""))
+            open_.append(
+                (length, attributes.get("value") or attributes.get("VAL") or attributes.get("val") or "")
+            )
         elif open_:
             start, value = open_.pop()
             if not open_ and start < length:
@@ -96,7 +98,9 @@ def _creation_time(source: str) -> Interval | None:
     return Interval(day, day, "day", "document creation time")
 
 
-def matches(found: Sequence[TimeExpression], gold: Sequence[GoldTime]) -> list[tuple[TimeExpression, GoldTime]]:
+def matches(
+    found: Sequence[TimeExpression], gold: Sequence[GoldTime]
+) -> list[tuple[TimeExpression, GoldTime]]:
     """Pairs that overlap, each side at most once: the largest overlaps first."""
     pairs = []
     for i, mine in enumerate(found):

@@ -24,7 +24,7 @@ _OFFICE_SLACK = 14
 
 @dataclass(frozen=True, slots=True)
 class Tenure:
-    """Somebody whom a report calls the holder of an office now, and when he held it (ISO days; None: open)."""
+    """Somebody whom a report calls holder of an office now; when he held it (ISO days; None: open)."""
 
     who: str  # "Jeremy Hunt, foreign secretary": enters the basis
     since: str | None

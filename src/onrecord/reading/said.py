@@ -13,10 +13,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from onrecord.times import find_times
+from onrecord.times.lexicon import word_set
 from onrecord.times.tense import tense
 from onrecord.times.tokens import Words, words
 from onrecord.values import Interval, Said, Span, Spans, Statement, TimeExpression
@@ -33,11 +35,13 @@ _ABOUT = re.compile(
     r"(?:comments?|remarks?|statements?|words|interview|speech|announcement|declaration|address)\b",
     re.IGNORECASE,
 )
-_MADE = re.compile(r"\b(?:made|given|gave|issued|published|aired|broadcast|delivered|spoke|speaking|came|interview)\b")
+_MADE = re.compile(
+    r"\b(?:made|given|gave|issued|published|aired|broadcast|delivered|spoke|speaking|came|interview)\b"
+)
 _EARLIER = re.compile(r"\b(?:earlier|previously)\b(?! (?:this|in|on|today|that|the)\b)", re.IGNORECASE)
 _PERFECT = re.compile(r"\b(?:has|have|had|'ve|’ve)\s+(?:\w+ly\s+|also\s+|often\s+|long\s+|always\s+)?\Z")
 # A time behind one of these is where something begins or ends, not when something was said.
-_NOT_WHEN = frozenset("since until till before from to by through between of ahead after".split())
+_NOT_WHEN = word_set("since until till before from to by through between of ahead after")
 _ASIDE = re.compile(r"[,(–—-]\s*(?:who|whom|whose|which|where|when)\b[^,]*\Z")
 
 
@@ -199,8 +203,8 @@ def _without_content(
         for a, b in statement.content:
             for n in range(max(a, start), min(b, end)):
                 piece[n - start] = " "
-        for one in find_times("".join(piece), anchor=published, document_id=statement.document_id):
-            made.append(replace(one, span=(one.span[0] + start, one.span[1] + start)))
+        found = find_times("".join(piece), anchor=published, document_id=statement.document_id)
+        made.extend(replace(one, span=(one.span[0] + start, one.span[1] + start)) for one in found)
     return made
 
 
@@ -220,7 +224,7 @@ def _is_scrap(near: _Near, sentence: int) -> bool:
     at = [n for n in range(near.read.size) if start <= near.begin + near.read.tokens[n].start < end]
     if not at or len(at) > 25 or near.read.tokens[at[0]].gap >= 2:
         return False
-    return tense(near.read, at[0], at[0]) == "none" and near.read.tokens[at[0]].text not in "“\"‘"
+    return tense(near.read, at[0], at[0]) == "none" and near.read.tokens[at[0]].text not in '“"‘'
 
 
 def _usable(
@@ -241,18 +245,20 @@ def _within(span: Span, sentences: Sequence[Span]) -> bool:
 
 
 def _tells_when(text: str, one: TimeExpression, own: Sequence[Span], centre: Spans) -> bool:
-    """Whether the time is that of the utterance: no bound ("since May"), not in an aside ("who in 2015 ...")."""
+    """Whether it is the time of the utterance: no bound ("since May"), no aside ("who in 2015 ...")."""
     if _word_before(text, one.span[0]) in _NOT_WHEN:
         return False
     start = next((a for a, b in own if a <= one.span[0] < b), one.span[0])
     if not _ASIDE.search(text[max(start, one.span[0] - 200) : one.span[0]]):
         return True
-    return any(start <= one.span[0] and a < one.span[0] and "," not in text[b : one.span[0]] for a, b in centre)
+    return any(
+        start <= one.span[0] and a < one.span[0] and "," not in text[b : one.span[0]] for a, b in centre
+    )
 
 
 def _word_before(text: str, at: int) -> str:
     before = text[max(0, at - 30) : at].split()
-    return before[-1].lower().strip("(“\"") if before else ""
+    return before[-1].lower().strip('(“"') if before else ""
 
 
 def _distance(span: Span, centre: Spans) -> int:
@@ -260,7 +266,7 @@ def _distance(span: Span, centre: Spans) -> int:
 
 
 def _about(text: str, statement: Statement, near: _Near) -> Iterator[Span]:
-    """Neighbouring sentences of the same paragraph that speak of the utterance: the next, then the one before."""
+    """Sentences beside it, in its paragraph, that speak of the utterance: the next, then the one before."""
     spans = (*statement.cue, *statement.speaker, *statement.content)
     numbers = near.holding(spans)
     if not numbers:
@@ -269,7 +275,11 @@ def _about(text: str, statement: Statement, near: _Near) -> Iterator[Span]:
         if not 0 <= n < len(near.sentences):
             continue
         start, end = near.sentences[n]
-        joint = text[near.sentences[numbers[-1]][1] : start] if n > numbers[-1] else text[end : near.sentences[n + 1][0]]
+        joint = (
+            text[near.sentences[numbers[-1]][1] : start]
+            if n > numbers[-1]
+            else text[end : near.sentences[n + 1][0]]
+        )
         sentence = text[start:end]
         if "\n" not in joint and _ABOUT.search(sentence) and _MADE.search(sentence):
             yield start, end
@@ -289,21 +299,23 @@ def _said(text: str, one: TimeExpression, published: Interval | None, what: str)
 
 def _from_report(text: str, statement: Statement, near: _Near, published: Interval) -> Said:
     """The days before the report; more of them where it says "earlier" or "has said"."""
-    for start, end in near.sentences[: max(near.holding(statement.cue or statement.speaker), default=-1) + 1][-1:]:
+    for start, end in near.sentences[: max(near.holding(statement.cue or statement.speaker), default=-1) + 1][
+        -1:
+    ]:
         for found in _EARLIER.finditer(text, start, end):
             if not any(a <= found.start() < b for a, b in statement.content):
                 basis = f"“{found[0]}”: some time before the report's date"
                 return Said(_before(published, _EARLIER_LAG, basis), (found.span(),))
     cue = statement.cue[0][0] if statement.cue else None
     if cue is not None and _PERFECT.search(text[max(0, cue - 30) : cue]):
-        return Said(_before(published, _PERFECT_LAG, "told without a time (“has said”): before the report's date"))
+        return Said(
+            _before(published, _PERFECT_LAG, "told without a time (“has said”): before the report's date")
+        )
     return Said(_before(published, _LAG, "the report's date; nothing nearer is said"))
 
 
 def _before(published: Interval, days: int, basis: str) -> Interval:
     first = published.earliest[:10]
-    try:
+    with suppress(ValueError, OverflowError):  # a date nobody can count with bounds as it is
         first = (date.fromisoformat(first) - timedelta(days=days)).isoformat()
-    except (ValueError, OverflowError):
-        pass
     return Interval(first, published.latest[:10], "interval", basis)

@@ -18,9 +18,7 @@ from onrecord.values import Precision
 Bounds = tuple[str, str, Precision]
 
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T(\d\d|[A-Z]{2})(?::(\d\d)(?::(\d\d))?)?)?\Z")
-_REST = re.compile(
-    r"(\d{4})(?:-(?:(\d\d)|W(\d\d)(-WE)?|Q([1-4])|H([12])|(SP|SU|FA|WI)))?\Z"
-)
+_REST = re.compile(r"(\d{4})(?:-(?:(\d\d)|W(\d\d)(-WE)?|Q([1-4])|H([12])|(SP|SU|FA|WI)))?\Z")
 
 
 def make_date(year: int, month: int, day: int) -> date | None:

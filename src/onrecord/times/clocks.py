@@ -133,7 +133,9 @@ def clock(t: Tokens, i: int, *, sure: bool = False) -> Clock | None:
     if t[i].low in NAMED_CLOCKS:
         return Clock(NAMED_CLOCKS[t[i].low], i + 1)
     found = _figures(t, i, sure=sure) or _spoken(t, i, sure=sure)
-    if found is None or (t[found.end].gap == 0 and t[found.end].kind in ("word", "number") and t[found.end].text != "Z"):
+    if found is None or (
+        t[found.end].gap == 0 and t[found.end].kind in ("word", "number") and t[found.end].text != "Z"
+    ):
         return None
     part = daypart_phrase(t, found.end)
     return Clock(in_part(found.value, part.value), part.end) if part else found

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from onrecord.times import relative as rel
 from onrecord.times.clocks import Clock, clock, daypart, daypart_phrase, in_part
-from onrecord.times.dates import calendar, day_alone
+from onrecord.times.days import day_alone
 from onrecord.times.holidays import HOLIDAY_HEADS
 from onrecord.times.lexicon import (
     APPROX,
@@ -21,15 +21,18 @@ from onrecord.times.lexicon import (
     ONE_UNIT,
     ONES,
     ORDINALS,
+    PART_NOUNS,
     PHRASES,
     SEASONS,
     TENS,
     UNITS,
     VAGUE,
     WEEKDAYS,
+    word_set,
 )
 from onrecord.times.meanings import Calendar, Hit, Meaning, Part, Shift, Side
 from onrecord.times.numbers import Tokens, day_figures, era, full_year, ordinal
+from onrecord.times.periods import calendar
 from onrecord.times.tokens import Words
 
 # Words of which a time is made: without one of them or a number there is none.
@@ -43,14 +46,10 @@ _CORE = frozenset(
     }
 )  # fmt: skip
 # Other words at which an expression may begin, if one of the former follows.
-_LEADS = frozenset(
-    {
-        *ONES, *TENS, *ORDINALS, *VAGUE, *EARLY, *APPROX, "the", "a", "an", "half", "last", "next", "this", "that",
-        "previous", "following", "coming", "upcoming", "preceding", "same", "every", "each", "per", "more", "less",
-        "fewer", "at", "up", "subsequent", "ensuing", "prior", "current", "those", "longer", "all", "these", "to",
-        "as", "right", "'", "’", "‘",
-    }
-)  # fmt: skip
+_LEADS = frozenset({*ONES, *TENS, *ORDINALS, *VAGUE, *EARLY, *APPROX}) | word_set(
+    "the a an half last next this that previous following coming upcoming preceding same every each per more "
+    "less fewer at up subsequent ensuing prior current those longer all these to as right ' ’ ‘"
+)
 _AHEAD = 7
 _SPOKEN = frozenset(["century", "centuries", "thousand", *TENS, *(w for w, n in ONES.items() if n > 9)])
 _SIDE_OF: dict[str, Side] = {
@@ -95,7 +94,9 @@ def _may_begin(t: Tokens, i: int) -> bool:
         return True
     if t[i].low not in _LEADS:
         return False
-    return any(one.kind == "number" or one.low in _CORE or one.low in _SPOKEN for one in t[i + 1 : i + _AHEAD])
+    return any(
+        one.kind == "number" or one.low in _CORE or one.low in _SPOKEN for one in t[i + 1 : i + _AHEAD]
+    )
 
 
 def _joined(t: Tokens, found: list[Found], i: int) -> bool:
@@ -134,8 +135,8 @@ def _followers(t: Tokens, hit: Hit) -> list[Found]:
     day = day_figures(t, j)
     if day is None or day.value is None or day.value <= first.day:
         return []
-    if t[k].low in ("and", "or", "to") and not (ordinal(t, j) or t[day.end].text in (".", ",", ";", ")")
-                                            or t[day.end].low in ("were", "was", "in", "at", "when")):  # fmt: skip
+    closed = t[day.end].low in (".", ",", ";", ")", "were", "was", "in", "at", "when")
+    if t[k].low in ("and", "or", "to") and not (ordinal(t, j) or closed):
         return []
     if t[day.end].low in MONTHS or t[day.end].low == "of" or (t[day.end].text == "-" and t[day.end].gap == 0):
         return []
@@ -171,25 +172,28 @@ def _ranged(t: Tokens, i: int) -> list[Found]:
     if day and day.value is not None:
         second = calendar(t, inner)
         made = second.meaning if second else None
-        if second and isinstance(made, Calendar) and made.day and made.month and not made.weekday \
-                and made.day > day.value and t[inner].low not in MONTHS and t[inner + 1].text not in "/.-":  # fmt: skip
+        plain = t[inner].low not in MONTHS and t[inner + 1].text not in ("/", ".", "-")
+        if second and plain and isinstance(made, Calendar) and made.month and not made.weekday \
+                and day.value < (made.day or 0):  # fmt: skip
             first = Calendar(month=made.month, day=int(day.value), year=made.year)
             return [Found(i, day.end, first), Found(j, second.end, made, joined=True)]
         return []
     if len(t[begin].low) <= 4 and t[inner].kind == "number":
         later = full_year(t, inner)
-        if later and later.value is not None and later.value < 0 and era(t, begin + 1) == begin + 1:
-            if int(t[begin].low) > -later.value:
-                return [Found(i, k, Calendar(year=-int(t[begin].low))),
-                        Found(j, later.end, Calendar(year=int(later.value)), joined=True)]  # fmt: skip
+        value = int(later.value or 0) if later else 0
+        if later and -int(t[begin].low) < value < 0 and era(t, begin + 1) == begin + 1:
+            last = Found(j, later.end, Calendar(year=value), joined=True)
+            return [Found(i, k, Calendar(year=-int(t[begin].low))), last]
     return []
 
 
 def expression(t: Tokens, i: int) -> Hit | None:
     """The expression that begins at token ``i``: what reaches furthest, of all that can be read."""
     best: Hit | None = None
-    for read in (_parted, _clock_first, _sided, _plain_calendar, _whole_day, _units_end, rel.relative, _day_parts,
-                 _lone_day):  # fmt: skip
+    for read in (
+        _parted, _clock_first, _sided, _plain_calendar, _whole_day, _units_end, rel.relative, _day_parts,
+        _lone_day,
+    ):  # fmt: skip
         hit = read(t, i)
         if hit and (best is None or hit.end > best.end):
             best = hit
@@ -214,7 +218,9 @@ def _takes_the(made: Calendar, t: Tokens, k: int) -> bool:
         return True
     if made.day is not None and made.month is not None:
         return t[k].kind == "number" or t[k].low in ORDINALS or t[k].low in TENS
-    plain = made.year is not None and not (made.season or made.month or made.quarter or made.half or made.week)
+    plain = made.year is not None and not (
+        made.season or made.month or made.quarter or made.half or made.week
+    )
     if plain:
         return t[k].low in ("year", "years")
     if made.month is not None and made.week is None and made.nth is None:
@@ -249,7 +255,9 @@ def _within(t: Tokens, made: Calendar, end: int) -> tuple[Calendar, int]:
     fits = unit == "Y" if (made.month or made.season or made.quarter or made.half or made.holiday) else (
         unit in ("M", "Y") if made.nth or made.day else unit == "W" and made.weekday is not None
     )  # fmt: skip
-    if not fits or (not linked and unit == "Y" and not made.holiday and t[k].low not in ("this", "last", "next")):
+    if not fits or (
+        not linked and unit == "Y" and not made.holiday and t[k].low not in ("this", "last", "next")
+    ):
         return made, end
     return replace(made, within=hit.meaning), hit.end
 
@@ -307,39 +315,33 @@ def _week_and_day(t: Tokens, hit: Hit) -> Hit | None:
 
 def _parted(t: Tokens, i: int) -> Hit | None:
     """ "late March", "the end of 1944", "early in the morning of 29 April", "later that year", "mid-1916"."""
-    k = i + (t[i].low in ("the", "very"))
-    k += t[k].low in ("very", "latter") and t[k + 1].low in EARLY
-    low = t[k].low
-    if low not in EARLY or (t[k].gap >= 2 and k > i):
+    begin = i + (t[i].low in ("the", "very"))
+    begin += t[begin].low in ("very", "latter") and t[begin + 1].low in EARLY
+    low = t[begin].low
+    if low not in EARLY or (t[begin].gap >= 2 and begin > i):
         return None
-    part: Part = EARLY[low]  # type: ignore[assignment]
-    begin = k
-    k += 1
-    if low in ("early", "late") and t[k].low in ("part", "stages", "days", "months", "years") and t[k + 1].low == "of":
-        k += 1
-    if low in ("early", "late", "mid") and t[k].text == "-" and t[k + 1].low in ("to",):
-        return None
-    if low == "early" and t[k].low == "on":
-        k += 1
-    dash = t[k].text in ("-", "–") and t[k].gap == 0
-    k += dash
-    if t[k].low == "part" and t[k + 1].low == "of":
-        k += 1
-    linked = (t[k].low in ("of", "in") or (t[k].low == "on" and low in ("early", "late", "later"))) and not dash
-    k += linked
-    noun = low in ("end", "beginning", "start", "rest", "remainder", "middle", "close", "onset", "outset", "part",
-                   "most", "much", "course", "bulk", "latter", "opening", "closing", "final")  # fmt: skip
-    if noun and not linked:
-        return None
-    if low in ("most", "much", "final", "opening", "closing") and i == begin and not linked:
+    k, linked = _behind_part(t, begin)
+    if (low in PART_NOUNS and not linked) or t[k].gap >= 2:
         return None
     inner = _unit_named(t, k, linked) or _sided(t, k) or _plain_calendar(t, k) or _whole_day(t, k)
-    if inner is None or not isinstance(inner.meaning, Calendar | Shift) or t[k].gap >= 2:
+    if inner is None or not isinstance(inner.meaning, Calendar | Shift):
         return None
-    if low in ("end", "close") and isinstance(inner.meaning, Shift) and inner.meaning.unit == "D" \
-            and not inner.meaning.clock:  # fmt: skip
-        return Hit(replace(inner.meaning, clock="T23:59:59"), inner.end)
-    return Hit(replace(inner.meaning, part=part or inner.meaning.part), inner.end)
+    made = inner.meaning
+    if low in ("end", "close") and isinstance(made, Shift) and made.unit == "D" and not made.clock:
+        return Hit(replace(made, clock="T23:59:59"), inner.end)
+    part: Part = EARLY[low]
+    return Hit(replace(made, part=part or made.part), inner.end)
+
+
+def _behind_part(t: Tokens, begin: int) -> tuple[int, bool]:
+    """The token behind "early", "late in", "the latter part of", "mid-", and whether "of" follows."""
+    low, k = t[begin].low, begin + 1
+    stages = t[k].low in ("part", "stages", "days", "months", "years") and t[k + 1].low == "of"
+    k += (stages and low in ("early", "late", "latter")) or (low == "early" and t[k].low == "on")
+    if t[k].text in ("-", "–") and t[k].gap == 0:
+        return k + 1, False
+    linked = t[k].low in ("of", "in") or (t[k].low == "on" and low in ("early", "late", "later"))
+    return k + linked, linked
 
 
 def _units_end(t: Tokens, i: int) -> Hit | None:

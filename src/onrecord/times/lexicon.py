@@ -6,6 +6,8 @@ codes of TIMEX3: SP SU FA WI; MO AF EV NI DT; Y M W D, and TH TM TS for hours, m
 
 from __future__ import annotations
 
+from typing import Literal
+
 
 def word_set(text: str) -> frozenset[str]:
     """The words of ``text``."""
@@ -22,9 +24,7 @@ _MONTHS = (
 )  # fmt: skip
 MONTHS = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
 # Words that are something else more often than a month or a weekday: they need a date's company.
-DOUBTFUL = word_set(
-    "may march mar jan dec sun sat mon wed"
-)
+DOUBTFUL = word_set("may march mar jan dec sun sat mon wed")
 
 _WEEKDAYS = (
     "monday mon", "tuesday tue tues", "wednesday wed weds", "thursday thu thur thurs", "friday fri",
@@ -54,22 +54,25 @@ ONES = _numbered(
 )
 TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
         "ninety": 90}  # fmt: skip
-ORDINALS = dict(zip(["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"],
-                    range(1, 20), strict=True)) | {"twentieth": 20, "thirtieth": 30}  # fmt: skip
+ORDINALS = _numbered(
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth",
+    1,
+) | {"thirtieth": 30}
 NAMED_DECADES = {"twenties": 2, "thirties": 3, "forties": 4, "fifties": 5, "sixties": 6, "seventies": 7,
                  "eighties": 8, "nineties": 9}  # fmt: skip
 # Several, nobody says how many: X in TIMEX3.
-VAGUE = word_set(
-    "few several some many couple various multiple numerous"
-)
+VAGUE = word_set("few several some many couple various multiple numerous")
 
-DAYPARTS = {"morning": "MO", "dawn": "MO", "sunrise": "MO", "afternoon": "AF", "evening": "EV", "dusk": "EV",
-            "sunset": "EV", "night": "NI", "nighttime": "NI", "night-time": "NI", "daytime": "DT"}  # fmt: skip
+DAYPARTS = {"morning": "MO", "dawn": "MO", "sunrise": "MO", "afternoon": "AF", "evening": "EV",
+            "dusk": "EV", "sunset": "EV", "night": "NI", "nighttime": "NI",
+            "daytime": "DT"}  # fmt: skip
 # Hours that a part of the day may cover, last one inclusive.
 DAYPART_HOURS = {"MO": (5, 11), "AF": (12, 17), "EV": (17, 23), "NI": (18, 23), "DT": (6, 18)}
 NAMED_CLOCKS = {"noon": "T12:00", "midday": "T12:00", "midnight": "T00:00"}
 
-EARLY = {"early": "start", "earlier": "before", "beginning": "start", "start": "start", "outset": "start",
+EARLY: dict[str, Literal["", "start", "mid", "end", "before", "after"]] = {
+         "early": "start", "earlier": "before", "beginning": "start", "start": "start", "outset": "start",
          "onset": "start", "opening": "start", "late": "end", "later": "after", "latter": "end", "end": "end",
          "close": "end", "mid": "mid", "middle": "mid", "rest": "end", "remainder": "end", "eve": "start",
          "final": "end", "closing": "end", "most": "", "much": "", "course": "", "bulk": "",
@@ -100,10 +103,13 @@ COUNTED = word_set(
     "tanks guns rounds votes times members others million billion thousand hundred voters workers "
     "students families personnel cases deaths"
 )
-CONNECT = word_set(
-    "- – — to and through until till or /"
-)
+CONNECT = word_set("- – — to and through until till or /")
 APPROX = word_set(
     "about around approximately roughly nearly almost over under some just only exactly barely another "
     "additional mere"
+)
+# They tell a part only with "of" behind them: "the end of May".
+PART_NOUNS = word_set(
+    "end beginning start rest remainder middle close onset outset part most much course bulk latter opening "
+    "closing final"
 )

@@ -182,7 +182,7 @@ def year_words(t: Tokens, i: int) -> Number | None:
 
 
 def short_year(t: Tokens, i: int) -> Number | None:
-    """ '99 as the year it stands for in its century: 99."""
+    """'99 as the year it stands for in its century: 99."""
     if t[i].text in ("'", "’", "‘") and t[i + 1].gap == 0 and t[i + 1].kind == "number" \
             and len(t[i + 1].low) == 2:  # fmt: skip
         return Number(int(t[i + 1].low), i + 2)

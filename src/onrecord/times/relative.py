@@ -8,10 +8,10 @@ from onrecord.times.lexicon import (
     MANY_WEEKDAYS,
     NOW,
     ONE_UNIT,
-    ORDINALS,
     PHRASES,
     UNITS,
     WEEKDAYS,
+    word_set,
 )
 from onrecord.times.meanings import Amount, Fixed, Hit, Number, Origin, Shift
 from onrecord.times.numbers import Tokens, after_unit, how_many
@@ -79,7 +79,11 @@ def side_unit(t: Tokens, i: int) -> Hit | None:
         "next", "this", "last", "past", "previous", "following", "current", "coming", "upcoming"
     )):  # fmt: skip
         return None
-    if unit in ("TS", "TM") or (unit == "TH" and word in ("this", "last")) or (t[k + 1].text in ("'", "’") and t[k + 1].gap == 0 and t[k + 2].low != "s"):
+    if (
+        unit in ("TS", "TM")
+        or (unit == "TH" and word in ("this", "last"))
+        or (t[k + 1].text in ("'", "’") and t[k + 1].gap == 0 and t[k + 2].low != "s")
+    ):
         return None
     if t[k].low in ("hr", "sec", "min", "yr") or (t[k].low == "quarter" and t[k + 1].low in ("of", "final")):
         return None
@@ -156,7 +160,12 @@ def _approximate(t: Tokens, i: int) -> int:
     k = i
     while k < i + 3:
         low, after = t[k].low, t[k + 1].low
-        if (low in ("more", "less", "fewer", "longer") and after == "than") or (low, after) in (("at", "least"), ("at", "most"), ("up", "to"), ("not", "even")):
+        if (low in ("more", "less", "fewer", "longer") and after == "than") or (low, after) in (
+            ("at", "least"),
+            ("at", "most"),
+            ("up", "to"),
+            ("not", "even"),
+        ):
             k += 2
         elif low in APPROX and not (low == "some" and after in UNITS) and (low != "over" or after != "the"):
             k += 1
@@ -186,10 +195,7 @@ def amounts(t: Tokens, i: int) -> Hit | None:
     if t[k].text == "-" and t[k].gap == 0 and t[k + 1].gap == 0:
         return _hyphened(t, i, begin, number.value)
     plural = number.value is None or number.value != 1
-    if plural and t[k].low not in UNITS and t[k].kind == "word" and t[k].text.islower() and t[k].gap == 1 \
-            and t[k + 1].low in UNITS and t[k + 1].low.endswith("s") and t[k + 1].gap == 1 \
-            and t[k].low not in ("of", "and", "to", "or", "in", "for", "the", "per", "times", "out", "at"):  # fmt: skip
-        k += 1
+    k += plural and _is_adjective(t, k)
     unit = UNITS.get(t[k].low)
     if unit is None or t[k].gap >= 2 or not _counts(t, begin, k, number.value):
         return None
@@ -202,6 +208,19 @@ def amounts(t: Tokens, i: int) -> Hit | None:
     end = end + 1 if t[end].text in ("'", "’") and t[end].gap == 0 else end
     told = _told_from(t, end, unit, amount)
     return told or _plain(t, end, unit, amount, leads=i > 0 and t[i - 1].low == "in")
+
+
+def _is_adjective(t: Tokens, k: int) -> bool:
+    """Whether one word stands between a number and its unit: "ten brutal months"."""
+    word, unit = t[k], t[k + 1]
+    if not (word.kind == "word" and word.text.islower() and word.gap == 1 == unit.gap):
+        return False
+    return (
+        word.low not in UNITS and word.low not in _NO_ADJECTIVE and unit.low in UNITS and unit.low[-1] == "s"
+    )
+
+
+_NO_ADJECTIVE = word_set("of and to or in for the per times out at")
 
 
 def _counts(t: Tokens, begin: int, k: int, amount: float | None) -> bool:
@@ -223,7 +242,11 @@ def _hyphened(t: Tokens, i: int, begin: int, amount: float | None) -> Hit | None
     number = how_many(t, begin)
     k = (number.end if number else begin) + 1
     unit = UNITS.get(t[k].low)
-    if unit is None or t[begin].low in ("a", "an") or (begin and t[begin - 1].text == "-" and t[begin].gap == 0):
+    if (
+        unit is None
+        or t[begin].low in ("a", "an")
+        or (begin and t[begin - 1].text == "-" and t[begin].gap == 0)
+    ):
         return None
     if t[k + 1].text == "-" and t[k + 1].gap == 0 and t[k + 2].low in ("old", "long", "olds"):
         k += 2
@@ -328,10 +351,8 @@ def fixed(t: Tokens, i: int) -> Hit | None:
                     and t[i + size].gap == 1 and _names_thing(t[i + size].low):  # fmt: skip
                 continue
             return Hit(Fixed(value), i + size)
-    if t[i].low == "at" and t[i + 1].low in ("the", "that") and t[i + 2].low == "time":
-        if t[i + 3].low != "of" and (t[i + 3].kind != "word" or t[i + 3].gap > 1 or t[i + 1].low == "that"
-                                     or t[i + 3].low in ("was", "were", "and", "said", "had", "but", "that")):  # fmt: skip
-            return Hit(Shift("same", 0, 0, "then"), i + 3)
+    if t[i].low == "at" and t[i + 1].low in ("the", "that") and t[i + 2].low == "time" and _ends_there(t, i):
+        return Hit(Shift("same", 0, 0, "then"), i + 3)
     if t[i].low in NOW and not (t[i].low == "now" and t[i + 1].low == "that"):
         if t[i].low == "current" and t[i + 1].low in ("of", "flow", "flows"):
             return None
@@ -339,9 +360,23 @@ def fixed(t: Tokens, i: int) -> Hit | None:
     return None
 
 
+def _ends_there(t: Tokens, i: int) -> bool:
+    """Whether "at the time" stands for itself, not "at the time of the attack", "at the time he left"."""
+    after = t[i + 3]
+    if after.low == "of":
+        return False
+    return after.kind != "word" or after.gap > 1 or t[i + 1].low == "that" or after.low in _AFTER_TIME
+
+
+_AFTER_TIME = word_set("was were and said had but that")
+_NO_THING = word_set(
+    "and or of that which is was when for as but by to in on he she it they we has will at with"
+)
+
+
 def _names_thing(low: str) -> bool:
-    return low not in ("and", "or", "of", "that", "which", "is", "was", "when", "for", "as", "but", "by", "to",
-                       "in", "on", "he", "she", "it", "they", "we", "has", "will", "at", "with")  # fmt: skip
+    """Whether "past", "present" or "future" is an adjective of the next word."""
+    return low not in _NO_THING
 
 
 def relative(t: Tokens, i: int) -> Hit | None:
@@ -352,6 +387,3 @@ def relative(t: Tokens, i: int) -> Hit | None:
         if found and (best is None or found.end > best.end):
             best = found
     return best
-
-
-__all__ = ["ORDINALS", "length", "relative", "side_words"]

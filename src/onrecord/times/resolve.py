@@ -17,7 +17,6 @@ from onrecord.times.calendar import (
 )
 from onrecord.times.holidays import holiday_date, nth_weekday_of
 from onrecord.times.meanings import Amount, Calendar, Fixed, Meaning, Shift
-from onrecord.times.relative import length
 from onrecord.times.tense import Tense
 
 # A date a little ahead of the report is still past: reports are dated by the clock of their place.
@@ -111,7 +110,7 @@ def _long(unit: str, amount: float, base: str) -> str | None:
 
 def _years(unit: str, amount: float, year: int, base: str) -> str:
     size = {"Y": 1, "DE": 10, "CE": 100}[unit]
-    moved = year + int(round(amount * size))
+    moved = year + round(amount * size)
     if year < 0 <= moved:
         moved += 1
     if unit == "Y" or year < 0:
@@ -121,7 +120,7 @@ def _years(unit: str, amount: float, year: int, base: str) -> str:
 
 
 def _months(unit: str, amount: float, year: int, month: int) -> str:
-    year, month = plus_months(year, month, int(round(amount * (3 if unit == "Q" else 1))))
+    year, month = plus_months(year, month, round(amount * (3 if unit == "Q" else 1)))
     return f"{year:04}-Q{(month + 2) // 3}" if unit == "Q" else f"{year:04}-{month:02}"
 
 
@@ -134,9 +133,9 @@ def _day(value: str) -> date | None:
 
 def _days(unit: str, amount: float, day: date, at: Context) -> str:
     if unit == "D":
-        return plus_days(day, int(round(amount))).isoformat()
+        return plus_days(day, round(amount)).isoformat()
     if unit in ("W", "W2"):
-        return week_value(plus_days(day, int(round(amount * (14 if unit == "W2" else 7)))))
+        return week_value(plus_days(day, round(amount * (14 if unit == "W2" else 7))))
     if unit == "WE":
         moved = plus_days(day, int(amount) * 7)
         if amount == 0 and at.tense == "past" and not at.narrative and day.isoweekday() < 5:
@@ -237,7 +236,11 @@ def _pattern(told: Calendar) -> str:
     if told.season:
         return f"XXXX-{told.season}"
     if told.holiday:
-        day = holiday_date(told.holiday, 2001) if not told.holiday.startswith(("easter", "good", "ash")) else None
+        day = (
+            holiday_date(told.holiday, 2001)
+            if not told.holiday.startswith(("easter", "good", "ash"))
+            else None
+        )
         return f"XXXX-{day.month:02}-{day.day:02}" if day else "XXXX"
     if told.quarter or told.half:
         return f"XXXX-Q{told.quarter}" if told.quarter else f"XXXX-H{told.half}"
@@ -401,7 +404,9 @@ def _near_day(told: Calendar, now: date) -> int | None:
 
     Nobody leaves out the year of a day that is nearly a year away.
     """
-    days = [make_date(year, told.month or 1, told.day or 1) for year in (now.year - 1, now.year, now.year + 1)]
+    days = [
+        make_date(year, told.month or 1, told.day or 1) for year in (now.year - 1, now.year, now.year + 1)
+    ]
     away = sorted((abs((day - now).days), day.year) for day in days if day)
     return away[0][1] if away and away[0][0] <= _CLOSE else None
 
@@ -426,13 +431,12 @@ def _last_day(told: Calendar, year: int) -> date | None:
 def _fitting_year(told: Calendar, now: date, tense: Tense) -> int | None:
     """The nearest year in which that day is that weekday, no more than a year and a bit away."""
     days = [make_date(year, told.month or 1, told.day or 1) for year in range(now.year - 1, now.year + 2)]
-    fitting = [day for day in days if day and day.isoweekday() == told.weekday and abs((day - now).days) < 400]
+    fitting = [
+        day for day in days if day and day.isoweekday() == told.weekday and abs((day - now).days) < 400
+    ]
     if not fitting:
         return None
     back = [day for day in fitting if day <= plus_days(now, _SLACK)]
     ahead = [day for day in fitting if day >= now]
     wanted = ahead if tense == "future" and ahead else back or fitting
     return min(wanted, key=lambda day: abs((day - now).days)).year
-
-
-__all__ = ["Context", "length", "resolve"]

@@ -14,12 +14,10 @@ Tense = Literal["past", "future", "none"]
 
 _FUTURE = word_set(
     "will shall won't shan't upcoming scheduled due plans plan planning intends intend hopes hope "
-    "vows expects expected slated poised let's let begins starts opens resumes meets convenes expires can may might tomorrow ahead deadline postponed must "
-    "should"
+    "vows expects expected slated poised let's let begins starts opens resumes meets convenes expires can "
+    "may might tomorrow ahead deadline postponed must should"
 )
-_WOULD = word_set(
-    "would wouldn't"
-)
+_WOULD = word_set("would wouldn't")
 _PAST = word_set(
     "was were had did said told went came took made gave held began became found got left met saw thought "
     "won lost fell rose led sent spoke wrote knew kept fought brought built sold hit cut shot struck "
@@ -32,7 +30,9 @@ _NOT_PAST = word_set(
     "sacred armed united"
 )
 # With "to" behind them they look ahead.
-_AHEAD_WITH_TO = word_set("agreed vowed planned decided pledged promised threatened ordered asked urged invited want wants")
+_AHEAD_WITH_TO = word_set(
+    "agreed vowed planned decided pledged promised threatened ordered asked urged invited want wants"
+)
 _REACH = 60
 
 

@@ -92,7 +92,7 @@ _STOPS = frozenset([".", "!", "?", "…", "”", '"', "’", ")", "'"])
 
 
 def _ends(tokens: list[Token], i: int) -> bool:
-    """Whether a sentence ends before token ``i``: a stop, quotation marks perhaps, a space, no small letter."""
+    """Whether a sentence ends before token ``i``: a stop, perhaps closing marks, a space, no small letter."""
     token = tokens[i]
     if token.gap == 0 or token.text[:1].islower():
         return False
