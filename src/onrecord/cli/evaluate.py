@@ -125,6 +125,22 @@ def times(data: Path, as_json: bool) -> None:
     write_text(_json(report) if as_json else "".join(_lines(report)))
 
 
+@evaluate.command()
+@click.option(
+    "--data", type=click.Path(exists=True, path_type=Path), required=True, metavar="PATH",
+    help="VitaminC's *.jsonl, SNLI's or MNLI's *.csv, FEVER's *.txt, or a folder of them.",
+)  # fmt: skip
+@click.option("--held-back", is_flag=True, help="Of SNLI and MNLI: only what was kept from training.")
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Only the first N pairs of a file.")
+@json_option
+def pairs(data: Path, held_back: bool, limit: int | None, as_json: bool) -> None:
+    """What one text says of another: accuracy, macro-F1, what was taken for what, contradictions told."""
+    from onrecord.evaluate.pairs import evaluate as score
+
+    report = score(data, held_back=held_back, limit=limit)
+    write_text(_json(report.as_json()) if as_json else report.text() + "\n")
+
+
 def _lines(report: Mapping[str, Any]) -> Iterator[str]:
     for name, value in report.items():
         if isinstance(value, Mapping):

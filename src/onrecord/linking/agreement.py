@@ -1,0 +1,139 @@
+"""What one text says of another: supports it, contradicts it, or neither.
+
+A shipped network reads both texts at once (see ``pair_input``). Whether two texts contradict each other does
+not depend on which comes first, so both orders are read and their probabilities averaged; support has a
+direction, and the better one counts. A relation is only told where its probability reaches a threshold that
+was chosen for precision on pairs kept from training (see docs/decisions/pairs.md); below it a pair is
+"unrelated": nothing is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.errors import ModelError
+from onrecord.ids import sha256
+from onrecord.linking.pair_input import RELATIONS, PairInput, Relation, by_length, padded, pair_input
+from onrecord.reading.runtime import session
+
+FILE = "pairs.onnx"
+SHA256 = ""
+# Pairs times positions read at once: see BATCH_POSITIONS of the encoder.
+BATCH_POSITIONS = 512
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What two texts say of each other."""
+
+    relation: Relation  # "unrelated" where nothing is sure enough to be told
+    confidence: float  # calibrated probability of ``relation``
+    supports: float  # the same of each relation; they sum to 1
+    contradicts: float
+    unrelated: float
+    forward: bool  # the first text supports the second better than the second the first
+
+
+@dataclass(frozen=True, slots=True)
+class PairNetwork:
+    """A loaded model: R relations, T positions, B pairs."""
+
+    session: Any
+    name: str
+    temperature: float  # scores are divided by it
+    supports: float  # least probability at which support is told
+    contradicts: float  # and contradiction
+
+    def scores(self, inputs: Sequence[PairInput]) -> NDArray[np.float32]:
+        """Scores [B, R] as they come from the network, in the order of ``inputs``."""
+        found = np.zeros((len(inputs), len(RELATIONS)), np.float32)
+        for batch in by_length(inputs, positions=BATCH_POSITIONS):
+            ids, shape, side = padded([inputs[number] for number in batch])
+            found[batch] = self.session.run(None, {"ids": ids, "shape": shape, "side": side})[0]
+        return found
+
+    def probabilities(self, pairs: Sequence[tuple[str, str]]) -> Floats:
+        """Calibrated probabilities [B, R] of what the first text of each pair says of the second."""
+        return softmax(self.scores([pair_input(*pair) for pair in pairs]) / self.temperature)
+
+    def judge(self, pairs: Sequence[tuple[str, str]]) -> list[Judgement]:
+        """What the texts of each pair say of each other."""
+        both = [*pairs, *((second, first) for first, second in pairs)]
+        read = self.probabilities(both)
+        return [
+            self._told(read[number], read[number + len(pairs)]) for number in range(len(pairs))
+        ]
+
+    def _told(self, there: Floats, back: Floats) -> Judgement:
+        forward = bool(there[0] >= back[0])
+        contradicts = float(there[1] + back[1]) / 2
+        supports = min(float(max(there[0], back[0])), 1.0 - contradicts)
+        unrelated = max(0.0, 1.0 - contradicts - supports)
+        relation: Relation = "unrelated"
+        confidence = unrelated
+        if contradicts >= self.contradicts and contradicts > supports:
+            relation, confidence = "contradicts", contradicts
+        elif supports >= self.supports and supports > contradicts:
+            relation, confidence = "supports", supports
+        return Judgement(relation, confidence, supports, contradicts, unrelated, forward)
+
+
+def softmax(scores: NDArray[np.floating[Any]]) -> Floats:
+    """Rows of probabilities from rows of scores."""
+    raised = np.exp(scores.astype(np.float64) - scores.max(axis=1, keepdims=True, initial=-np.inf))
+    made: Floats = raised / raised.sum(axis=1, keepdims=True)
+    return made
+
+
+def model_bytes() -> bytes:
+    """The shipped model file.
+
+    Raises:
+        ModelError: it is missing, or its hash is not the one this version was made with.
+    """
+    path = files("onrecord") / "data" / FILE
+    if not path.is_file():
+        raise ModelError(f"the model {FILE} is missing from the package", hint="install onrecord again")
+    data = path.read_bytes()
+    if (found := sha256(data)) != SHA256:
+        raise ModelError(
+            f"the model {FILE} has the hash {found[:12]}…, this version needs {SHA256[:12]}…",
+            hint="install onrecord again; a model is only used with the version it came with",
+        )
+    return data
+
+
+def load(data: bytes, *, threads: int = 1) -> PairNetwork:
+    """A network from the bytes of its file.
+
+    Raises:
+        ModelError: onnxruntime cannot run it.
+    """
+    made, learned = session(data, threads=threads)
+    return PairNetwork(
+        made, learned["name"], learned["temperature"], learned["supports"], learned["contradicts"]
+    )
+
+
+@lru_cache(maxsize=1)
+def network() -> PairNetwork:
+    """The shipped network, loaded once in each process."""
+    return load(model_bytes())
+
+
+def judge(pairs: Iterable[tuple[str, str]]) -> list[Judgement]:
+    """What the texts of each pair say of each other, in the order of ``pairs``, by the shipped network.
+
+    Raises:
+        ModelError: the model is missing or is not the one of this version.
+    """
+    return network().judge(list(pairs))

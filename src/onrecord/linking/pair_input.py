@@ -1,0 +1,111 @@
+"""Two texts as one input of the pair model: [CLS] first [SEP] second [SEP].
+
+Beside the word pieces the network is told of each word its letter shape, which the uncased vocabulary loses,
+and its side: in which text it stands and whether the other text has the same word. So a number, a name or a
+"not" that only one of two almost equal sentences has is seen at once. Dimension letters: B pairs, T
+positions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.reading.windows import CLS, PAD, SEP, pieces_of
+
+Relation = Literal["supports", "contradicts", "unrelated"]
+RELATIONS: tuple[Relation, ...] = ("supports", "contradicts", "unrelated")
+
+# Positions of one pair: 98 of 100 pairs of the training sets are shorter.
+LENGTH = 128
+# Sides: 0 is for [CLS], [SEP] and padding.
+FIRST_SHARED, FIRST_OWN, SECOND_SHARED, SECOND_OWN = 1, 2, 3, 4
+_LONGEST = 4000  # characters of a text that are looked at: more than LENGTH pieces have
+
+Ints = NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class PairInput:
+    """One pair for the network; int32 [T] each."""
+
+    ids: Ints
+    shape: Ints
+    side: Ints
+
+
+Words = tuple[tuple[tuple[int, ...], int], ...]  # of each word: its pieces and its letter shape
+
+
+def pair_input(first: str, second: str, *, length: int = LENGTH) -> PairInput:
+    """The input for two texts; what does not fit is cut from the end of the longer one."""
+    left, right = words_of(first), words_of(second)
+    room = length - 3
+    left, right = _fitted(left, right, room)
+    ids, shape, side = [CLS], [0], [0]
+    for words, others, shared in ((left, right, FIRST_SHARED), (right, left, SECOND_SHARED)):
+        known = {pieces for pieces, _ in others}
+        for pieces, letters in words:
+            ids += pieces
+            shape += [letters] * len(pieces)
+            side += [shared if pieces in known else shared + 1] * len(pieces)
+        ids.append(SEP)
+        shape.append(0)
+        side.append(0)
+    return PairInput(*(np.asarray(column, np.int32) for column in (ids, shape, side)))
+
+
+@lru_cache(maxsize=50_000)
+def words_of(text: str) -> Words:
+    """The words of a text, line breaks being spaces."""
+    pieces = pieces_of(" ".join(text[:_LONGEST].split()))
+    begins = np.flatnonzero(pieces.first).tolist()
+    ids, shapes = pieces.ids.tolist(), pieces.shape.tolist()
+    return tuple(
+        (tuple(ids[a:b]), shapes[a]) for a, b in zip(begins, [*begins[1:], len(ids)], strict=False)
+    )
+
+
+def _fitted(left: Words, right: Words, room: int) -> tuple[Words, Words]:
+    """Both cut to ``room`` pieces: the shorter one keeps at least half of it."""
+    sizes = [sum(len(pieces) for pieces, _ in words) for words in (left, right)]
+    if sum(sizes) <= room:
+        return left, right
+    half = room // 2
+    first = max(half, room - sizes[1]) if sizes[0] > half else sizes[0]
+    return _cut(left, first), _cut(right, room - min(first, sizes[0]))
+
+
+def _cut(words: Words, room: int) -> Words:
+    kept = 0
+    for pieces, _ in words:
+        if room < len(pieces):
+            break
+        room -= len(pieces)
+        kept += 1
+    return words[:kept]
+
+
+def padded(inputs: Sequence[PairInput]) -> tuple[Ints, Ints, Ints]:
+    """A batch: int32 [B, T] each, as long as the longest."""
+    longest = max(len(one.ids) for one in inputs)
+    ids = np.full((len(inputs), longest), PAD, np.int32)
+    shape, side = np.zeros_like(ids), np.zeros_like(ids)
+    for row, one in enumerate(inputs):
+        size = len(one.ids)
+        ids[row, :size], shape[row, :size], side[row, :size] = one.ids, one.shape, one.side
+    return ids, shape, side
+
+
+def by_length(inputs: Sequence[PairInput], *, positions: int) -> Iterable[list[int]]:
+    """Numbers of the inputs in batches of like length, at most ``positions`` in each (one pair at least)."""
+    order = sorted(range(len(inputs)), key=lambda number: (len(inputs[number].ids), number))
+    while order:
+        count = max(1, positions // len(inputs[order[-1]].ids))
+        yield order[-count:]
+        order = order[:-count]

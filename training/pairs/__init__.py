@@ -1,0 +1,1 @@
+"""How the pair model was made: what one text says of another."""
