@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from onrecord.reading.assemble import Found, assemble, confidence
 from onrecord.reading.encoder import SHA256, Network, network
+from onrecord.reading.inner import tells
 from onrecord.reading.layouts import TRUST, layout_attributions, merge
 from onrecord.reading.passes import Pass, pass_over
 from onrecord.reading.windows import paragraphs
@@ -128,11 +129,12 @@ def read_within(model: Network, text: str, content: Span) -> list[Attribution]:
 def _passed_on(model: Network, text: str, outer: Found) -> Iterator[Found]:
     """What somebody said according to an agency or outlet: such a content is a text of its own.
 
-    Corpora mark only the outer attribution, and the words of the one who spoke must not be lost in it.
+    Corpora mark only the outer attribution, and the words of the one who spoke must not be lost in it. All
+    other contents are read again by ``nesting``.
     """
     if _THROUGH.match(text[outer[1][0][0] : outer[1][-1][1]]):
         for content in outer[2]:
-            yield from _within(model, text, content)
+            yield from (one for one in _within(model, text, content) if tells(text, *one[:3]))
 
 
 def _within(model: Network, text: str, content: Span) -> Iterator[Found]:
