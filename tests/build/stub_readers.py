@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
 import time
+from dataclasses import replace
 from typing import Any
 
 from onrecord.documents import DocumentSettings, make_document
 from onrecord.ids import content_id, document_id, sha256, statement_id
 from onrecord.reading.kinds import kind_of
 from onrecord.values import (
+    Circumstances,
     Document,
     Dropped,
     Entity,
@@ -24,8 +27,10 @@ from onrecord.values import (
     Said,
     Span,
     Speaker,
+    Stance,
     Statement,
     TimeExpression,
+    Via,
 )
 
 LATER = re.compile(r" later")
@@ -130,3 +135,73 @@ def _statements(document: str, text: str, numbers: dict[str | None, int]) -> lis
             Statement(id, document, speaker, cue, content, kind, 0.75, speakers=(who,), said=said)
         )
     return found
+
+
+def told(raw: RawDocument, *, settings: Any) -> Reading | Failure:
+    """What is written down after TOLD as JSON: a text, and what stands in it, each part by its characters.
+
+    Statements have speaker, cue, content, and if need be who (a name), polarity and its evidence, hedges,
+    distances, via, venue, addressee, said and its evidence, parent (number of another statement).
+    """
+    given = json.loads(raw.data.decode().removeprefix("TOLD "))
+    id, text = document_id(raw), given["text"]
+    offices = given.get("offices", {})
+    names = list(dict.fromkeys(one["who"] for one in given["statements"] if one.get("who")))
+    entities = tuple(
+        Entity(number, "person", name, (name,), given.get("state"), _offices(text, offices.get(name)))
+        for number, name in enumerate(names)
+    )
+    mentions = tuple(
+        Mention(content_id("m", id, repr(span)), id, span, span, "person", "name", number, "name", 0.9)
+        for number, name in enumerate(names)
+        for span in _spans(text, name)
+    )
+    statements: list[Statement] = []
+    for one in given["statements"]:
+        statements.append(_as_told(id, text, one, names, statements))
+    document = replace(_document(raw, text, "T"), published=_day(given.get("published")))
+    return Reading(document, raw, tuple(statements), mentions, entities)
+
+
+def _as_told(
+    document: str, text: str, one: dict[str, Any], names: list[str], before: list[Statement]
+) -> Statement:
+    speaker, cue, content = (_spans(text, one.get(name)) for name in ("speaker", "cue", "content"))
+    who = one.get("who")
+    via = tuple(Via(name, "according to", _spans(text, name)) for name in one.get("via", ()))
+    said = _day(one.get("said"))
+    return Statement(
+        statement_id(document, speaker, cue, content),
+        document,
+        speaker,
+        cue,
+        content,
+        kind_of(text, content),
+        one.get("confidence", 0.75),
+        speakers=(Speaker(names.index(who), "surname", _spans(text, who), 0.8),) if who else (),
+        stance=Stance(
+            one.get("polarity", "asserts"),
+            _spans(text, one.get("evidence")),
+            _spans(text, one.get("hedges")),
+            _spans(text, one.get("distances")),
+        ),
+        circumstances=Circumstances(via, _spans(text, one.get("venue")), _spans(text, one.get("addressee"))),
+        said=Said(said, _spans(text, one.get("when"))) if said else None,
+        parent=before[one["parent"]].id if "parent" in one else None,
+    )
+
+
+def _offices(text: str, title: str | None) -> tuple[Office, ...]:
+    return tuple(Office(title or "", "other", None, None, False, span) for span in _spans(text, title))
+
+
+def _spans(text: str, part: str | None) -> tuple[Span, ...]:
+    """Where ``part`` stands first, if it is given."""
+    if not part:
+        return ()
+    start = text.index(part)
+    return ((start, start + len(part)),)
+
+
+def _day(day: str | None) -> Interval | None:
+    return Interval(day, day, "day", "written down") if day else None

@@ -22,11 +22,11 @@ def say_error(message: str, hint: str = "") -> None:
 def count(number: int, name: str) -> str:
     """A number with its noun.
 
-    >>> count(1204, "document"), count(1, "document"), count(2, "document already there")
-    ('1,204 documents', '1 document', '2 documents already there')
+    >>> count(1204, "document"), count(1, "document"), count(2, "mismatch at all")
+    ('1,204 documents', '1 document', '2 mismatches at all')
     """
     noun, _, rest = name.partition(" ")
-    plural = noun if number == 1 else noun + "s"
+    plural = noun if number == 1 else noun + ("es" if noun.endswith("ch") else "s")
     return f"{number:,} {plural}{' ' + rest if rest else ''}"
 
 

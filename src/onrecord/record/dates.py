@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from onrecord.facts import terms
+from onrecord.facts.officeholders import content_words
 from onrecord.linking.publication import Tenure, bound_publication
 from onrecord.reading.said import said_in_report
 from onrecord.record.database import Connection
@@ -21,6 +22,8 @@ from onrecord.values import Interval, Said, Spans, Speaker, Statement
 Row = Mapping[str, Any]
 _PAGE = 100  # reports in memory at a time
 _LEAST_QUOTE = 40  # letters and digits from which a quotation found in two reports is no chance
+# Kinds of office of which one person may hold several: only a word of the title tells which is meant.
+_NEEDS_TITLE = frozenset(("other_minister", "deputy_minister", "judicial_or_legal"))
 
 # What bounds a report beside its own words: the same text or a quotation of it in reports that have a date.
 _DATE = """{'earliest': document.published_earliest, 'latest': document.published_latest,
@@ -38,7 +41,7 @@ quoted AS (SELECT open.id, list(DISTINCT {_DATE}) AS dates
            JOIN dated AS document ON document.id = other.document_id GROUP BY open.id),
 copied AS (SELECT open.id, list(DISTINCT {_DATE}) AS dates
            FROM open JOIN dated AS document ON document.text_sha256 = open.text_sha256 GROUP BY open.id),
-held AS (SELECT document_id, list({{'name': name, 'offices': offices}} ORDER BY number) AS entities
+held AS (SELECT document_id, list({{'name': name, 'state': state, 'offices': offices}} ORDER BY number) AS entities
          FROM entity WHERE name IS NOT NULL AND len(offices) > 0 GROUP BY document_id),
 made AS (SELECT document_id, list({{'id': id, 'speaker': speaker, 'cue': cue, 'content': content,
                                     'kind': kind, 'speakers': speakers, 'parent': parent}}
@@ -137,7 +140,9 @@ def _tenures(entities: Sequence[Row]) -> list[Tenure]:
         for office in one["offices"]:
             if office["former"] or office["kind"] == "other" or " " not in one["name"]:
                 continue
-            held = terms(one["name"], kind=office["kind"], state=office["state"])
+            held = terms(one["name"], kind=office["kind"], state=office["state"] or one["state"])
+            if office["kind"] in _NEEDS_TITLE:
+                held = [term for term in held if content_words(term.title) & content_words(office["title"])]
             if held and len({term.person for term in held}) == 1:
                 who = f"{held[0].person}, {office['title']}"
                 found.append(Tenure(who, *_outer([(term.since, term.until) for term in held])))

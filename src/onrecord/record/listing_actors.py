@@ -127,10 +127,10 @@ def decisions(connection: Connection, where: Where) -> Listing[DecisionRow]:
 
 
 def office_text(office: dict[str, Any]) -> str:
-    """An office in words: "foreign minister (RUS, since 2004-03-09; wikidata)"."""
+    """An office in words, its source in short: "foreign minister (RUS, since 2004-03-09; wikidata)"."""
     since, until = office["since"], office["until"]
     when = f"{since or '?'} to {until or '?'}" if until else f"since {since}" if since else None
-    source = None if office["source"] == "report" else office["source"]
+    source = None if office["source"] == "report" else office["source"].split(":")[0]
     about = ", ".join(filter(None, (office["state"], when)))
     about = "; ".join(filter(None, (about, source)))
     return f"{office['title']} ({about})" if about else str(office["title"])
