@@ -38,8 +38,8 @@ def circumstances_of(
     Args:
         text: the whole text the spans are of.
         speaker, cue, content: the attribution; any of them may be empty.
-        others: the contents of the other attributions in the text. What they cover is not looked at, unless
-            the attribution stands inside.
+        others: the contents of the other attributions in the text; its own may be among them. What they
+            cover is not looked at, unless the attribution stands inside.
 
     All spans are sorted and disjoint and overlap no content of the attribution itself.
     """

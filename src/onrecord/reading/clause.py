@@ -59,7 +59,12 @@ def clause_of(
     if last - first > _AROUND:
         first, last = cue[0] if cue else speaker[0]
     low, high = max(0, first - _AROUND), min(len(text), last + _AROUND)
-    near = [span for spans in others for span in spans if span[0] < high and span[1] > low]
+    near = [
+        (a, b)
+        for spans in others
+        for a, b in spans
+        if a < high and b > low and not any(c <= a and b <= d for c, d in content)
+    ]
     around = min((b - a, a, b) for a, b in [*_holding(near, first, last), (low, high)])[1:]
     blanked = _blank(text, low, high, [
         (content, CONTENT),

@@ -11,7 +11,9 @@ hedges and is no statement of its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, insort
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import chain
 
 from onrecord.reading.encoder import Network
@@ -35,17 +37,15 @@ def nested(model: Network, text: str, attributions: Sequence[Attribution]) -> Tr
     added always comes before it.
     """
     tree: Tree = list(zip(attributions, parents(attributions), strict=True))
-    children: dict[int, list[Attribution]] = {}
-    for one, parent in tree:
-        if parent is not None:
-            children.setdefault(parent, []).append(one)
+    cues = sorted(span for one in attributions for span in one.cue)
     number = 0
     while number < len(tree):
         outer = tree[number][0]
         if _depth(tree, number) < DEPTH:
-            known = [span for one in children.get(number, ()) for span in one.cue]
-            for one in _inside(model, text, outer, known):
+            for one in _inside(model, text, outer, cues):
                 tree.append((one, number))
+                for span in one.cue:
+                    insort(cues, span)
         number += 1
     return tree
 
@@ -71,17 +71,23 @@ def parents(attributions: Sequence[Attribution]) -> list[int | None]:
     return found
 
 
-def _inside(model: Network, text: str, outer: Attribution, known: Sequence[Span]) -> Iterator[Attribution]:
-    """What is told inside the contents of ``outer``, but for what has one of the ``known`` cues."""
-    for start, end in outer.content:
-        if end - start < _SHORTEST or not may_tell(text, start, end):
-            continue
-        for one in read_within(model, text, (start, end)):
-            again = any(a < d and c < b for a, b in one.cue for c, d in known)
-            if again or one.confidence < LOWEST or not tells(text, one.speaker, one.cue, one.content):
-                continue
-            content = trimmed(text, one.speaker, one.cue, one.content)
-            yield Attribution(one.speaker, one.cue, content, one.confidence * TRUST)
+def _inside(model: Network, text: str, outer: Attribution, cues: Sequence[Span]) -> list[Attribution]:
+    """What is told inside the contents of ``outer``, but for what has one of the ``cues`` known, sorted."""
+    return [
+        replace(one, content=content, confidence=one.confidence * TRUST)
+        for start, end in outer.content
+        if end - start >= _SHORTEST and may_tell(text, start, end)
+        for one in read_within(model, text, (start, end))
+        if one.confidence >= LOWEST and tells(text, one.speaker, one.cue, one.content)
+        if not any(_known(span, cues) for span in one.cue)
+        for content in [trimmed(text, one.speaker, one.cue, one.content)]
+    ]
+
+
+def _known(cue: Span, cues: Sequence[Span]) -> bool:
+    """Whether one of ``cues`` overlaps ``cue``; they are sorted and nearly never overlap each other."""
+    at = bisect_left(cues, (cue[1], 0))
+    return any(start < cue[1] and cue[0] < end for start, end in cues[max(0, at - 2) : at])
 
 
 def _extent(one: Attribution) -> Span:
