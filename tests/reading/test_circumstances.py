@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from onrecord.reading.channels import channel_of_parent
 from onrecord.reading.circumstances import chain_of_report, circumstances_of, with_shared_interview
 from onrecord.reading.outlets import outlets_in
 from onrecord.values import Circumstances, Document, Spans, Via
@@ -61,6 +62,27 @@ def test_cases(case: dict[str, Any]) -> None:
 def test_outlets(text: str, names: list[str]) -> None:
     """Known ones by name, unknown ones by shape."""
     assert [one.name for one in outlets_in(text)] == names
+
+
+@pytest.mark.parametrize(
+    ("speaker", "cue", "expected"),
+    [
+        ("Reuters", "reported", ("Reuters", "reported by", "Reuters")),
+        ("the CNN news channel", "According to", ("CNN", "according to", "CNN")),
+        ("a spokesman for CNN", "said", None),
+        ("Ann Roe", "said", None),
+    ],
+)
+def test_an_outlet_around_a_statement_is_its_channel(
+    speaker: str, cue: str, expected: tuple[str, str, str] | None
+) -> None:
+    """Only if the outlet itself is the speaker, with words for its kind at most."""
+    text = f"Then {speaker} {cue} it."
+    start, behind = text.index(speaker), text.index(cue)
+    found = channel_of_parent(
+        text, speaker=((start, start + len(speaker)),), cue=((behind, behind + len(cue)),)
+    )
+    assert (found and (found.name, found.how, text[slice(*found.spans[0])])) == expected
 
 
 VIA = Via("Coast", "interview", ((5, 10),))

@@ -10,7 +10,7 @@ import re
 
 from onrecord.reading.clause import Clause
 from onrecord.reading.outlets import OutletFound, outlets_in
-from onrecord.values import Span, Via
+from onrecord.values import Span, Spans, Via
 
 _WITHIN = r"[^.,;\0\1\2]"
 # What may stand between the word that links and the name: "Russian news agency", "the state broadcaster".
@@ -25,6 +25,11 @@ _PERSON = r"(?:[A-Z][\w.’'-]+ ){1,4}(?:of|from|at|on) (?:the )?"
 _DAY = (
     r"(?:on |late |early |earlier |last )?"
     r"(?:\w+day |today |yesterday |(?:\w+ )?(?:morning |night |week |month ))?"
+)
+_ONLY_KIND = re.compile(
+    r"(?:\W|\b(?:the|a|an|news|agency|newspaper|daily|magazine|broadcaster|television|TV|radio|channel|network"
+    r"|station|site|website|state|state-run|local|report|reports|s)\b)*+",
+    re.IGNORECASE,
 )
 _WRITTEN = r"(?:article|op-ed|opinion piece|column|essay|commentary|editorial|piece|story|blog post|letter)"
 _TOLD = re.compile(rf"\b(?:told|tells?|telling)\s+(?:{_PERSON})?$")
@@ -78,6 +83,23 @@ def channels(clause: Clause) -> tuple[Via, ...]:
         if how and outlet.name not in {one.name for one in found}:
             found.append(Via(outlet.name, how, (clause.shifted(outlet.span),)))
     return tuple(found)
+
+
+def channel_of_parent(text: str, *, speaker: Spans, cue: Spans) -> Via | None:
+    """The outlet that passes on what stands inside its statement; None if the speaker is no outlet.
+
+    ``speaker`` and ``cue`` are those of the statement around ("CNN reported that ...").
+    """
+    words = " ".join(text[start:end] for start, end in speaker)
+    named = outlets_in(words)
+    if len(speaker) != 1 or len(named) != 1:
+        return None
+    (start, end), told = named[0].span, " ".join(text[a:b] for a, b in cue).lower()
+    if not _ONLY_KIND.fullmatch(words[:start]) or not _ONLY_KIND.fullmatch(words[end:]):
+        return None
+    how = "according to" if "according" in told else "quoted by" if "quot" in told else "reported by"
+    at = speaker[0][0]
+    return Via(named[0].name, how, ((at + start, at + end),))
 
 
 def _how(clause: Clause, outlet: OutletFound) -> str | None:
