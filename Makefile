@@ -20,6 +20,7 @@ demo: $(VENV)/.installed
 	@echo '$$ onrecord build $(RECORD) examples/reports' && $(BIN)/onrecord build $(RECORD) examples/reports
 	@echo && echo '$$ onrecord status $(RECORD)' && $(BIN)/onrecord status $(RECORD)
 	@echo && echo '$$ onrecord statements $(RECORD) --limit 25' && $(BIN)/onrecord statements $(RECORD) --limit 25
+	@echo && echo '$$ onrecord actors $(RECORD) --limit 10' && $(BIN)/onrecord actors $(RECORD) --limit 10
 	@echo && echo '$$ onrecord check $(RECORD)' && $(BIN)/onrecord check $(RECORD)
 	@echo && echo 'Try next:' && \
 	id=$$($(BIN)/onrecord statements $(RECORD) --tsv --columns id --limit 1 | tail -n 1) && \

@@ -23,7 +23,7 @@ from onrecord.cli.say import say
     "--format", "formats", default="csv", metavar="F,...", help="csv, jsonl, parquet; default: csv."
 )
 def export(record: Path, to: Path, formats: str) -> None:
-    """Write the documents, statements, failures and dropped pieces of RECORD to files in FOLDER.
+    """Write documents, statements, actors, mentions and all else of RECORD to files in FOLDER.
 
     The same reports give the same bytes, on any machine.
     """

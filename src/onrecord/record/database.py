@@ -135,7 +135,8 @@ def _check_version(path: Path, connection: Connection) -> None:
     if row[0] != str(VERSION):
         raise RecordVersion(
             f"{path} is a record of version {row[0]}; this Onrecord reads version {VERSION}",
-            hint="build it again from its inputs under a new name, or use the Onrecord that made it",
+            hint="build it again from its inputs under a new name: "
+            f"onrecord build {path.with_stem(path.stem + '-new')} INPUT...; it is left as it is",
         )
 
 

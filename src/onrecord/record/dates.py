@@ -41,7 +41,8 @@ quoted AS (SELECT open.id, list(DISTINCT {_DATE}) AS dates
            JOIN dated AS document ON document.id = other.document_id GROUP BY open.id),
 copied AS (SELECT open.id, list(DISTINCT {_DATE}) AS dates
            FROM open JOIN dated AS document ON document.text_sha256 = open.text_sha256 GROUP BY open.id),
-held AS (SELECT document_id, list({{'name': name, 'state': state, 'offices': offices}} ORDER BY number) AS entities
+held AS (SELECT document_id,
+                list({{'name': name, 'state': state, 'offices': offices}} ORDER BY number) AS entities
          FROM entity WHERE name IS NOT NULL AND len(offices) > 0 GROUP BY document_id),
 made AS (SELECT document_id, list({{'id': id, 'speaker': speaker, 'cue': cue, 'content': content,
                                     'kind': kind, 'speakers': speakers, 'parent': parent}}
