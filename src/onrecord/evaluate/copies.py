@@ -66,8 +66,8 @@ def evaluate(data_dir: Path, *, every: int = 1, sources: int = 500, minhash: boo
     """Figures on every ``every``-th article of the folder, rounded to four digits.
 
     ``pairs``: found among the articles themselves, by kind, and ``groups`` of them. ``recall``, ``strays``
-    and ``kinds`` by sort of copy, as the module says. ``minhash``: recall of a MinHash library on the same copies
-    if it is installed, and how many pairs it finds among the articles.
+    and ``kinds`` by sort of copy, as the module says. ``minhash``: recall of a MinHash library on the same
+    copies if it is installed, and how many pairs it finds among the articles.
 
     Args:
         every: take each ``every``-th article.

@@ -10,7 +10,8 @@ compared word by word (``copy_passages``). What they share decides:
     quote      twelve words in a row of a quotation, or two pieces of eight
 
 Words that an outlet's reports have in common again and again count nowhere. An outlet repeats its own
-background and its own boxes, so between two of its reports only copy, cut and embedded are looked for.
+background, boxes and galleries, so two of its reports are only paired if what they share is half of one and
+begins where one of them begins.
 Reports are one group if they are copies or cuts of its fullest text; never because each of them is like a
 third one.
 
@@ -39,8 +40,9 @@ from onrecord.values import Span
 # at the same time") and official names, unquoted ones up to 17 also names with offices.
 _QUOTE, _PASSAGE = 12, 20
 _HALF = 0.5
-_LEAD = 60  # words in which the longer text of a cut begins with the shorter one
-_FOOT = 40  # words at the end of both texts, where a shared passage is about the author or the agency
+_LEAD = 60  # words, in which a text that is another one's begins with it
+# Words at the end of both texts, and of a passage in them that is about the author or the agency.
+_FOOT, _NOTE = 100, 80
 _NOISE = 8  # words; shorter runs are not looked at
 
 
@@ -176,6 +178,8 @@ def _compared(
 def _kind(
     passages: Sequence[Passage], longer: float, shorter: float, sizes: tuple[int, int], one_outlet: bool
 ) -> CopyKind | None:
+    if one_outlet and min(min(one.first, one.second) for one in passages) > _LEAD:
+        return None
     if min(longer, shorter) >= _HALF:
         return "copy"
     if max(longer, shorter) >= _HALF:
@@ -191,6 +195,7 @@ def _kind(
 
 
 def _at_foot(passage: Passage, sizes: tuple[int, int]) -> bool:
-    """Whether a passage ends both texts."""
+    """Whether a passage is a short one near the end of both texts."""
     ends = passage.first + passage.length, passage.second + passage.length
-    return all(size - end < _FOOT for size, end in zip(sizes, ends, strict=True))
+    near = all(size - end < _FOOT for size, end in zip(sizes, ends, strict=True))
+    return near and passage.length < _NOTE

@@ -1,0 +1,1 @@
+"""How common words are in the head of news reports: makes ``data/words.gz``."""
