@@ -1,9 +1,12 @@
-"""Fits the ranker of antecedents on texts with annotated chains, and writes src/onrecord/data/antecedents.json.
+"""Fits the ranker of antecedents on texts with annotated chains, and writes
+src/onrecord/data/antecedents.json.
 
     python -m training.antecedents --data ../shared/data/gum/train --model work/reader.onnx
 
-Names and offices are tied by the rules, as in reading; what the ranker is to choose is then shown the annotated
-antecedent: a chain is right if most of its annotated mentions are of the cluster. Mentions are the network's own where
+Names and offices are tied by the rules, as in reading; what the ranker is to choose is then shown the
+annotated
+antecedent: a chain is right if most of its annotated mentions are of the cluster. Mentions are the
+network's own where
 they hang on an annotated head. News, interviews, speeches and lives count in full, other texts half.
 """
 
@@ -28,7 +31,7 @@ from onrecord.reading.entities import prepared
 from onrecord.reading.mentions import RawMention
 from onrecord.reading.quotes import attributions_by
 from onrecord.reading.resolve_board import Board, Chain
-from onrecord.reading.resolve_items import Item
+from onrecord.reading.resolve_items import Item, Told
 from onrecord.reading.resolve_speakers import first_persons
 from onrecord.reading.whole import mentions_in
 
@@ -47,7 +50,10 @@ class Choice:
 
 
 def choices_of(
-    gold: GoldText, mentions: Sequence[RawMention], attributions: Sequence, weight: float  # type: ignore[type-arg]
+    gold: GoldText,
+    mentions: Sequence[RawMention],
+    attributions: Sequence[Told],
+    weight: float,
 ) -> list[Choice]:
     """All choices in one text, each made as annotated before the next."""
     cluster_of = {one.head: one.cluster for one in gold.mentions}
@@ -55,7 +61,9 @@ def choices_of(
     return _walk(board, telling, cluster_of, weight)
 
 
-def _walk(board: Board, telling: Telling, cluster_of: dict[tuple[int, int], int], weight: float) -> list[Choice]:
+def _walk(
+    board: Board, telling: Telling, cluster_of: dict[tuple[int, int], int], weight: float
+) -> list[Choice]:
     found: list[Choice] = []
 
     def cluster(number: int) -> int | None:
@@ -80,10 +88,13 @@ def _of(chain: Chain, cluster) -> int | None:  # type: ignore[no-untyped-def]
     return votes.most_common(1)[0][0] if votes else None
 
 
-def fit(choices: Sequence[Choice], *, epochs: int, noise: float, seed: int, decay: float = 3e-4) -> nn.Module:
+def fit(
+    choices: Sequence[Choice], *, epochs: int, noise: float, seed: int, decay: float = 3e-4
+) -> nn.Module:
     """A network with one hidden layer; the probability of all right candidates together is made great.
 
-    ``noise`` is added to the scores of the encoder: it has seen these texts and is surer of them than of others.
+    ``noise`` is added to the scores of the encoder: it has seen these texts and is surer of them than of
+    others.
     """
     torch.manual_seed(seed)
     model = nn.Sequential(nn.Linear(len(FEATURES), HIDDEN), nn.ReLU(), nn.Linear(HIDDEN, 1, bias=False))
@@ -95,7 +106,7 @@ def fit(choices: Sequence[Choice], *, epochs: int, noise: float, seed: int, deca
         for batch in np.array_split(order.permutation(len(choices)), max(1, len(choices) // 64)):
             loss = _loss(model, [choices[n] for n in batch], noise)
             optimizer.zero_grad()
-            loss.backward()
+            loss.backward()  # type: ignore[no-untyped-call]
             optimizer.step()
             schedule.step()
     return model
@@ -105,7 +116,7 @@ def _loss(model: nn.Module, batch: Sequence[Choice], noise: float) -> Tensor:
     rows = torch.from_numpy(np.concatenate([one.rows for one in batch]))
     if noise:
         rows = rows.clone()
-        # One draw for the mention as well as one for the pair: a network that is off is off for all candidates.
+        # One draw for the mention as well as one for the pair: a network that is off is off for all.
         rows[:, list(NETWORK)] += noise * torch.randn(len(rows), 1) * (rows[:, [0]] == 0)
     scores = model(rows)[:, 0]
     losses, at = [], 0
@@ -123,7 +134,9 @@ def weights_of(model: nn.Module) -> str:
     rounded = [
         np.round(part.detach().numpy(), 4).tolist() for part in (first.weight, first.bias, second.weight[0])
     ]
-    return json.dumps(dict(zip(("features", "first", "bias", "second"), (list(FEATURES), *rounded), strict=True)))
+    return json.dumps(
+        dict(zip(("features", "first", "bias", "second"), (list(FEATURES), *rounded), strict=True))
+    )
 
 
 def right_share(model: nn.Module, choices: Sequence[Choice]) -> float:
@@ -146,7 +159,9 @@ def read(texts: Sequence[GoldText], network: Network) -> list[list[Choice]]:
 
 def main() -> None:
     """Fits and writes; says how well texts held back are met."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--data", type=Path, required=True, help="folder of GUM's training files")
     parser.add_argument("--model", type=Path, required=True, help="the exported reader")
     parser.add_argument("--out", type=Path, default=Path("src/onrecord/data/antecedents.json"))
@@ -157,7 +172,9 @@ def main() -> None:
     held = [choice for number, one in enumerate(every) if number % 6 == 0 for choice in one]
     rest = [choice for number, one in enumerate(every) if number % 6 for choice in one]
     trial = fit(rest, epochs=options.epochs, noise=options.noise, seed=1)
-    print(f"held back: {right_share(trial, held):.3f} of {len(held)}; fitted on: {right_share(trial, rest):.3f}")
+    print(
+        f"held back: {right_share(trial, held):.3f} of {len(held)}; fitted on: {right_share(trial, rest):.3f}"
+    )
     model = fit([*rest, *held], epochs=options.epochs, noise=options.noise, seed=1)
     options.out.write_text(weights_of(model) + "\n", "utf-8")
 

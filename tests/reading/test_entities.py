@@ -4,6 +4,7 @@ import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -13,15 +14,34 @@ from hypothesis import strategies as st
 from onrecord.reading.entities import Resolved, resolve
 from onrecord.reading.heads import COREFERENCE
 from onrecord.reading.mentions import RawMention
-from onrecord.values import Spans
+from onrecord.values import MentionForm, Spans
 
 CASES = [
     json.loads(line)
     for line in (Path(__file__).parent / "cases/entities.jsonl").read_text(encoding="utf-8").splitlines()
 ]
-KINDS = {"p": "person", "o": "organisation", "l": "place", "t": "thing", "n": "nationality"}
+KINDS: dict[str, Any] = {"p": "person", "o": "organisation", "l": "place", "t": "thing", "n": "nationality"}
 NOTHING = np.zeros(COREFERENCE, np.float32)
-PRONOUNS = frozenset("i he she it we they you him her his its them their who me my".split())
+PRONOUNS = frozenset(
+    [
+        "i",
+        "he",
+        "she",
+        "it",
+        "we",
+        "they",
+        "you",
+        "him",
+        "her",
+        "his",
+        "its",
+        "them",
+        "their",
+        "who",
+        "me",
+        "my",
+    ]
+)
 
 
 @dataclass(frozen=True)
@@ -44,7 +64,8 @@ class Marked:
 
 
 def unmark(marked: str) -> Marked:
-    """Reads ``[p1 Ann Lee]`` as a mention of person 1, ``<s1 …>``, ``<q1 …>``, ``<c1 …>`` as the speaker, cue and
+    """Reads ``[p1 Ann Lee]`` as a mention of person 1, ``<s1 …>``, ``<q1 …>``, ``<c1 …>`` as the speaker,
+    cue and
     content of attribution 1.
 
     A mention hangs on its last word before a comma or preposition.
@@ -73,7 +94,7 @@ def mention(text: str, start: int, kind: str) -> RawMention:
     last = list(re.finditer(r"[\w.-]*\w(?=['’]s|\W|$)", core))[-1]
     word = last[0].removesuffix("'s").removesuffix("’s")
     head = (start + last.start(), start + last.start() + len(word))
-    form = "pronoun" if word.lower() in PRONOUNS else "name" if word[0].isupper() else "nominal"
+    form: MentionForm = "pronoun" if word.lower() in PRONOUNS else "name" if word[0].isupper() else "nominal"
     return RawMention((start, len(text)), head, None, KINDS[kind], form, 0.9, NOTHING, NOTHING)
 
 
@@ -86,12 +107,14 @@ def read(marked: str) -> tuple[Marked, Resolved]:
 @pytest.mark.parametrize(
     "case",
     [
-        pytest.param(case, marks=pytest.mark.xfail(strict=True, reason=case["fails"]) if "fails" in case else ())
+        pytest.param(
+            case, marks=pytest.mark.xfail(strict=True, reason=case["fails"]) if "fails" in case else ()
+        )
         for case in CASES
     ],
     ids=[case["label"] for case in CASES],
 )
-def test_cases(case: dict[str, str]) -> None:
+def test_cases(case: dict[str, Any]) -> None:
     """Mentions with one number are one entity, and those with another are another."""
     one, resolved = read(case["input"])
     found = {m.span: m.entity for m in resolved.mentions}
@@ -100,7 +123,9 @@ def test_cases(case: dict[str, str]) -> None:
     ours = {span: e if (e := found.get(span)) is not None else next(alone) for span in given}
     words = {span: one.text[slice(*span)] for span in given}
     expected = sorted(sorted((s, words[s]) for s in given if given[s] == n) for n in set(given.values()))
-    assert sorted(sorted((s, words[s]) for s in given if ours[s] == n) for n in set(ours.values())) == expected
+    assert (
+        sorted(sorted((s, words[s]) for s in given if ours[s] == n) for n in set(ours.values())) == expected
+    )
     if "speakers" in case:
         names = [[resolved.entities[s.entity].name for s in group] for group in resolved.speakers]
         assert names == case["speakers"]
@@ -108,9 +133,15 @@ def test_cases(case: dict[str, str]) -> None:
 
 def test_an_office_is_on_the_entity() -> None:
     """Title, kind, state and body of what the report calls a person."""
-    _, resolved = read("[p1 Russian Deputy Foreign Minister Sergei Ryabkov] spoke. [p1 The deputy minister] left.")
+    _, resolved = read(
+        "[p1 Russian Deputy Foreign Minister Sergei Ryabkov] spoke. [p1 The deputy minister] left."
+    )
     office = resolved.entities[0].offices[0]
-    assert (office.title, office.kind, office.state) == ("Deputy Foreign Minister", "deputy_minister", "RUS")
+    assert (office.title, office.kind, office.state) == (
+        "Deputy Foreign Minister",
+        "deputy_minister",
+        "RUS",
+    )
     assert resolved.entities[0].state == "RUS"
 
 
@@ -139,21 +170,56 @@ def test_nobody_speaks() -> None:
 
 
 WORDS = st.sampled_from(
-    "he she it they I said Ann Lee Mr. Lee’s the minister, of and Moscow “ ” . \n (NATO) é 🙂 مرحبا who".split(" ")
+    [
+        "he",
+        "she",
+        "it",
+        "they",
+        "I",
+        "said",
+        "Ann",
+        "Lee",
+        "Mr.",
+        "Lee’s",
+        "the",
+        "minister,",
+        "of",
+        "and",
+        "Moscow",
+        "“",
+        "”",
+        ".",
+        "\n",
+        "(NATO)",
+        "é",
+        "🙂",
+        "مرحبا",
+        "who",
+    ]
 )
 
 
 @given(st.lists(WORDS, max_size=40), st.data())
 def test_any_text_and_any_spans_are_resolved(words: list[str], data: st.DataObject) -> None:
-    """No text raises; spans point into it, mentions are in order and entities are those that are mentioned."""
+    """No text raises; spans point into it, mentions are in order and entities are those that are
+    mentioned."""
     text = " ".join(words)
     spans = st.integers(0, max(0, len(text) - 1)).flatmap(
         lambda a: st.integers(a + 1, max(a + 1, min(len(text), a + 30))).map(lambda b: (a, b))
     )
     places = data.draw(st.lists(spans, max_size=8)) if text else []
-    kinds = st.sampled_from(sorted(KINDS.values()))
+    kinds: st.SearchStrategy[Any] = st.sampled_from(sorted(KINDS.values()))
     mentions = [
-        RawMention(span, span, span if data.draw(st.booleans()) else None, data.draw(kinds), "name", 0.5, NOTHING, NOTHING)
+        RawMention(
+            span,
+            span,
+            span if data.draw(st.booleans()) else None,
+            data.draw(kinds),
+            "name",
+            0.5,
+            NOTHING,
+            NOTHING,
+        )
         for span in places
     ]
     told = [Told((span,), (), (span,)) for span in places[:3]]

@@ -1,7 +1,9 @@
 """Pronouns and descriptions: to which earlier mention each goes back, if to any.
 
-Each is taken in the order of the text. Every chain seen lately is a candidate; what speaks for it and against it is a
-row of numbers (`FEATURES`), and a small network with one hidden layer, fitted on texts with annotated chains, gives
+Each is taken in the order of the text. Every chain seen lately is a candidate; what speaks for it and
+against it is a
+row of numbers (`FEATURES`), and a small network with one hidden layer, fitted on texts with annotated
+chains, gives
 each row a score. The best wins if it beats the row for "nothing said before".
 """
 
@@ -31,17 +33,25 @@ _TYPES = (
     "nominal the", "nominal this", "nominal possessive", "nominal a", "nominal bare",
 )  # fmt: skip
 _PAIR = (
-    "network best", "network last", "mentions between", "same sentence", "one sentence back", "two back", "further back",
-    "last is name", "last is nominal", "last is pronoun", "same word", "last subject", "last first", "last possessive",
-    "last oblique", "both subject", "size", "named", "subjects", "is person", "is organisation", "is place", "is thing",
-    "is time", "same kind", "numbers agree", "numbers differ", "genders agree", "gender unknown", "same quotation",
-    "only mention quoted", "only last quoted", "head match", "head in name", "words within", "same text", "states agree",
-    "states differ", "speaker of the quotation", "previous speaker", "in own content", "copula", "most recent",
-    "most recent of kind", "most recent subject", "one over rank", "has office", "object of subject", "same paragraph",
+    "network best", "network last", "mentions between", "same sentence", "one sentence back", "two back",
+    "further back",
+    "last is name", "last is nominal", "last is pronoun", "same word", "last subject", "last first",
+    "last possessive",
+    "last oblique", "both subject", "size", "named", "subjects", "is person", "is organisation", "is place",
+    "is thing",
+    "is time", "same kind", "numbers agree", "numbers differ", "genders agree", "gender unknown",
+    "same quotation",
+    "only mention quoted", "only last quoted", "head match", "head in name", "words within", "same text",
+    "states agree",
+    "states differ", "speaker of the quotation", "previous speaker", "in own content", "copula",
+    "most recent",
+    "most recent of kind", "most recent subject", "one over rank", "has office", "object of subject",
+    "same paragraph",
     "last voice", "voice before last",
 )  # fmt: skip
 _OWN = (
-    "subject", "possessive", "quoted", "speaks", "first", "seen head", "person", "organisation", "place", "thing",
+    "subject", "possessive", "quoted", "speaks", "first", "seen head", "person", "organisation", "place",
+    "thing",
     "many", "office", "early",
 )  # fmt: skip
 FEATURES = ("nothing before", *_TYPES, *(f"own {name}" for name in _OWN), *_PAIR)
@@ -78,7 +88,9 @@ def ranker_of(data: str) -> Ranker:
     """A ranker from its JSON: features, first, bias, second."""
     weights = json.loads(data)
     if weights["features"] != list(FEATURES):
-        raise ValueError("antecedents.json was made for other features; fit it again with training.antecedents")
+        raise ValueError(
+            "antecedents.json was made for other features; fit it again with training.antecedents"
+        )
     return Ranker(*(np.array(weights[part], np.float32) for part in ("first", "bias", "second")))
 
 
@@ -86,8 +98,12 @@ def ranker_of(data: str) -> Ranker:
 class Seen:
     """What was read before the mention at hand: chains by when they were last mentioned."""
 
-    last: dict[int, list[int]] = field(default_factory=dict)  # chain: its mentions so far, the latest chain last
-    heads: dict[str, list[int]] = field(default_factory=dict)  # head word: chains that a description with it named
+    last: dict[int, list[int]] = field(
+        default_factory=dict
+    )  # chain: its mentions so far, the latest chain last
+    heads: dict[str, list[int]] = field(
+        default_factory=dict
+    )  # head word: chains that a description with it named
     speaker: int = -1  # chain of the speaker of the attribution before
     voices: list[tuple[int, int]] = field(default_factory=list)  # mention and chain of who spoke or acted
 
@@ -116,12 +132,19 @@ Choose = Callable[[Item, Sequence[Chain], Floats], int | None]
 
 
 def link(
-    board: Board, telling: Telling, choose: Choose, *, skip: frozenset[int] = frozenset(), overrule: bool = True
+    board: Board,
+    telling: Telling,
+    choose: Choose,
+    *,
+    skip: frozenset[int] = frozenset(),
+    overrule: bool = True,
 ) -> None:
     """Goes through all mentions and ties what is in no chain yet.
 
-    ``choose`` gets a mention, its candidates and their rows, the last of which is for nothing before; it gives
-    the number of a candidate, or None for a new chain. Mentions in ``skip`` are left as they are. A pronoun that speaks goes to
+    ``choose`` gets a mention, its candidates and their rows, the last of which is for nothing before; it
+    gives
+    the number of a candidate, or None for a new chain. Mentions in ``skip`` are left as they are. A pronoun
+    that speaks goes to
     who spoke last (see ``_voice``) whatever is chosen, if ``overrule``.
     """
     seen = Seen()
@@ -163,14 +186,24 @@ def _voice(board: Board, telling: Telling, seen: Seen, item: Item) -> Chain | No
 
     Corpora of annotated chains hold few reports, and in those this is nearly always so.
     """
-    if item.number not in telling.speaks or item.pronoun is None or item.pronoun.gender is None or item.quotation >= 0:
+    if (
+        item.number not in telling.speaks
+        or item.pronoun is None
+        or item.pronoun.gender is None
+        or item.quotation >= 0
+    ):
         return None
     around = set(_around(board, item))
     for number, at in reversed(seen.voices):
         chain = board.chains[at]
         if item.sentence - board.items[number].sentence > VOICES:
             return None
-        if at not in around and chain.kind == "person" and chain.gender in (None, item.gender) and chain.many != "many":
+        if (
+            at not in around
+            and chain.kind == "person"
+            and chain.gender in (None, item.gender)
+            and chain.many != "many"
+        ):
             return chain
     return None
 
@@ -286,7 +319,9 @@ def _possible(item: Item, chain: Chain) -> bool:
         return _possible_description(item, chain, kind, many)
     if word.animate and kind not in ("person", "organisation", "thing"):
         return False
-    if (word.gender or (word.person == 1 and word.number == "one")) and (many == "many" or kind == "organisation"):
+    if (word.gender or (word.person == 1 and word.number == "one")) and (
+        many == "many" or kind == "organisation"
+    ):
         return False
     if word.animate is False and word.case != "other" and kind in ("person", "time"):
         return kind == "person" and not chain.persons and gender is None and many != "many"
@@ -330,6 +365,10 @@ def _pair(
     told = telling.within.get(item.number)
     teller = board.chain_of[telling.speaker[told]] if told in telling.speaker else None
     own_told = telling.speaks.get(item.number)
+    lower = item.text.lower()
+    same_text = item.pronoun is None and any(
+        lower == board.items[one].text.lower() for one in mentions[-6:]
+    )
     words_in = item.pronoun is None and any(
         item.words - {item.head, "the", "a", "an", "this", "that"} <= board.items[one].words
         and item.head == board.items[one].head
@@ -342,17 +381,20 @@ def _pair(
         last.subject, last.first, last.possessive, last.oblique, last.subject and item.subject,
         log1p(len(mentions)) / 2, chain.named, log1p(chain.subjects) / 2,
         *(kind == one for one in _KINDS), kind == item.kind,
-        bool(item.many and item.many == chain.many), bool(item.many and chain.many and item.many != chain.many),
+        bool(item.many and item.many == chain.many),
+        bool(item.many and chain.many and item.many != chain.many),
         bool(item.gender and item.gender == chain.gender), chain.gender is None,
         item.quotation >= 0 and item.quotation == last.quotation,
         item.quotation >= 0 and last.quotation < 0, item.quotation < 0 and last.quotation >= 0,
         item.pronoun is None and item.head in chain.heads,
         item.pronoun is None and any(item.head == name[-1] for name in chain.bodies),
-        words_in, item.pronoun is None and any(item.text.lower() == board.items[one].text.lower() for one in mentions[-6:]),
-        bool(item.of_state and item.of_state in states), bool(item.of_state and states and item.of_state not in states),
+        words_in, same_text,
+        bool(item.of_state and item.of_state in states), bool(item.of_state and states and item.of_state not
+        in states),
         teller == chain.number, seen.speaker == chain.number,
         own_told is not None and telling.within.get(last.number) == own_told,
-        _copula(board, last, item), rank == 0, newest_of_kind, newest_subject, 1 / (1 + rank), bool(chain.offices),
+        _copula(board, last, item), rank == 0, newest_of_kind, newest_subject, 1 / (1 + rank),
+        bool(chain.offices),
         apart == 0 and last.subject and not item.subject and not item.possessive,
         "\n" not in board.page.text[last.start : item.start],
         bool(seen.voices) and seen.voices[-1][1] == chain.number,
@@ -362,4 +404,14 @@ def _pair(
 
 def _copula(board: Board, last: Item, item: Item) -> bool:
     gap = board.page.text[last.end : item.start] if 0 < item.start - last.end < 16 else ""
-    return gap.strip().lower() in ("is", "was", "are", "were", "became", "is not", "was not", "remains", "has been")
+    return gap.strip().lower() in (
+        "is",
+        "was",
+        "are",
+        "were",
+        "became",
+        "is not",
+        "was not",
+        "remains",
+        "has been",
+    )

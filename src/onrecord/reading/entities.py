@@ -1,7 +1,9 @@
 """Ties the mentions of one report to its entities, and its statements to those who speak: see ``resolve``.
 
-The order is that of certainty. Names first, by rules over the whole report; then what the report says in so many
-words: appositions, acronyms in brackets, offices; then pronouns and descriptions, by a fitted ranker, in the order
+The order is that of certainty. Names first, by rules over the whole report; then what the report says in so
+many
+words: appositions, acronyms in brackets, offices; then pronouns and descriptions, by a fitted ranker, in
+the order
 of the text; last "I" and "we" within quotations, whose speakers are known by then.
 """
 
@@ -38,7 +40,15 @@ from onrecord.reading.resolve_speakers import (
 from onrecord.values import ActorKind, Entity, Mention, MentionKind, Office, Speaker
 
 # Run in this order, after the names.
-RULES = (acronyms_in_brackets, titles_before_names, appositions, relatives, seats_of_government, peoples, offices)
+RULES = (
+    acronyms_in_brackets,
+    titles_before_names,
+    appositions,
+    relatives,
+    seats_of_government,
+    peoples,
+    offices,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +72,8 @@ def resolve(
         document_id: enters the ids of the mentions.
 
     Returns:
-        Mentions of actors and places in the order of the text; entities in the order of their first mention; for
+        Mentions of actors and places in the order of the text; entities in the order of their first
+        mention; for
         each attribution its speakers, none where its words name nobody.
     """
     board, telling = prepared(text, mentions, attributions)
@@ -85,7 +96,9 @@ def prepared(
     return board, telling
 
 
-def finish(board: Board, telling: Telling, *, model: Ranker | None = None, choose: Choose | None = None) -> None:
+def finish(
+    board: Board, telling: Telling, *, model: Ranker | None = None, choose: Choose | None = None
+) -> None:
     """Ties pronouns and descriptions by ``model`` (or by ``choose``), then those who say I."""
     sure: dict[int, float] = {}
     if choose is None:
@@ -100,17 +113,20 @@ def finish(board: Board, telling: Telling, *, model: Ranker | None = None, choos
 
 
 def _resolved(board: Board, document_id: str) -> Resolved:
-    speaking: list[list[Item]] = []
     starts = [item.start for item in board.items]
-    for told in board.told:
-        speaking.append([one for one in speaker_items(board, told, starts) if board.of(one) is not None])
+    speaking = [
+        [one for one in speaker_items(board, told, starts) if board.of(one) is not None]
+        for told in board.told
+    ]
     spoken = {board.chain_of[one.number] for group in speaking for one in group}
     kept = [chain for chain in board.chains.values() if chain.number in spoken or _worth(chain)]
     kept.sort(key=lambda chain: min(chain.items))
     number_of = {chain.number: number for number, chain in enumerate(kept)}
     entities = tuple(_entity(board, chain, number) for number, chain in enumerate(kept))
     found = tuple(
-        one for item in board.items if (one := _mention(board, item, number_of, entities, document_id)) is not None
+        one
+        for item in board.items
+        if (one := _mention(board, item, number_of, entities, document_id)) is not None
     )
     speakers = tuple(_speakers(board, group, number_of) for group in speaking)
     return Resolved(found, entities, speakers)
@@ -154,7 +170,15 @@ def _mention(
     sure = round(min(1.0, board.confidence[item.number] * max(item.raw.confidence, 0.5) ** 0.5), 4)
     id = content_id("m", document_id, str(start), str(end), str(item.raw.head[0]))
     return Mention(
-        id, document_id, item.raw.span, item.name, kind, item.form, entity, board.rule[item.number] or "alone", sure
+        id,
+        document_id,
+        item.raw.span,
+        item.name,
+        kind,
+        item.form,
+        entity,
+        board.rule[item.number] or "alone",
+        sure,
     )
 
 
@@ -169,7 +193,9 @@ def _entity(board: Board, chain: Chain, number: int) -> Entity:
     states = Counter(one.state for one in chain.offices if one.state)
     states.update(chain.states)
     state = chain.is_state or (states.most_common(1)[0][0] if states else None)
-    return Entity(number, _kind(board, chain), names[0] if names else None, names, state, _offices(chain, board))
+    return Entity(
+        number, _kind(board, chain), names[0] if names else None, names, state, _offices(chain, board)
+    )
 
 
 def _kind(board: Board, chain: Chain) -> ActorKind:
@@ -192,5 +218,7 @@ def _offices(chain: Chain, board: Board) -> tuple[Office, ...]:
     for one in chain.offices:
         mark = (one.title.lower(), one.state, one.former)
         if mark not in found:
-            found[mark] = Office(one.title, one.kind, one.state, one.organisation, one.former, (one.start, one.end))
+            found[mark] = Office(
+                one.title, one.kind, one.state, one.organisation, one.former, (one.start, one.end)
+            )
     return tuple(sorted(found.values(), key=lambda one: one.span))

@@ -1,6 +1,7 @@
 """Names as one report writes them: a person's taken apart, and which names may be one person's or one body's.
 
-"Deputy Prime Minister Yuri Borisov's" is title "deputy prime minister", given name Yuri and surname Borisov. Names
+"Deputy Prime Minister Yuri Borisov's" is title "deputy prime minister", given name Yuri and surname
+Borisov. Names
 are compared folded (no case, accents, punctuation); spellings of one name ("Sergei", "Sergey") have one key.
 """
 
@@ -32,17 +33,23 @@ _SHORTEST_SLIP = 5  # letters: shorter names that differ in one are two names
 _SHORT_FORMS = {
     short: full
     for full, shorts in {
-        "william": "bill will billy", "robert": "bob rob bobby", "michael": "mike mick", "james": "jim jimmy jamie",
+        "william": "bill will billy", "robert": "bob rob bobby", "michael": "mike mick",
+        "james": "jim jimmy jamie",
         "richard": "dick rick", "thomas": "tom tommy", "joseph": "joe joey", "edward": "ed ted eddie",
-        "charles": "chuck charlie", "david": "dave", "daniel": "dan danny", "donald": "don", "john": "jack johnny",
+        "charles": "chuck charlie", "david": "dave", "daniel": "dan danny", "donald": "don",
+        "john": "jack johnny",
         "kenneth": "ken", "lawrence": "larry", "matthew": "matt", "nicholas": "nick", "patrick": "pat",
-        "ronald": "ron", "samuel": "sam", "steven": "steve", "stephen": "steve", "timothy": "tim", "anthony": "tony",
-        "andrew": "andy drew", "benjamin": "ben", "bernard": "bernie", "christopher": "chris", "gregory": "greg",
-        "jeffrey": "jeff", "elizabeth": "liz beth betsy", "katherine": "kate kathy katie", "catherine": "cathy kate",
+        "ronald": "ron", "samuel": "sam", "steven": "steve", "stephen": "steve", "timothy": "tim",
+        "anthony": "tony",
+        "andrew": "andy drew", "benjamin": "ben", "bernard": "bernie", "christopher": "chris", "gregory":
+        "greg",
+        "jeffrey": "jeff", "elizabeth": "liz beth betsy", "katherine": "kate kathy katie", "catherine":
+        "cathy kate",
         "margaret": "maggie peggy meg", "jennifer": "jen jenny", "susan": "sue", "deborah": "debbie deb",
         "patricia": "pat patty", "alexander": "alex", "theodore": "ted", "abigail": "abby", "rudolph": "rudy",
         "douglas": "doug", "philip": "phil", "raymond": "ray", "mitchell": "mitch", "vladimir": "volodya",
-        "joshua": "josh", "jacob": "jake", "rebecca": "becky", "kimberly": "kim", "zachary": "zach", "frederick": "fred",
+        "joshua": "josh", "jacob": "jake", "rebecca": "becky", "kimberly": "kim", "zachary": "zach",
+        "frederick": "fred",
     }.items()
     for short in shorts.split()
 }  # fmt: skip
@@ -99,7 +106,9 @@ def folded_words(text: str) -> tuple[str, ...]:
 
 
 def _word(word: str) -> str:
-    return "-".join(part for part in (fold(_GENITIVE.sub("", one)) for one in re.split("[-–]", word)) if part)
+    return "-".join(
+        part for part in (fold(_GENITIVE.sub("", one)) for one in re.split("[-–]", word)) if part
+    )
 
 
 @lru_cache(maxsize=1 << 14)
@@ -152,7 +161,12 @@ def _single_fit(word: str, full: PersonName) -> Fit | None:
     if not full.given:
         return "spelling" if _alike(word, full.surname) else None
     surname = full.surname
-    if word == surname or word == surname.split()[-1] or word in surname.split("-") or key(word) == key(surname):
+    if (
+        word == surname
+        or word == surname.split()[-1]
+        or word in surname.split("-")
+        or key(word) == key(surname)
+    ):
         return "surname"
     if word == full.given[0] and len(word) > 2:
         return "given"
@@ -169,7 +183,9 @@ def _same_surname(a: PersonName, b: PersonName) -> bool:
     if key(a.surname) == key(b.surname) or a.surname.split()[-1] == b.surname.split()[-1]:
         return True
     # "Nicolás Maduro" and "Nicolás Maduro Moros", "Hillary Rodham" and "Hillary Rodham Clinton"
-    return (len(a.surname) > 3 and a.surname in b.given[1:]) or (len(b.surname) > 3 and b.surname in a.given[1:])
+    return (len(a.surname) > 3 and a.surname in b.given[1:]) or (
+        len(b.surname) > 3 and b.surname in a.given[1:]
+    )
 
 
 def _given_go_together(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
@@ -214,12 +230,17 @@ def one_slip(a: str, b: str) -> bool:
     start = next((at for at, letter in enumerate(short) if letter != long[at]), len(short))
     if len(short) < len(long):
         return short[start:] == long[start + 1 :]
-    swapped = short[start : start + 2] == long[start : start + 2][::-1] and short[start + 2 :] == long[start + 2 :]
+    swapped = (
+        short[start : start + 2] == long[start : start + 2][::-1]
+        and short[start + 2 :] == long[start + 2 :]
+    )
     return short[start + 1 :] == long[start + 1 :] or swapped
 
 
 _SMALL = frozenset(["of", "the", "and", "for", "in", "on", "to", "de", "la", "a", "an", "y"])
-_COMPANY = frozenset(["inc", "corp", "co", "ltd", "llc", "plc", "company", "corporation", "group", "gmbh", "ag", "sa"])
+_COMPANY = frozenset(
+    ["inc", "corp", "co", "ltd", "llc", "plc", "company", "corporation", "group", "gmbh", "ag", "sa"]
+)
 
 
 def initials(words: tuple[str, ...]) -> str:
@@ -231,7 +252,9 @@ def initials(words: tuple[str, ...]) -> str:
     return "".join(word[0] for word in words if word not in _SMALL)
 
 
-def body_fit(short: tuple[str, ...], full: tuple[str, ...]) -> Literal["same", "acronym", "shortened"] | None:
+def body_fit(
+    short: tuple[str, ...], full: tuple[str, ...]
+) -> Literal["same", "acronym", "shortened"] | None:
     """How ``short`` can be a form of the name of a body; both are folded words.
 
     >>> body_fit(("foreign", "ministry"), ("russia", "foreign", "ministry"))
@@ -267,5 +290,81 @@ def _without_company(words: tuple[str, ...]) -> tuple[str, ...]:
 
 # Begin the names of many bodies and so name none.
 _COMMON_FIRST = frozenset(
-    ["national", "international", "american", "british", "russian", "chinese", "french", "german", "european", "american", "united", "new", "north", "south", "east", "west", "eastern", "western", "northern", "southern", "central", "federal", "state", "general", "royal", "first", "world", "global", "public", "foreign", "defense", "defence", "justice", "university", "college", "institute", "department", "ministry", "house", "senate", "supreme", "high", "democratic", "republican", "people", "peoples", "social", "christian", "islamic", "muslim", "jewish", "women", "women's", "children", "health", "air", "bank", "church", "city", "county", "free", "great", "human", "institute", "republic", "party", "saint", "santa", "los", "las", "san", "white", "black", "red", "green"]
+    [
+        "national",
+        "international",
+        "american",
+        "british",
+        "russian",
+        "chinese",
+        "french",
+        "german",
+        "european",
+        "american",
+        "united",
+        "new",
+        "north",
+        "south",
+        "east",
+        "west",
+        "eastern",
+        "western",
+        "northern",
+        "southern",
+        "central",
+        "federal",
+        "state",
+        "general",
+        "royal",
+        "first",
+        "world",
+        "global",
+        "public",
+        "foreign",
+        "defense",
+        "defence",
+        "justice",
+        "university",
+        "college",
+        "institute",
+        "department",
+        "ministry",
+        "house",
+        "senate",
+        "supreme",
+        "high",
+        "democratic",
+        "republican",
+        "people",
+        "peoples",
+        "social",
+        "christian",
+        "islamic",
+        "muslim",
+        "jewish",
+        "women",
+        "women's",
+        "children",
+        "health",
+        "air",
+        "bank",
+        "church",
+        "city",
+        "county",
+        "free",
+        "great",
+        "human",
+        "institute",
+        "republic",
+        "party",
+        "saint",
+        "santa",
+        "los",
+        "las",
+        "san",
+        "white",
+        "black",
+        "red",
+        "green",
+    ]
 )

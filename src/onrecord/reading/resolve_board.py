@@ -105,7 +105,8 @@ class Board:
         return True
 
     def join(self, into: Chain, other: Chain, rule: str, confidence: float) -> None:
-        """All of ``other`` goes to ``into``; the rule is written at the first mention that was no name yet."""
+        """All of ``other`` goes to ``into``; the rule is written at the first mention that was no name
+        yet."""
         first = other.items[0]
         self.rule[first], self.confidence[first] = rule, min(confidence, self.confidence[first])
         for number in other.items:

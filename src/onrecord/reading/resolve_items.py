@@ -1,7 +1,10 @@
-"""What the resolver knows of each mention before anything is tied: form, name, number, gender, and where it stands.
+"""What the resolver knows of each mention before anything is tied: form, name, number, gender, and where it
+stands.
 
-The network gives phrases, heads and kinds; here the characters around them are read. A pronoun that the network
-passed over, and a speaker that no mention covers, become mentions of their own: nobody who speaks is left out.
+The network gives phrases, heads and kinds; here the characters around them are read. A pronoun that the
+network
+passed over, and a speaker that no mention covers, become mentions of their own: nobody who speaks is left
+out.
 """
 
 from __future__ import annotations
@@ -10,42 +13,63 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, Protocol
+from typing import Protocol
 
 import numpy as np
 
-from onrecord.facts import OfficeFound, office_in, organisation_of, outlet_of, state_kind, state_of, states_in
+from onrecord.facts import (
+    OfficeFound,
+    office_in,
+    organisation_of,
+    outlet_of,
+    state_kind,
+    state_of,
+)
 from onrecord.reading.given_names import Gender
 from onrecord.reading.heads import COREFERENCE
 from onrecord.reading.mentions import RawMention
-from onrecord.reading.names_in_report import PersonName, bare, folded_words, person_name
+from onrecord.reading.names_in_report import PersonName, folded_words, person_name
 from onrecord.reading.quotation import OUT, quotation_state
+from onrecord.reading.resolve_phrases import (
+    TOKEN,
+    Definite,
+    before_verb,
+    behind_preposition,
+    definiteness,
+    gender_told,
+    is_possessive,
+    name_in,
+    number_told,
+    state_named,
+    titled,
+    with_article,
+)
 from onrecord.reading.resolve_words import (
-    BODIES,
-    COLLECTIVES,
     PERSONAL,
     PRONOUNS,
     TITLES,
     Number,
     Pronoun,
-    gender_of_noun,
-    number_of,
 )
 from onrecord.reading.sentences import sentences
 from onrecord.values import MentionForm, Span, Spans
-
-Definite = Literal["the", "this", "possessive", "a", "bare"]
 
 
 class Told(Protocol):
     """An attribution: who, by which words, said what."""
 
     @property
-    def speaker(self) -> Spans: ...
+    def speaker(self) -> Spans:
+        """The words for who speaks."""
+        ...
     @property
-    def cue(self) -> Spans: ...
+    def cue(self) -> Spans:
+        """The words that tell it."""
+        ...
     @property
-    def content(self) -> Spans: ...
+    def content(self) -> Spans:
+        """What was said."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +152,6 @@ def page_of(text: str) -> Page:
 
 
 _PRONOUN = re.compile(rf"\b(?:{'|'.join(sorted(PERSONAL, key=len, reverse=True))})\b", re.IGNORECASE)
-_TOKEN = re.compile(r"[^\W_](?:[\w.&]|[-'’/](?=\w))*\.?")
-_CAPITAL = re.compile(r"[^\W\d_a-z]")
-_LINK = frozenset(["of", "the", "de", "da", "del", "la", "al", "el", "bin", "ibn", "van", "von", "der", "den", "and", "for", "&", "y", "st"])
 
 
 def with_missing(page: Page, mentions: Sequence[RawMention], told: Sequence[Told]) -> list[RawMention]:
@@ -185,14 +206,19 @@ def _pronoun_kind(word: str) -> str:
 
 
 def _speaker(text: str, span: Span) -> RawMention:
-    """A speaker's phrase as a mention; it hangs on its name, or on the last word before a comma or preposition."""
+    """A speaker's phrase as a mention; it hangs on its name, or on the last word before a comma or
+    preposition."""
     words = [
-        (span[0] + match.start(), span[0] + match.end()) for match in _TOKEN.finditer(text[span[0] : span[1]])
+        (span[0] + match.start(), span[0] + match.end())
+        for match in TOKEN.finditer(text[span[0] : span[1]])
     ] or [span]
     head = words[0]
     for word in words:
         piece = text[word[0] : word[1]].lower()
-        if piece in ("of", "for", "in", "at", "who", "with", "from", "on") or "," in text[head[1] : word[0]]:
+        if (
+            piece in ("of", "for", "in", "at", "who", "with", "from", "on")
+            or "," in text[head[1] : word[0]]
+        ):
             break
         head = word
     named = text[head[0]].isupper()
@@ -213,11 +239,12 @@ def items_of(page: Page, mentions: Sequence[RawMention]) -> list[Item]:
 
 
 def without_twins(page: Page, mentions: Sequence[RawMention]) -> list[RawMention]:
-    """Of mentions that share the characters of a name, one: that whose name the network saw, else the widest."""
+    """Of mentions that share the characters of a name, one: that whose name the network saw, else the
+    widest."""
     named: list[tuple[Span, RawMention]] = []
     for raw in mentions:
         head = page.text[raw.head[0] : raw.head[1]]
-        name = _name(page.text, raw) if head.lower() not in PRONOUNS or head == "US" else None
+        name = name_in(page.text, raw) if head.lower() not in PRONOUNS or head == "US" else None
         if name is not None:
             named.append((name, raw))
     begins = {pair[0][0]: pair[1] for pair in named}
@@ -226,7 +253,9 @@ def without_twins(page: Page, mentions: Sequence[RawMention]) -> list[RawMention
     best: tuple[Span, RawMention] | None = None
     for pair in named:
         if best is not None and pair[0][0] < best[0][1]:
-            worse = min((best, pair), key=lambda one: (one[1].name is not None, one[0][1] - one[0][0], one[1].span))
+            worse = min(
+                (best, pair), key=lambda one: (one[1].name is not None, one[0][1] - one[0][0], one[1].span)
+            )
             gone.add(id(worse[1]))
             best = pair if worse is best else best
         else:
@@ -235,7 +264,8 @@ def without_twins(page: Page, mentions: Sequence[RawMention]) -> list[RawMention
 
 
 def _is_title_of(text: str, raw: RawMention, begins: dict[int, RawMention]) -> bool:
-    """Whether a mention hangs on a title right before a name that is a mention of its own: the "Ms." of "Ms. Lee"."""
+    """Whether a mention hangs on a title right before a name that is a mention of its own: the "Ms." of
+    "Ms. Lee"."""
     head = text[raw.head[0] : raw.head[1]]
     if raw.kind != "person" or not head[:1].isupper() or head.strip(".").lower() not in TITLES:
         return False
@@ -248,23 +278,26 @@ def _item(page: Page, number: int, raw: RawMention, outer: int) -> Item:
     text = page.text[raw.span[0] : raw.span[1]]
     head_text = page.text[raw.head[0] : raw.head[1]]
     pronoun = PRONOUNS.get(head_text.lower()) if head_text != "US" else None
-    name = None if pronoun else _name(page.text, raw)
+    name = None if pronoun else name_in(page.text, raw)
     form: MentionForm = "pronoun" if pronoun else "name" if name else "nominal"
     head = "-".join(folded_words(head_text)) or head_text.lower()
     name_text = page.text[name[0] : name[1]] if name else ""
     kind = _kind(raw, pronoun, name_text)
     if name and kind != "person" and (bearer := _office_bearer(page, name)):
         name, kind, name_text = bearer, "person", page.text[bearer[0] : bearer[1]]
-    person = person_name(_titled(page.text, raw, name)) if name and kind == "person" else None
+    person = person_name(titled(page.text, raw, name)) if name and kind == "person" else None
     return Item(
-        number=number, raw=raw, form=form, kind=kind, text=text, head=head, words=frozenset(folded_words(text)),
+        number=number, raw=raw, form=form, kind=kind, text=text, head=head,
+        words=frozenset(folded_words(text)),
         name=name, name_words=folded_words(name_text) if name else (), person=person, pronoun=pronoun,
-        many=_many(pronoun, form, kind, head, text), gender=_gender(pronoun, person, form, head, text),
-        definite=_definite(_with_article(page.text, raw.span)), state=state_of(name_text) if name else None,
-        of_state=None if pronoun else _of_state(page.text, raw, name), offices=_offices(page, raw, name, kind),
+        many=number_told(pronoun, form,
+        kind, head, text), gender=gender_told(pronoun, person, form, head, text),
+        definite=definiteness(with_article(page.text, raw.span)), state=state_of(name_text) if name else None,
+        of_state=None if pronoun else state_named(page.text, raw, name), offices=_offices(page, raw, name,
+        kind),
         sentence=page.sentence(raw.head[0]),
-        quotation=page.quotation(raw.head[0]), subject=_before_verb(page.text, raw.span[1]),
-        oblique=_behind_preposition(page.text, raw.span[0]), possessive=_possessive(page.text, raw, pronoun),
+        quotation=page.quotation(raw.head[0]), subject=before_verb(page.text, raw.span[1]),
+        oblique=behind_preposition(page.text, raw.span[0]), possessive=is_possessive(page.text, raw, pronoun),
         first=_first(page, raw.span[0]), outer=outer,
     )  # fmt: skip
 
@@ -282,159 +315,14 @@ def _kind(raw: RawMention, pronoun: Pronoun | None, name: str) -> str:
 
 
 def _office_bearer(page: Page, name: Span) -> Span | None:
-    """Who bears the title that a name begins with: what begins with a title is a person whatever the network says."""
+    """Who bears the title that a name begins with: what begins with a title is a person whatever the
+    network says."""
     for office in page.offices_in(name)[-1:]:
         rest = page.text[office.end : name[1]].split()
         before = page.text[name[0] : office.start].strip()
         if rest and not before and len(rest) < 5 and all(word[0].isupper() for word in rest):
             return name[1] - len(page.text[office.end : name[1]].lstrip()), name[1]
     return None
-
-
-def _name(text: str, raw: RawMention) -> Span | None:
-    """The proper name that the phrase is of: one that holds its head, or follows the head as its apposition."""
-    if not _CAPITAL.match(text[raw.head[0] : raw.head[1]]) and raw.name is None:
-        return None
-    for name in (raw.name, _guessed_name(text, raw)):
-        if name is None:
-            continue
-        name = _without_title(text, _whole_words(text, name), person=raw.kind == "person")
-        if name and not _CAPITAL.search(_last_word(text, name)):
-            continue  # "Russian experts": what is named is only the nation
-        if name and (name[0] <= raw.head[0] < name[1] or not text[raw.head[1] : name[0]].strip(" \u00a0")):
-            words = folded_words(text[name[0] : name[1]])
-            if words and not all(word in TITLES or word in BODIES for word in words):
-                return name
-    return None
-
-
-def _whole_words(text: str, name: Span) -> Span:
-    """Up to the ends of hyphenated words ("Melik-Bagdasarov"), and not past a bracket."""
-    start, end = name
-    bracket = text.find(" (", start, end)
-    if bracket > start:
-        end = bracket
-    while start > 1 and end - start < 80 and text[start - 1] in "-‑" and text[start - 2].isalpha():
-        start -= 1
-        while start > 0 and text[start - 1].isalpha():
-            start -= 1
-    while end + 1 < len(text) and end - start < 80 and text[end] in "-‑" and text[end + 1].isalpha():
-        end += 1
-        while end < len(text) and text[end].isalpha():
-            end += 1
-    return start, end
-
-
-def _last_word(text: str, name: Span) -> str:
-    return text[name[0] : name[1]].split()[-1] if text[name[0] : name[1]].split() else ""
-
-
-def _guessed_name(text: str, raw: RawMention) -> Span | None:
-    """The capitals around the head of a phrase, where the head is one; the network found no name there."""
-    start, end = raw.span
-    if end - start > 300 or not _CAPITAL.match(text[raw.head[0] : raw.head[1]]):
-        return None
-    tokens = [(start + m.start(), start + m.end()) for m in _TOKEN.finditer(text[start:end])]
-    at = next((n for n, (a, b) in enumerate(tokens) if a <= raw.head[0] < b), None)
-    if at is None or (len(tokens) == 1 and _begins(text, start) and raw.form == "nominal"):
-        return None
-    first, last = _run(text, tokens, at, -1), _run(text, tokens, at, 1)
-    if first == last and _begins(text, tokens[first][0]) and _common(text, text[slice(*tokens[first])]):
-        return None
-    piece = text[tokens[first][0] : tokens[last][1]]
-    if raw.kind == "person":  # "Ambassador to the United States Hamdullah Mohib"
-        for state in states_in(piece):
-            if tokens[first][0] + state.end < raw.head[0] and state.start < 4:
-                return tokens[first][0] + state.end + 1, tokens[last][1]
-    return tokens[first][0], tokens[last][1]
-
-
-def _common(text: str, word: str) -> bool:
-    """Whether a word that begins a sentence is no name: a plural, or written small elsewhere."""
-    return number_of(word.lower()) == "many" or word.lower() in TITLES or f" {word.lower()} " in text
-
-
-def _run(text: str, tokens: Sequence[Span], at: int, step: int) -> int:
-    """How far capitals go on from token ``at``, small linking words between them included."""
-    last = at
-    while 0 <= at + step < len(tokens):
-        inner, outer = (tokens[at], tokens[at + step]) if step > 0 else (tokens[at + step], tokens[at])
-        between = text[inner[1] : outer[0]]
-        word = text[slice(*tokens[at + step])]
-        if between.strip(" \u00a0") or text[inner[1] - 2 : inner[1]] in ("'s", "’s"):
-            break
-        at += step
-        if _CAPITAL.match(word) and word not in ("The", "A", "An"):
-            last = at
-        elif word.lower() not in _LINK or abs(at - last) > 1:
-            break
-    return last
-
-
-def _without_title(text: str, name: Span, *, person: bool) -> Span | None:
-    """The name behind titles ("Secretary Pompeo"), without "the" and a genitive."""
-    start, end = name
-    end -= len(text[start:end]) - len(bare(text[start:end]).rstrip()) if text[start:end].strip() else 0
-    tokens = [(start + m.start(), start + m.end()) for m in _TOKEN.finditer(text[start:end])]
-    if not tokens:
-        return None
-    at = 0
-    if text[slice(*tokens[0])].lower() == "the" and len(tokens) > 1:
-        at = 1
-    if person:
-        end = min(end, *(start + match.start() for match in re.finditer(r" (?:of|from|in) ", text[start:end])), end)
-        titles = [n for n, (a, b) in enumerate(tokens[:-1]) if text[a:b].strip(".").lower() in TITLES]
-        at = max(at, titles[-1] + 1 if titles else 0)
-    return tokens[at][0], max(end, tokens[at][1])
-
-
-def _titled(text: str, raw: RawMention, name: Span | None) -> str:
-    """The name with the one title right before it, inside or before the phrase."""
-    assert name
-    before = re.search(r"(\w+\.?)\s+$", text[max(0, name[0] - 20) : name[0]])
-    title = before[1] + " " if before and before[1].strip(".").lower() in TITLES else ""
-    return title + text[name[0] : name[1]]
-
-
-def _many(pronoun: Pronoun | None, form: str, kind: str, head: str, text: str) -> Number | None:
-    if pronoun:
-        return pronoun.number
-    if " and " in text and re.match(r"[^,]{2,60}? and ", text) and form == "name" and kind == "person":
-        return "many"
-    if form == "name":
-        family = text.startswith(("the ", "The ")) and text.endswith("s") and " " not in text[4:]
-        return ("many" if family else "one") if kind == "person" else None
-    if head in COLLECTIVES:
-        return None
-    return number_of(head)
-
-
-def _gender(
-    pronoun: Pronoun | None, person: PersonName | None, form: str, head: str, text: str
-) -> Gender | None:
-    if pronoun:
-        return pronoun.gender
-    told = gender_of_noun(head) if form == "nominal" else None
-    if told is None and person:
-        told = person.gender
-    if told is None and form == "name":  # "spokeswoman Ann Lee", "the actress"
-        for word in text.lower().split()[:8]:
-            told = told or gender_of_noun(word)
-    return told
-
-
-_THE = re.compile(
-    r"(?:(the|both|all)|(this|that|these|those|such)|(his|her|its|their|our|my|your)|(an?|some|one|another|any|no|"
-    r"every|each|many|several|few))\b",
-    re.IGNORECASE,
-)
-
-
-def _of_state(text: str, raw: RawMention, name: Span | None) -> str | None:
-    """The first state in the phrase, up to its first comma."""
-    phrase = text[raw.span[0] : min(raw.span[1], raw.span[0] + 120)].split(",")[0]
-    found = states_in(phrase)
-    return found[0].code if found and found[0].kind != "capital" else None
 
 
 def _offices(page: Page, raw: RawMention, name: Span | None, kind: str) -> tuple[OfficeFound, ...]:
@@ -464,54 +352,6 @@ def _office_behind(page: Page, end: int) -> tuple[OfficeFound, ...]:
         return ()
     near = page.offices_in((comma.end(), comma.end() + 1))
     return tuple(one for one in near if not one.plural and _CLOSED.match(page.text, one.end))
-
-
-def _with_article(text: str, span: Span) -> str:
-    """The phrase with a "the" that was left before it."""
-    return "the" if text[max(0, span[0] - 4) : span[0]].lower() == "the " else text[span[0] : span[1]]
-
-
-def _definite(text: str) -> Definite:
-    match = _THE.match(text)
-    if match:
-        kinds: tuple[Definite, ...] = ("the", "this", "possessive", "a")
-        return kinds[(match.lastindex or 1) - 1]
-    return "possessive" if re.match(r"(?:\S+ ){0,4}?\S+['’]s? ", text[:80]) else "bare"
-
-
-_VERB = re.compile(
-    r"(?:,[^,\n]{2,60},)?\s*(?:(?:also|then|now|never|still|later|first|again|just|only|\w+ly)\s+)?"
-    r"(?:is|are|was|were|am|be|has|have|had|do|does|did|will|would|can|could|may|might|must|shall|should|s?he|"
-    r"said|says|say|told|went|came|made|took|gave|got|saw|knew|thought|left|held|began|wrote|spoke|won|lost|met|"
-    r"led|ran|felt|kept|put|set|let|became|brought|sent|paid|sat|stood|found|\w+ed|[a-z]{2,}[^\Ws]s)\b"
-)
-_PREPOSITION = re.compile(
-    r"\b(?:of|in|on|at|by|to|for|from|with|about|against|into|over|under|after|before|between|through|during|"
-    r"without|within|towards?|upon|among|behind|near|than|as|like|including|despite|via)\s+(?:the\s+)?$",
-    re.IGNORECASE,
-)
-
-
-def _before_verb(text: str, end: int) -> bool:
-    return _VERB.match(text, end, min(len(text), end + 90)) is not None
-
-
-def _behind_preposition(text: str, start: int) -> bool:
-    return _PREPOSITION.search(text[max(0, start - 14) : start]) is not None
-
-
-def _possessive(text: str, raw: RawMention, pronoun: Pronoun | None) -> bool:
-    if pronoun:
-        return pronoun.case == "possessive"
-    return text[raw.span[1] - 2 : raw.span[1]] in ("'s", "’s", "s'", "s’") or text[raw.span[1] : raw.span[1] + 2] in (
-        "'s",
-        "’s",
-    )
-
-
-def _begins(text: str, start: int) -> bool:
-    before = text[max(0, start - 3) : start].rstrip(" \"“'‘")
-    return not before or before[-1] in ".!?\n:"
 
 
 def _first(page: Page, start: int) -> bool:

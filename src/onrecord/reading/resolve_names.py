@@ -1,6 +1,7 @@
 """Which names of a report are names of one: a sieve of rules, the surest first.
 
-Full names come first, anywhere in the report; then, in the order of the text, what can only be a short form of
+Full names come first, anywhere in the report; then, in the order of the text, what can only be a short form
+of
 one of them: a surname, a given name, an acronym, a body without its state.
 """
 
@@ -88,17 +89,20 @@ def short_names(board: Board) -> None:
             continue
         name = item.person or PersonName("", (), item.name_words[0])
         candidates = [
-            (fit, chain) for chain in bearers.get(key(name.surname.split()[-1]), []) if (fit := _fit(name, chain))
+            (fit, chain)
+            for chain in bearers.get(key(name.surname.split()[-1]), [])
+            if (fit := _fit(name, chain))
         ]
         if not candidates:
-            chain = board.new(item, "name", 0.9)
-            bearers[key(name.surname.split()[-1])].append(chain)
+            bearers[key(name.surname.split()[-1])].append(board.new(item, "name", 0.9))
             continue
         fit, chain = max(candidates, key=lambda pair: _weight(board, item, *pair, last))
         sure = 1.0 if len(candidates) == 1 else 0.8
         rule, confidence = _RULE[fit]
         board.add(item, chain, rule, confidence * sure)
-        last[chain.number] = max(last.get(chain.number, -1), item.sentence) if item.person else item.sentence
+        last[chain.number] = (
+            max(last.get(chain.number, -1), item.sentence) if item.person else item.sentence
+        )
 
 
 def _bearing(name: PersonName) -> Iterator[str]:
@@ -151,7 +155,9 @@ def misspelt_surnames(board: Board) -> None:
             by_letter[name.surname[:1]].append(chain)
     for chain in singles:
         surname = chain.persons[0].surname
-        near = {c.number: c for c in by_letter[surname[:1]][:MOST] if _fit(chain.persons[0], c) == "spelling"}
+        near = {
+            c.number: c for c in by_letter[surname[:1]][:MOST] if _fit(chain.persons[0], c) == "spelling"
+        }
         if len(near) == 1:
             board.join(next(iter(near.values())), chain, *_RULE["spelling"])
 
@@ -197,7 +203,8 @@ def _name_text(board: Board, item: Item) -> str:
 
 
 def _compatible(item: Item, chain: Chain) -> bool:
-    """Bodies of two states are two; a place is no organisation, but the network may take one for the other."""
+    """Bodies of two states are two; a place is no organisation, but the network may take one for the
+    other."""
     if item.kind == "organisation" and item.of_state and chain.states and item.of_state not in chain.states:
         return False
     return "person" not in chain.kinds or item.kind == "person"
@@ -214,7 +221,8 @@ def _body_marks(item: Item) -> Iterator[str]:
 
 
 def _shortened(item: Item, by_last: dict[str, list[Chain]]) -> tuple[Chain | None, str]:
-    """The one chain of whose name this is an acronym or a shorter form, or that the fact tables know to be it."""
+    """The one chain of whose name this is an acronym or a shorter form, or that the fact tables know to be
+    it."""
     if item.kind not in ("organisation", "thing", "place"):
         return None, ""
     found: dict[int, tuple[Chain, str]] = {}

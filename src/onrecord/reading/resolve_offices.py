@@ -1,4 +1,5 @@
-"""Appositions, and descriptions by office: "the ambassador" is the one of whom the report said that he is it."""
+"""Appositions, and descriptions by office: "the ambassador" is the one of whom the report said that he is
+it."""
 
 from __future__ import annotations
 
@@ -12,13 +13,18 @@ from onrecord.reading.names_in_report import initials
 from onrecord.reading.resolve_board import Board, Chain
 from onrecord.reading.resolve_items import Item
 
-_AFTER = re.compile(r"\s*(?:[,.;:)—–!?\n]|$|[\"”’]|who\b|said\b|says\b|told\b|has\b|was\b|is\b|and (?:said|told)\b)")
+_AFTER = re.compile(
+    r"\s*(?:[,.;:)—–!?\n]|$|[\"”’]|who\b|said\b|says\b|told\b|has\b|was\b|is\b|and (?:said|told)\b)"
+)
 _LIST = re.compile(r"\s*,?\s+(?:and|or)\s+(?!said|told|has|was|is|also)")
-_MARKS_OF_RANK = frozenset(["deputy", "vice", "assistant", "prime", "under", "first", "second", "press", "former", "attorney"])
+_MARKS_OF_RANK = frozenset(
+    ["deputy", "vice", "assistant", "prime", "under", "first", "second", "press", "former", "attorney"]
+)
 
 
 def appositions(board: Board) -> None:
-    """A name and a description with only a comma between: "Maria Zakharova, the spokeswoman", and the reverse."""
+    """A name and a description with only a comma between: "Maria Zakharova, the spokeswoman", and the
+    reverse."""
     ends: dict[int, list[Item]] = defaultdict(list)
     for item in board.items:
         ends[item.end].append(item)
@@ -36,7 +42,9 @@ def appositions(board: Board) -> None:
 def _before(board: Board, ends: dict[int, list[Item]], second: Item, comma: int) -> Item | None:
     """The phrase that the comma closes; of several that end there the widest, of a name its own phrase."""
     found = [
-        one for one in ends.get(comma, ()) if one.number != second.number and one.raw.head[1] <= comma and one.kind == second.kind
+        one
+        for one in ends.get(comma, ())
+        if one.number != second.number and one.raw.head[1] <= comma and one.kind == second.kind
     ]
     outer = board.items[second.outer] if second.outer >= 0 else None
     if not found and outer is not None and outer.raw.head[1] <= comma and outer.kind == second.kind:
@@ -55,15 +63,21 @@ def _goes_with(board: Board, first: Item, second: Item) -> bool:
         return False
     if first.gender and second.gender and first.gender != second.gender:
         return False
-    if _LIST.match(text, second.end) or (text[max(0, first.start - 2) : first.start] == ", " and first.form == "name"):
-        return second.definite in ("the", "a") and bool(second.offices) and not _LIST.match(text, second.end)
+    if _LIST.match(text, second.end) or (
+        text[max(0, first.start - 2) : first.start] == ", " and first.form == "name"
+    ):
+        return (
+            second.definite in ("the", "a") and bool(second.offices) and not _LIST.match(text, second.end)
+        )
     if second.form == "name":  # "the ambassador, Sergey ..."
-        return first.definite in ("the", "possessive", "bare") and _AFTER.match(text, second.end) is not None
+        return (
+            first.definite in ("the", "possessive", "bare") and _AFTER.match(text, second.end) is not None
+        )
     return _AFTER.match(text, second.end) is not None or bool(second.offices)
 
 
 def titles_before_names(board: Board) -> None:
-    """"election lawyer Joe Birk": a description that a name follows at once is of whom it names."""
+    """ "election lawyer Joe Birk": a description that a name follows at once is of whom it names."""
     by_start = {item.name[0]: item for item in board.items if item.name and item.kind == "person"}
     for item in board.items:
         if item.form != "nominal" or item.kind != "person" or item.many == "many":
@@ -75,14 +89,18 @@ def titles_before_names(board: Board) -> None:
 
 
 def acronyms_in_brackets(board: Board) -> None:
-    """"North Atlantic Treaty Organization (NATO)": what stands in the brackets is the name before them."""
+    """ "North Atlantic Treaty Organization (NATO)": what stands in the brackets is the name before them."""
     text = board.page.text
     ends: dict[int, Item] = {}
     for item in board.items:
         for end in (item.end, item.name[1] if item.name else item.end):
             ends.setdefault(end, item)
     for item in board.items:
-        if item.form != "name" or item.kind == "person" or text[max(0, item.start - 2) : item.start] != " (":
+        if (
+            item.form != "name"
+            or item.kind == "person"
+            or text[max(0, item.start - 2) : item.start] != " ("
+        ):
             continue
         before = ends.get(item.start - 2)
         if before is None or text[item.end : item.end + 1] != ")" or before.number == item.number:
@@ -92,12 +110,18 @@ def acronyms_in_brackets(board: Board) -> None:
 
 
 def _abbreviates(short: str, words: tuple[str, ...]) -> bool:
-    return bool(words) and (short in (initials(words), "".join(w[0] for w in words)) or short[:1] == words[0][:1])
+    return bool(words) and (
+        short in (initials(words), "".join(w[0] for w in words)) or short[:1] == words[0][:1]
+    )
 
 
 def relatives(board: Board) -> None:
-    """"who" and "which" go back to the phrase they stand in, or right behind."""
-    ends = {item.end: item for item in board.items if item.form != "pronoun" and item.kind in ("person", "organisation")}
+    """ "who" and "which" go back to the phrase they stand in, or right behind."""
+    ends = {
+        item.end: item
+        for item in board.items
+        if item.form != "pronoun" and item.kind in ("person", "organisation")
+    }
     for item in board.items:
         if item.pronoun and item.head in ("who", "whom") and board.of(item) is None:
             before = board.page.text[max(0, item.start - 2) : item.start]
@@ -120,13 +144,18 @@ def offices(board: Board) -> None:
         for head in {_head(one) for one in chain.offices}:
             by_head[head].append(chain)
     for item in board.items:
-        if board.of(item) is not None or item.form != "nominal" or not item.offices or not _refers(board, item):
+        if (
+            board.of(item) is not None
+            or item.form != "nominal"
+            or not item.offices
+            or not _refers(board, item)
+        ):
             continue
         office = item.offices[-1]
         found = [chain for chain in by_head[_head(office)] if _holds(chain, office, item)]
-        chain = _nearest(board, item, found)
-        if chain is not None:
-            board.add(item, chain, f"the {_head(office)}", 0.88 if len(found) == 1 else 0.75)
+        nearest = _nearest(board, item, found)
+        if nearest is not None:
+            board.add(item, nearest, f"the {_head(office)}", 0.88 if len(found) == 1 else 0.75)
         else:
             chain = board.new(item, "office", 0.8)
             by_head[_head(office)].append(chain)
@@ -157,7 +186,9 @@ def _refers(board: Board, item: Item) -> bool:
     """Whether a description points at somebody: "the minister", "Russia's minister", "The President"."""
     if item.many == "many" or item.definite == "a":
         return False
-    return item.definite in ("the", "this", "possessive") or (item.definite == "bare" and item.text[:1].isupper())
+    return item.definite in ("the", "this", "possessive") or (
+        item.definite == "bare" and item.text[:1].isupper()
+    )
 
 
 def _holds(chain: Chain, office: OfficeFound, item: Item) -> bool:
@@ -215,7 +246,11 @@ def seats_of_government(board: Board) -> None:
     speaking = {span[0] for one in board.told for span in one.speaker}
     for chain in list(board.chains.values()):
         first = board.items[chain.items[0]]
-        if first.state is None or first.person or state_kind(" ".join(first.name_words).title()) != "capital":
+        if (
+            first.state is None
+            or first.person
+            or state_kind(" ".join(first.name_words).title()) != "capital"
+        ):
             continue
         acting = [n for n in chain.items if _acts(board, board.items[n], speaking)]
         for number in acting:
@@ -231,9 +266,14 @@ def seats_of_government(board: Board) -> None:
 
 def _acts(board: Board, item: Item, speaking: set[int]) -> bool:
     text = board.page.text
-    if re.search(r"\b(?:in|at|to|from|near|outside|around|across|of|the|,)\s*$", text[max(0, item.start - 9) : item.start]):
+    if re.search(
+        r"\b(?:in|at|to|from|near|outside|around|across|of|the|,)\s*$",
+        text[max(0, item.start - 9) : item.start],
+    ):
         return False
-    if item.start in speaking or re.search(r"\b(?:between|with)\s$", text[max(0, item.start - 9) : item.start]):
+    if item.start in speaking or re.search(
+        r"\b(?:between|with)\s$", text[max(0, item.start - 9) : item.start]
+    ):
         return True
     return (item.subject or item.possessive) and not item.oblique
 
@@ -247,11 +287,16 @@ def _leave(board: Board, chain: Chain, item: Item) -> None:
 
 
 def peoples(board: Board) -> None:
-    """"the Russians" is the state where they speak or act; "Russian" before a noun is nobody."""
+    """ "the Russians" is the state where they speak or act; "Russian" before a noun is nobody."""
     states = {chain.is_state: chain for chain in board.chains.values() if chain.is_state}
     for item in list(_nationalities(board)):
         text = item.text.lower()
-        if item.state and text.startswith("the ") and item.head.endswith(("s", "ese", "sh", "ch")) and item.subject:
+        if (
+            item.state
+            and text.startswith("the ")
+            and item.head.endswith(("s", "ese", "sh", "ch"))
+            and item.subject
+        ):
             chain = states.get(item.state)
             if chain is not None:
                 board.add(item, chain, "people for state", 0.6)

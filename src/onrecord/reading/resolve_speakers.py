@@ -15,18 +15,24 @@ from onrecord.values import Span, Spans
 # What is read or heard; who made it speaks.
 _PAPERS = frozenset(
     """
-    statement report email emails letter interview tweet tweets post release speech memo document documents remarks
-    comments website spokesperson message article editorial video transcript testimony filing lawsuit complaint ad
+    statement report email emails letter interview tweet tweets post release speech memo document documents
+    remarks
+    comments website spokesperson message article editorial video transcript testimony filing lawsuit
+    complaint ad
     source affidavit page account blog column book op-ed press
     """.split()  # noqa: SIM905
 ) - {"spokesperson", "source"}  # fmt: skip
 _BY = re.compile(r"\s*(?:of|from|by|in|on)\s+(?:the\s+)?$", re.IGNORECASE)
-_JOINS = re.compile(r"\s*,?\s*(?:and|or|&|as well as|along with|together with)\s+(?:also\s+)?(?:the\s+|other\s+)?")
+_JOINS = re.compile(
+    r"\s*,?\s*(?:and|or|&|as well as|along with|together with)\s+(?:also\s+)?(?:the\s+|other\s+)?"
+)
 _VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|does|did|will|would|can|could|may|might|must|should|said|says|told|\w{2,}ed"
     r"|came|made|took|gave|got|saw|knew|thought|left|began|wrote|spoke|went|held|met|won|lost|led|put|read|set)\b"
 )  # fmt: skip
-_LEADS_ON = re.compile(r"\s+(?:during|in|at|on|to|after|for|from|with|before|this|last|earlier)\b", re.IGNORECASE)
+_LEADS_ON = re.compile(
+    r"\s+(?:during|in|at|on|to|after|for|from|with|before|this|last|earlier)\b", re.IGNORECASE
+)
 _NEAR = 400  # characters: phrases that hold a speaker and begin before it
 
 
@@ -55,11 +61,16 @@ def telling_of(board: Board) -> Telling:
 
 
 def speaker_items(board: Board, told: Told, starts: Sequence[int]) -> Iterator[Item]:
-    """The outermost mentions in the words for the speaker, several where they are joined ("Russia and China")."""
+    """The outermost mentions in the words for the speaker, several where they are joined ("Russia and
+    China")."""
     if not told.speaker:
         return
     inside = list(_inside(board, starts, told.speaker[0]))
-    tops = [one for one in inside if not any(_holds(told.speaker[0], other, one) for other in inside if other is not one)]
+    tops = [
+        one
+        for one in inside
+        if not any(_holds(told.speaker[0], other, one) for other in inside if other is not one)
+    ]
     tops = [one for at, one in enumerate(tops) if not _modifies(board, one, tops[at + 1 : at + 2])]
     gaps = [board.page.text[a.end : _begin(b)] for a, b in pairwise(tops)]
     joined = [_JOINS.fullmatch(gap) is not None for gap in gaps]
@@ -75,17 +86,25 @@ def _begin(item: Item) -> int:
 
 
 _ONLY_WORDS = re.compile(r"['’]?s?(?:[ \u00a0][\w.’'-]+){0,6}[ \u00a0]?")
-_PREPOSITION = re.compile(r"\b(?:of|for|from|in|at|by|to|with|on|and|or|who|that|as|about)\b", re.IGNORECASE)
+_PREPOSITION = re.compile(
+    r"\b(?:of|for|from|in|at|by|to|with|on|and|or|who|that|as|about)\b", re.IGNORECASE
+)
 
 
 def _modifies(board: Board, item: Item, after: Sequence[Item]) -> bool:
-    """Whether ``item`` is only a word before the next: the Trump of "Trump campaign manager Kellyanne Conway"."""
+    """Whether ``item`` is only a word before the next: the Trump of "Trump campaign manager Kellyanne
+    Conway"."""
     if not after or after[0].kind != "person" or after[0].form != "name":
         return False
     gap = board.page.text[item.end : after[0].start]
     if item.possessive and not gap.strip(" ’'s"):
         return True
-    if item.form == "nominal" and item.definite == "bare" and item.many == "one" and gap.strip().startswith("and "):
+    if (
+        item.form == "nominal"
+        and item.definite == "bare"
+        and item.many == "one"
+        and gap.strip().startswith("and ")
+    ):
         return True  # "Former prosecutor and mayor Ann Lee"
     return bool(gap.strip()) and _ONLY_WORDS.fullmatch(gap) is not None and _PREPOSITION.search(gap) is None
 
@@ -110,16 +129,21 @@ def _maker(board: Board, item: Item, inside: Sequence[Item]) -> Item:
         return item
     for one in inside:
         before = board.page.text[item.raw.head[1] : one.start]
-        if one.start > item.raw.head[1] and one.kind in ("person", "organisation") and _BY.fullmatch(before):
+        if (
+            one.start > item.raw.head[1]
+            and one.kind in ("person", "organisation")
+            and _BY.fullmatch(before)
+        ):
             return one
     owner = next((one for one in inside if one.end <= item.raw.head[0] and one.possessive), None)
     return owner if owner is not None and owner.kind in ("person", "organisation") else item
 
 
 def cut_off(board: Board, telling: Telling) -> None:
-    """"..., he said. Zakharova during this Thursday at a briefing.": the name was cut from its clause.
+    """ "..., he said. Zakharova during this Thursday at a briefing.": the name was cut from its clause.
 
-    Machine translation puts a full stop between a speaker and her verb; then the sentence behind the verb begins
+    Machine translation puts a full stop between a speaker and her verb; then the sentence behind the verb
+    begins
     with her name, goes on with when or where, and has no verb of its own.
     """
     by_start = {item.start: item for item in board.items if item.form == "name" and item.kind == "person"}
@@ -150,7 +174,7 @@ def first_persons(board: Board, telling: Telling) -> frozenset[int]:
 
 
 def tie_first_persons(board: Board, telling: Telling, waiting: frozenset[int]) -> None:
-    """"I" in a quotation is its speaker; "we" is too if a body or state speaks, else those he speaks for."""
+    """ "I" in a quotation is its speaker; "we" is too if a body or state speaks, else those he speaks for."""
     groups: dict[int, Chain] = {}
     for number in sorted(waiting):
         item = board.items[number]
@@ -160,7 +184,11 @@ def tie_first_persons(board: Board, telling: Telling, waiting: frozenset[int]) -
         assert item.pronoun
         if speaker is None:
             board.new(item, "first mention", 0.5)
-        elif item.pronoun.number == "one" or speaker.kind in ("organisation", "place") or speaker.many == "many":
+        elif (
+            item.pronoun.number == "one"
+            or speaker.kind in ("organisation", "place")
+            or speaker.many == "many"
+        ):
             board.add(item, speaker, "who speaks in the quotation", 0.9)
         elif speaker.number in groups:
             board.add(item, groups[speaker.number], "those the speaker speaks for", 0.6)
