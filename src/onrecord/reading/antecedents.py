@@ -171,41 +171,43 @@ def link(
                 seen.voices.append((item.number, chain.number))
 
 
+SELDOM_NEW = 1.5  # off the score of "nothing before" for he and she: reports name people before they say so
 VOICES = 6  # sentences back in which "he said" is who spoke last
 
 
 def _has_voice(telling: Telling, item: Item) -> bool:
-    """Whether an item is a person whom the report itself lets speak or act: no words of others, a subject."""
-    if item.kind != "person" or item.number in telling.told or item.quotation >= 0:
+    """Whether an item is an actor whom the report itself lets speak or act: no words of others, a subject."""
+    if item.kind in ("thing", "time", "nationality") or item.number in telling.told or item.quotation >= 0:
         return False
     return item.number in telling.speaks or (item.subject and not item.oblique and not item.possessive)
 
 
 def _voice(board: Board, telling: Telling, seen: Seen, item: Item) -> Chain | None:
-    """The person whom "he" or "she" of "he said" goes on from: whoever of that gender spoke or acted last.
+    """Whom "he", "she", "it" or "they" of "he said" goes on from: who of that kind spoke or acted last.
 
     Corpora of annotated chains hold few reports, and in those this is nearly always so.
     """
-    if (
-        item.number not in telling.speaks
-        or item.pronoun is None
-        or item.pronoun.gender is None
-        or item.quotation >= 0
-    ):
+    if item.number not in telling.speaks or item.pronoun is None or item.quotation >= 0:
         return None
     around = set(_around(board, item))
     for number, at in reversed(seen.voices):
         chain = board.chains[at]
         if item.sentence - board.items[number].sentence > VOICES:
             return None
-        if (
-            at not in around
-            and chain.kind == "person"
-            and chain.gender in (None, item.gender)
-            and chain.many != "many"
-        ):
+        if at not in around and _may_say(item, chain):
             return chain
     return None
+
+
+def _may_say(item: Item, chain: Chain) -> bool:
+    """Whether a speaking pronoun can be of a chain; one of pronouns alone has nobody behind it."""
+    if not (chain.named or chain.heads) or item.pronoun is None:
+        return False
+    if item.pronoun.gender:
+        return chain.kind == "person" and chain.gender in (None, item.gender) and chain.many != "many"
+    if item.head == "it":
+        return chain.kind in ("organisation", "place") and chain.many != "many"
+    return item.head == "they" and chain.many == "many"
 
 
 def _share(rows: Floats, chosen: int) -> float:
@@ -218,6 +220,8 @@ def by_model(model: Ranker, confidences: dict[int, float]) -> Choose:
 
     def choose(item: Item, candidates: Sequence[Chain], rows: Floats) -> int | None:
         scores = model.scores(rows)
+        if item.pronoun and item.pronoun.gender:
+            scores[-1] -= SELDOM_NEW
         best = int(scores.argmax())
         shares = np.exp(scores - scores.max())
         confidences[item.number] = float(shares[best] / shares.sum())

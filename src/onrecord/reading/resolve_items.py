@@ -173,7 +173,8 @@ def with_missing(page: Page, mentions: Sequence[RawMention], told: Sequence[Told
     heads = sorted(found)
     for one_told in told:
         for span in one_told.speaker[:1]:
-            if not any(a >= span[0] and b <= span[1] for a, b in _near(heads, span)):
+            inside = [head for head in _near(heads, span) if head[1] <= span[1]]
+            if all(text[b : b + 2] in ("'s", "’s") and b + 2 < span[1] for _, b in inside):
                 made = _speaker(text, span)
                 found.setdefault(made.head, made)
     return sorted(found.values(), key=lambda one: (one.span[0], -one.span[1], one.head))
@@ -285,6 +286,9 @@ def _item(page: Page, number: int, raw: RawMention, outer: int) -> Item:
     kind = _kind(raw, pronoun, name_text)
     if name and kind != "person" and (bearer := _office_bearer(page, name)):
         name, kind, name_text = bearer, "person", page.text[bearer[0] : bearer[1]]
+    offices = _offices(page, raw, name)
+    if name is None and offices and kind != "nationality":
+        kind = "person"
     person = person_name(titled(page.text, raw, name)) if name and kind == "person" else None
     return Item(
         number=number, raw=raw, form=form, kind=kind, text=text, head=head,
@@ -293,8 +297,8 @@ def _item(page: Page, number: int, raw: RawMention, outer: int) -> Item:
         many=number_told(pronoun, form,
         kind, head, text), gender=gender_told(pronoun, person, form, head, text),
         definite=definiteness(with_article(page.text, raw.span)), state=state_of(name_text) if name else None,
-        of_state=None if pronoun else state_named(page.text, raw, name), offices=_offices(page, raw, name,
-        kind),
+        of_state=None if pronoun else state_named(page.text, raw, name),
+        offices=offices if kind == "person" else (),
         sentence=page.sentence(raw.head[0]),
         quotation=page.quotation(raw.head[0]), subject=before_verb(page.text, raw.span[1]),
         oblique=behind_preposition(page.text, raw.span[0]), possessive=is_possessive(page.text, raw, pronoun),
@@ -325,10 +329,8 @@ def _office_bearer(page: Page, name: Span) -> Span | None:
     return None
 
 
-def _offices(page: Page, raw: RawMention, name: Span | None, kind: str) -> tuple[OfficeFound, ...]:
+def _offices(page: Page, raw: RawMention, name: Span | None) -> tuple[OfficeFound, ...]:
     """Those right before the name of a person, or that a description is."""
-    if kind not in ("person", "thing"):
-        return ()
     found = page.offices_in((max(0, raw.span[0] - 100), raw.span[1]))
     if name is None:
         return tuple(one for one in found if one.start <= raw.head[0] < one.end and not one.plural)

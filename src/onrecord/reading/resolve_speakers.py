@@ -97,7 +97,7 @@ def _modifies(board: Board, item: Item, after: Sequence[Item]) -> bool:
     if not after or after[0].kind != "person" or after[0].form != "name":
         return False
     gap = board.page.text[item.end : after[0].start]
-    if item.possessive and not gap.strip(" ’'s"):
+    if item.possessive and " and " not in gap:
         return True
     if (
         item.form == "nominal"
