@@ -37,7 +37,8 @@ _MODALS = r"to|would|should|could|may|might|can|cannot|can[’']t|must|will|won[
 _UNREAL = re.compile(
     rf"\b(?:{_MODALS}|about|from|without|if|whether|plans?)\b"
     r"|['’](?:d|ll)\b"
-    r"|^(?:is|are|was|were|be|been|being|gets?|got)(?:n[’']t)? (?:\w+ly |also |once |often |not |never )?"
+    r"|^(?:(?:has|have|had|having) (?:also |not |never |since )?)?"
+    r"(?:is|are|was|were|be|been|being|gets?|got)(?:n[’']t)? (?:\w+ly |also |once |often |not |never )?"
     r"(?!\w+ing\b)",
     re.IGNORECASE,
 )
