@@ -65,7 +65,7 @@ def fit(network: PairNetwork, pairs: Sequence[GoldPair]) -> PairNetwork:
         sure = np.array([getattr(one, name) for one in judged])
         right = [pair.label == name for pair in pairs]
         found[name] = threshold(sure, right, weights(pairs), precision=PRECISION[name])
-    return replace(fitted, **found)
+    return replace(fitted, supports=found["supports"], contradicts=found["contradicts"])
 
 
 def main() -> None:

@@ -1,0 +1,61 @@
+"""Times of a sentence as days that can be compared, with "before" and "after" taken for what they say."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from onrecord.values import TimeExpression
+
+_BOUND = re.compile(
+    r"\b(?:(?P<after>after|since|from|later than|following)|(?P<before>before|until|till|by|prior to|up to))"
+    r"\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+_BEFORE = 16  # characters before a time in which such a word stands
+_FIRST, _LAST = "0000-00-00", "9999-99-99"
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A time: the days it may be, or where no year is known its TIMEX3 value."""
+
+    earliest: str | None  # ISO 8601 date; None: not placed
+    latest: str | None
+    value: str
+    bounded: bool  # only a bound is known
+
+
+def day_of(text: str, time: TimeExpression) -> Day:
+    """The days of a time expression of ``text``."""
+    start = time.span[0]
+    bound = _BOUND.search(text, max(0, start - _BEFORE), start)
+    if time.interval is None:
+        return Day(None, None, time.value, bool(bound))
+    earliest, latest = time.interval.earliest[:10], time.interval.latest[:10]
+    if bound and bound["after"]:
+        latest = _LAST
+    elif bound:
+        earliest = _FIRST
+    return Day(earliest, latest, time.value, bool(bound))
+
+
+def may_be_one(one: Day, other: Day) -> bool:
+    """Whether the two may be the same time: their days meet, or nothing known of them differs.
+
+    >>> march, april = (Day(None, None, f"XXXX-0{n}-05", False) for n in (3, 4))
+    >>> may_be_one(march, april), may_be_one(march, march)
+    (False, True)
+    """
+    if one.earliest and one.latest and other.earliest and other.latest:
+        return one.earliest <= other.latest and other.earliest <= one.latest
+    if one.bounded or other.bounded or not (_fields(one.value) and _fields(other.value)):
+        return True
+    pairs = zip(_fields(one.value), _fields(other.value), strict=False)
+    return all("X" in a or "X" in b or a == b for a, b in pairs)
+
+
+def _fields(value: str) -> list[str]:
+    """Year, month and day of a value; empty for weeks, quarters, seasons, parts of days alone."""
+    match = re.match(r"([\dX]{4})(?:-([\dX]{2})(?:-([\dX]{2}))?)?(?:T.*)?$", value)
+    return [part for part in match.groups() if part] if match else []
