@@ -141,6 +141,28 @@ def pairs(data: Path, held_back: bool, limit: int | None, as_json: bool) -> None
     write_text(_json(report.as_json()) if as_json else report.text() + "\n")
 
 
+@evaluate.command()
+@click.option("--data", type=FOLDER, required=True, metavar="DIR", help="Holds articles.jsonl.gz.")
+@json_option
+def copies(data: Path, as_json: bool) -> None:
+    """Copies made from real articles: cut, changed, embedded, quoted; and what the articles share already."""
+    from onrecord.evaluate.copies import evaluate as score
+
+    report = score(data)
+    write_text(_json(report) if as_json else "".join(_lines(report)))
+
+
+@evaluate.command()
+@click.option("--data", type=FOLDER, required=True, metavar="DIR", help="Holds news_cluster.jsonl.gz.")
+@json_option
+def stories(data: Path, as_json: bool) -> None:
+    """Reports of one development grouped: B-cubed F1, in a stream and at once."""
+    from onrecord.evaluate.stories import evaluate as score
+
+    report = score(data)
+    write_text(_json(report) if as_json else "".join(_lines(report)))
+
+
 def _lines(report: Mapping[str, Any]) -> Iterator[str]:
     for name, value in report.items():
         if isinstance(value, Mapping):

@@ -43,7 +43,8 @@ _HALF = 0.5
 _LEAD = 60  # words, in which a text that is another one's begins with it
 # Words at the end of both texts, and of a passage in them that is about the author or the agency.
 _FOOT, _NOTE = 100, 80
-_NOISE = 8  # words; shorter runs are not looked at
+_NOISE = 8  # words; a passage without a run of these is looked at only if long and much the same
+_LONG, _MUCH = 40, 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +164,7 @@ def _compared(
 ) -> CopyPair | None:
     """What two reports share, the longer one first; None if nothing that counts."""
     passages = shared_passages(every[i], every[j], live[i], live[j])
-    passages = [one for one in passages if one.longest >= _NOISE]
+    passages = [one for one in passages if one.longest >= _NOISE or _rewritten(one)]
     if not passages:
         return None
     words = [len(every[n].words) * float(live[n].mean()) for n in (i, j)]
@@ -188,10 +189,14 @@ def _kind(
         return None
     if any(not one.quoted and one.longest >= _PASSAGE and not _at_foot(one, sizes) for one in passages):
         return "passage"
-    quotes = [one.longest for one in passages if one.quoted]
+    quotes = [one.longest for one in passages if one.quoted and one.longest >= _NOISE]
     if quotes and (max(quotes) >= _QUOTE or len(quotes) > 1):
         return "quote"
     return None
+
+
+def _rewritten(passage: Passage) -> bool:
+    return passage.matched >= _LONG and passage.matched >= _MUCH * passage.length
 
 
 def _at_foot(passage: Passage, sizes: tuple[int, int]) -> bool:

@@ -24,7 +24,7 @@ _SAME = 0.75
 # them; a run of twelve words was never chance among 180 pairs of articles (see copies).
 _UNKNOWN = 12
 _SHORT = 4  # of shorter quotations, all words must be the same and be all there is
-# Of the quotations that share a run the fullest are looked at; each is compared with those it shares most with.
+# Of the quotations that share a run the fullest are looked at, and compared are those that share most runs.
 _COMMON, _NEAREST = 64, 8
 
 
