@@ -99,6 +99,39 @@ def test_a_surname_that_two_bear_joins_neither() -> None:
     assert all("may be" in one.reason for one in linked.suggestions)
 
 
+def test_a_report_that_names_both_apart_is_believed() -> None:
+    """A surname is joined to a full name of the same report only if an office or a state ties the two."""
+    pair = [seen("a0", "Bob Marlow"), seen("a1", "Marlow")]
+    assert groups(link(pair)) == {at("a0"), at("a1")}
+    assert "apart" in link(pair).suggestions[0].reason
+    pair = [seen("a0", "Bob Marlow", state="CAN"), seen("a1", "Marlow", state="CAN")]
+    assert groups(link(pair)) == {at("a0", "a1")}
+
+
+def test_a_people_is_no_surname() -> None:
+    """Neither is a word such as everyone an actor."""
+    linked = link([seen("a0", "Sue Finn"), seen("b0", "Finns"), seen("c0", "Everyone"), seen("d0", "anti-Finn")])
+    assert groups(linked) == {at("a0"), at("b0"), at("d0")}
+    assert linked.suggestions == ()
+
+
+def test_an_acronym_of_two_bodies_joins_neither() -> None:
+    """Though one report explains it in one way and another in another."""
+    linked = link(
+        [
+            seen("a0", "Blue River Front", "BRF", kind="force"), seen("b0", "Bold Rural Forum", "BRF", kind="force"),
+            seen("c0", "BRF", kind="force"),
+        ]
+    )  # fmt: skip
+    assert groups(linked) == {at("a0"), at("b0"), at("c0")}
+
+
+def test_a_middle_name_is_likelier_than_a_second_surname() -> None:
+    """A garbled longer name does not keep the plain ones apart."""
+    linked = link([seen("a0", "Sue Marlow"), seen("b0", "Sue Ann Marlow"), seen("c0", "Sue Marlow Says")])
+    assert at("a0", "b0") in groups(linked)
+
+
 def test_an_office_tells_which_of_two_a_surname_is() -> None:
     """The one that holds it."""
     linked = link(

@@ -26,13 +26,16 @@ from onrecord.linking.clusters import Cluster, Doubt, ordered
 from onrecord.linking.decisions import Group, Member, chosen_names, owners, regroup, standing
 from onrecord.linking.held import offices_of
 from onrecord.linking.joining import join
-from onrecord.linking.names import person
+from onrecord.linking.names import is_group, is_nobody, person
 from onrecord.linking.persons import full_names
 from onrecord.linking.suggest import suggestions
 from onrecord.linking.traces import Trace, trace
 from onrecord.values import Actor, ActorKind, Decision, Seen, Suggestion
 
 _KINDS: tuple[ActorKind, ...] = ("state", "outlet", "force", "organisation", "person", "place")
+# A state that fewer than one in so many entities of an actor show, none of them by an office, is a slip of
+# the reader.
+_FEW = 3
 _MOST_REASONS = 5  # in a basis
 _ON_ROWS = ("s_", "a_")  # what a reject or confirm of is not of a suggestion
 
@@ -88,8 +91,10 @@ def _clusters(traces: Sequence[Trace]) -> tuple[list[Cluster], list[Doubt]]:
 
 
 def _shelf(one: Trace) -> str:
-    """What an entity is linked as: a place with a state's name is that state, bodies go together."""
-    kind = one.seen.entity.kind
+    """What an entity is linked as: bodies of all kinds and peoples go together; who is nobody, nowhere."""
+    kind, names = one.seen.entity.kind, one.seen.entity.names
+    if kind == "person" and names:
+        return "nobody" if is_nobody(names[0]) else "body" if is_group(names[0]) else "person"
     if kind == "place":
         return "state" if is_state(one) else "place"
     return "body" if kind in ("organisation", "force", "outlet") else kind
@@ -250,4 +255,5 @@ def _state(cluster: Cluster, kind: ActorKind) -> str | None:
         return min(strong, key=lambda state: (-strong[state], state not in held, state))
     if held:
         return held[-1]
-    return min(weak, key=lambda state: (-weak[state], state), default=None)
+    best = min(weak, key=lambda state: (-weak[state], state), default=None)
+    return best if best and weak[best] * _FEW >= len(cluster.traces) else None

@@ -46,12 +46,16 @@ def body_clusters(traces: Sequence[Trace]) -> tuple[list[Cluster], list[Doubt]]:
     """Clusters of organisations, forces and outlets, and acronyms that may stand for one of them."""
     union = Union()
     by_key: dict[str, list[Trace]] = defaultdict(list)
+    long: dict[str, set[str]] = defaultdict(set)  # acronym -> what reports say it is short for
     for one in traces:
         keys = _keys(one)
         if keys:
             by_key[keys[0]].append(one)
-            for other in keys[1:]:
-                union.join(keys[0], other)
+            for short in keys[1:]:
+                long[short].add(keys[0])
+    for short, names in long.items():
+        if len(names) == 1:
+            union.join(short, min(names))
     clusters: list[Cluster] = []
     for group in union.sets(sorted(by_key)):
         members = [one for key in group for one in by_key[key]]

@@ -99,7 +99,7 @@ def _place(
     fits = {at: fit for at in _bearers(one, index) if (fit := _fit(one, at, index)) is not None}
     best = [at for at in sorted(fits) if fits[at].score == max(fit.score for fit in fits.values())]
     apart = [at for at in best if at in index.full[one.seen.document_id]]
-    if len(best) == 1 and not apart:
+    if len(best) == 1 and (not apart or fits[best[0]].score):
         return (best[0], fits[best[0]].reason), None, []
     return None, None, [
         Doubt(index.clusters[at].traces[0].member, one.member, _maybe(one, index.clusters[at]), 0.4)
@@ -179,7 +179,9 @@ def _alike(one: Trace, index: _Index) -> list[Doubt]:
 
 
 def _maybe(one: Trace, cluster: Cluster) -> str:
-    name = cluster.traces[0].seen.entity.name
+    name = next((trace.seen.entity.name for trace in cluster.traces if trace.full), None) or cluster.label
+    if one.seen.document_id in cluster.documents:
+        return f"{one.seen.entity.name} may be {name}, whom the same report names apart from it"
     return f"{one.seen.entity.name} may be {name}, but others of that name fit as well"
 
 

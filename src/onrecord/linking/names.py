@@ -13,6 +13,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal
 
+from onrecord.facts.countries import state_kind
 from onrecord.facts.spelling import fold, key
 from onrecord.facts.titles import words
 
@@ -30,7 +31,10 @@ HONORIFICS = words(
     "captain lt lieutenant maj major sgt sergeant brig brigadier judge justice president premier minister "
     "secretary "
     "ambassador king queen prince princess emir sultan pope comrade congressman congresswoman chancellor "
-    "prime vice deputy speaker chief"
+    "prime vice deputy speaker chief democrat republican democratic rival nominee candidate frontrunner "
+    "former ex "
+    "late longtime fellow billionaire businessman actor actress singer author journalist activist "
+    "attorney lawyer"
 )
 _FEMALE = words("mrs ms miss dame lady baroness madame senora frau queen princess")
 _MALE = frozenset({"mr", "sir", "lord", "baron", "monsieur", "senor", "herr", "king", "prince"})
@@ -64,6 +68,23 @@ _NICKNAMES = MappingProxyType(
         "walter walt",
     ) for short in group.split()}
 )  # fmt: skip
+# What makes an adjective of a name: it is not of it.
+_BEHIND = re.compile(
+    r"-(?:run|backed|led|inspired|era|style|like|linked|controlled|owned|based|friendly|aligned|supported)\b"
+)
+# Plural names of people who are no one person; demonyms count as well.
+_GROUPS = words(
+    "republicans democrats muslims christians catholics jews conservatives liberals socialists communists "
+    "nazis "
+    "republican democrat muslim christian catholic jewish latinos hispanics whites blacks protestants "
+    "evangelicals "
+    "sunnis shiites shias kurds arabs africans europeans asians tories islamists libertarians independents"
+)
+_NOBODY = words(
+    "anyone everyone someone somebody anybody everybody nobody none one ones others people many some most "
+    "all both "
+    "each who d r i me you he she it they we us"
+)
 _SPACES = re.compile(r"\s+")
 _ARTICLE = re.compile(r"the\s+", re.IGNORECASE)
 
@@ -102,7 +123,7 @@ def person(name: str) -> Person:
     >>> person("Sergei al-Rahman").tokens == person("Sergey Rahman").tokens
     True
     """
-    rest = [word for word in fold(name).split() if word != "s"]
+    rest = [word for word in fold(_BEHIND.sub("", name)).split() if word != "s"]
     gender: Gender | None = None
     while len(rest) > 1 and rest[0] in HONORIFICS:
         gender = gender or ("f" if rest[0] in _FEMALE else "m" if rest[0] in _MALE else None)
@@ -190,6 +211,26 @@ def plain(name: str) -> str:
     return fold(re.sub(r"['’]s?$", "", name))
 
 
+def is_group(name: str) -> bool:
+    """Whether a name taken for a person's is of a people, party or faith, or an adjective made of a name.
+
+    >>> is_group("Americans"), is_group("Senate Republicans"), is_group("anti-Trump"), is_group("Bob Sanders")
+    (True, True, True, False)
+    """
+    parts = name.split()
+    if not parts:
+        return False
+    last = fold(parts[-1])
+    plural = state_kind(parts[-1]) == "demonym" and (len(parts) == 1 or last.endswith("s"))
+    made = name.startswith(("anti-", "pro-", "non-")) or (len(parts) == 1 and bool(_BEHIND.search(name)))
+    return plural or last in _GROUPS or made
+
+
+def is_nobody(name: str) -> bool:
+    """Whether a name is only a word such as "everyone", or an initial."""
+    return fold(name) in _NOBODY
+
+
 def is_acronym(name: str) -> bool:
     """Whether a name is an acronym: two to eight capitals, with or without stops."""
     bare = name.replace(".", "")
@@ -207,7 +248,7 @@ def acronyms(name: str) -> frozenset[str]:
         return frozenset()
     every = "".join(word[0] for word in parts).upper()
     great = "".join(word[0] for word in parts if word not in PARTICLES | {"and", "for", "in"}).upper()
-    return frozenset(one for one in (every, great) if len(one) > 1)
+    return frozenset(one for one in (every if len(every) > 3 else "", great) if len(one) > 1)
 
 
 def near(one: str, other: str) -> bool:

@@ -63,12 +63,12 @@ def _united(
                 if name.tokens in persons and compare(persons[tokens], name) in _ONE_ENTITY:
                     union.join(tokens, name.tokens)
     for short, longer in _parts(persons):
-        if all(compare(persons[a], persons[b]) in ("same", "part") for a, b in combinations(longer, 2)):
-            for one in longer:
-                union.join(short, one)
-        else:
-            unsure += [(short, one, f"{_said(by_name[short])} may be short for {_said(by_name[one])}", 0.4)
-                       for one in longer[:5]]  # fmt: skip
+        middle = [one for one in longer if one[-1] == short[-1]]  # likelier than a second surname
+        joined = _compatible(longer, persons) or _compatible(middle, persons)
+        for one in joined:
+            union.join(short, one)
+        unsure += [(short, one, f"{_said(by_name[short])} may be short for {_said(by_name[one])}", 0.4)
+                   for one in longer[:5] if one not in joined]  # fmt: skip
     for short, longer in _initials(persons):
         if len({union.find(one) for one in longer}) == 1:
             union.join(short, longer[0])
@@ -82,6 +82,12 @@ def _united(
             reason = f"{_said(by_name[one])} and {_said(by_name[other])} have the same names in another order"
             unsure.append((one, other, reason, 0.5))
     return union, unsure
+
+
+def _compatible(longer: Sequence[Tokens], persons: dict[Tokens, Person]) -> Sequence[Tokens]:
+    """The longer forms of a name if they may all be one, else none."""
+    alike = (compare(persons[a], persons[b]) in ("same", "part") for a, b in combinations(longer, 2))
+    return longer if all(alike) else ()
 
 
 def _parts(persons: dict[Tokens, Person]) -> Iterator[tuple[Tokens, list[Tokens]]]:
@@ -144,7 +150,7 @@ def _texts(traces: Iterable[Trace]) -> set[tuple[str, Person]]:
         (name, taken)
         for one in traces
         for name in one.seen.entity.names or (one.seen.entity.name or "",)
-        if (taken := person(name)).is_full
+        if (taken := person(name)).is_full and one.full and compare(taken, one.full) in ("same", *_ONE_ENTITY)
     }
 
 

@@ -147,7 +147,7 @@ def _office_reason(
 ) -> str:
     """Why two with one office may be one, in words."""
     given = _given(min(one, other, key=_fame))
-    office = _office(one, claim) or _office(other, claim) or claim[0].replace("_", " ")
+    office = _office(one, other, claim) or claim[0].replace("_", " ")
     if claim in said and claim in other_said:
         return f"both are called {office} and share the given name {given}"
     named, known = (one, other) if claim in said else (other, one)
@@ -155,17 +155,24 @@ def _office_reason(
     return f"{_name(named)} is called {office}, as {person} was then, and they share the given name {given}"
 
 
-def _office(cluster: Cluster, claim: Claim) -> str | None:
-    """An office as a report words it: "president of Venezuela"."""
-    own = _only_state(cluster)
-    wordings = sorted(
-        office.title for one in cluster.traces for office in one.seen.entity.offices
-        if _plain((office.kind, office.state or one.state or own)) == claim and not office.former
-    )  # fmt: skip
+def _office(one: Cluster, other: Cluster, claim: Claim) -> str | None:
+    """An office as reports word it, best as they do for both: "president of Venezuela"."""
+    first, second = _titles(one, claim), _titles(other, claim)
+    wordings = first & second or first | second
     if not wordings:
         return None
     title = min(wordings, key=lambda title: (len(title), title))
-    return f"{title if title.isupper() else title.lower()} of {state_name(claim[1])}"
+    return f"{title} of {state_name(claim[1])}"
+
+
+def _titles(cluster: Cluster, claim: Claim) -> set[str]:
+    own = _only_state(cluster)
+    return {
+        office.title if office.title.isupper() else office.title.lower()
+        for one in cluster.traces
+        for office in one.seen.entity.offices
+        if _plain((office.kind, office.state or one.state or own)) == claim and not office.former
+    }
 
 
 def _given(cluster: Cluster) -> str:
