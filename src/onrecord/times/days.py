@@ -93,7 +93,7 @@ def century_of_short(year: int) -> int:
 def numeric_date(t: Tokens, i: int) -> Hit | None:
     """ "2016-01-12", "21/04/2016", "4/22", "2019-sep-1", "12/2015"."""
     first = t[i]
-    if first.kind != "number" or (i and t[i - 1].text in ("/", "-", ".", ":") and first.gap == 0):
+    if first.kind != "number" or _in_figures(t, i):
         return None
     mark = t[i + 1].text
     if mark not in ("/", "-", ".") or t[i + 1].gap or t[i + 2].gap:
@@ -101,15 +101,30 @@ def numeric_date(t: Tokens, i: int) -> Hit | None:
     second = MONTHS.get(t[i + 2].low) or (int(t[i + 2].low) if t[i + 2].kind == "number" else 0)
     if not second or len(t[i + 2].low) > 9:
         return None
-    if t[i + 3].text in (mark, ",") and not t[i + 3].gap and t[i + 4].kind == "number" \
+    if t[i + 3].text in (mark, ",") and not t[i + 3].gap and not t[i + 4].gap and t[i + 4].kind == "number" \
             and not (t[i + 5].text in ("/", "-", ".") and t[i + 5].gap == 0 == t[i + 6].gap
                      and t[i + 6].kind == "number"):  # fmt: skip
         made = _three(first.low, second, t[i + 4].low, named=t[i + 2].kind == "word")
         return Hit(made, i + 5) if made else None
-    if t[i + 3].text in ("/", "-", ".") and t[i + 3].gap == 0 == t[i + 4].gap and t[i + 4].kind == "number":
+    ranged = mark == "/" and t[i + 3].text == "-" and t[i + 5].text == "/"
+    if (
+        not ranged
+        and t[i + 3].text in ("/", "-", ".")
+        and t[i + 3].gap == 0 == t[i + 4].gap
+        and t[i + 4].kind == "number"
+    ):
         return None
     made = _two(t, i, int(first.low) if len(first.low) < 5 else 0, mark, second)
     return Hit(made, i + 3) if made else None
+
+
+def _in_figures(t: Tokens, i: int) -> bool:
+    """Whether the number goes on one in front: a telephone number; not the second half of 1/5-7/5."""
+    if not i or t[i].gap or t[i - 1].text not in ("/", "-", ".", ":"):
+        return False
+    if t[i - 1].text == "-" and len(t[i].low) == 4 and t[i + 1].text == "-":
+        return i > 1 and t[i - 2].kind == "number"
+    return not (t[i - 1].text == "-" and t[i + 1].text == "/")
 
 
 def _three(first: str, second: int, third: str, *, named: bool) -> Calendar | None:
@@ -237,6 +252,8 @@ def _is_day(t: Tokens, k: int, day: Number) -> bool:
 def _month_alone(t: Tokens, i: int) -> bool:
     """Whether a month stands for itself: "in May", "from October to March", not "Theresa May", "a march"."""
     before = word_before(t, i)
+    if before in ("-", "–") and i > 1 and t[i].gap == 0:  # mid-May
+        before = t[i - 2].low
     low = t[i].low
     if low not in DOUBTFUL and (len(low) > 4 or low in ("june", "july")):
         return t[i].capital or before in BEFORE_TIMES
@@ -245,7 +262,8 @@ def _month_alone(t: Tokens, i: int) -> bool:
     ranged = t[i + 1].low in CONNECT and t[i + 2].low in MONTHS
     ranged = ranged or (before in CONNECT and i > 1 and t[i - 2].low in MONTHS)
     if low == "march":
-        return ranged or (before != "" and not t[i - 1].capital)
+        noun = before == "the" and t[i + 1].kind == "word" and t[i + 1].text.islower()
+        return ranged or noun or before == "a" or before in BEFORE_TIMES - {"the"}
     return ranged or before in BEFORE_TIMES - PERSON_BEFORE
 
 

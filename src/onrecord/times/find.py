@@ -11,6 +11,7 @@ from onrecord.ids import content_id
 from onrecord.times.calendar import Bounds, bounds, plus_days, plus_months_day, year_of
 from onrecord.times.grammar import Found, find
 from onrecord.times.meanings import Amount, Calendar, Fixed, Meaning, Part, Shift
+from onrecord.times.ranges import back_in_story, forward, year_from_behind
 from onrecord.times.resolve import Context, resolve
 from onrecord.times.tense import is_narrative, tense
 from onrecord.times.tokens import Words, words
@@ -91,11 +92,11 @@ def _pass(read: Words, found: list[Found], now: date | None, clock: str) -> Iter
     for k, one in enumerate(found):
         here = read.sentences[one.first]
         looks = tense(read, one.first, one.end)
-        meaning = _with_year_behind(found, k)
+        meaning = year_from_behind(found, k)
         if one.joined and read.tokens[found[k - 1].end].low not in ("and", "or"):
-            meaning = _with_year_before(meaning, found[k - 1].meaning, then)
+            meaning = forward(meaning, found[k - 1].meaning, then)
         if narrative and k + 1 < len(found) and found[k + 1].joined:
-            meaning = _back_in_story(meaning, found[k + 1].meaning, then)
+            meaning = back_in_story(meaning, found[k + 1].meaning, then)
         at = Context(now, clock, then, here == sentence, narrative, looks)
         value = resolve(meaning, at)
         yield _Resolved(value, _covered(meaning, value, at), _basis(meaning, value, at))
@@ -116,55 +117,6 @@ def _leads(read: Words, found: list[Found], k: int, *, narrative: bool) -> bool:
     before = read.tokens[one.first - 1].low if one.first else ""
     bare = meaning.year is not None and not (meaning.month or meaning.season)
     return not (before == "since" or (bare and (before in ("the", "its", "his", "their", "a") or one.joined)))
-
-
-def _with_year_behind(found: list[Found], k: int) -> Meaning:
-    """In "from May to August 1944" the second year is the first one's too."""
-    meaning = found[k].meaning
-    if not isinstance(meaning, Calendar) or meaning.year is not None or meaning.within or meaning.side:
-        return meaning
-    for one in found[k + 1 : k + 3]:
-        after = one.meaning
-        if not one.joined or not isinstance(after, Calendar):
-            break
-        if after.year is None or not (meaning.month or meaning.season):
-            continue
-        earlier = (meaning.month or 0) > (after.month or 12) and bool(after.month) and after.year > 0
-        return _placed(meaning, after.year - earlier)
-    return meaning
-
-
-def _back_in_story(meaning: Meaning, after: Meaning, then: str | None) -> Meaning:
-    """A story that stands in March and tells "from October to March" goes back to the October before."""
-    if not then or len(then) < 7 or not then[5:7].isdigit() or (year_of(then) or 0) < 1:
-        return meaning
-    if not isinstance(meaning, Calendar) or not isinstance(after, Calendar) or meaning.side or meaning.within:
-        return meaning
-    if meaning.year is not None or not meaning.month or not after.month or meaning.month <= after.month:
-        return meaning
-    return _placed(meaning, int(then[:4]) - 1) if meaning.month - int(then[5:7]) > 6 else meaning
-
-
-def _with_year_before(meaning: Meaning, before: Meaning, then: str | None) -> Meaning:
-    """A range runs forward: in "from 1 October to 7 March" the second is the first after the first."""
-    if not then or len(then) < 7 or not then[5:7].isdigit() or (year_of(then) or 0) < 1:
-        return meaning
-    if (
-        not isinstance(before, Calendar)
-        or not isinstance(meaning, Calendar)
-        or not (before.month and meaning.month)
-    ):
-        return meaning
-    if meaning.year is not None or meaning.side or meaning.within or meaning.weekday:
-        return meaning
-    return _placed(meaning, int(then[:4]) + (meaning.month < int(then[5:7])))
-
-
-def _placed(meaning: Calendar, year: int) -> Calendar:
-    return Calendar(
-        year=year, season=meaning.season, month=meaning.month, day=meaning.day, weekday=meaning.weekday,
-        clock=meaning.clock, part=meaning.part,
-    )  # fmt: skip
 
 
 def _covered(meaning: Meaning, value: str, at: Context) -> Bounds | None:

@@ -30,7 +30,7 @@ from onrecord.times.lexicon import (
     WEEKDAYS,
     word_set,
 )
-from onrecord.times.meanings import Calendar, Hit, Meaning, Part, Shift, Side
+from onrecord.times.meanings import Amount, Calendar, Hit, Meaning, Part, Shift, Side
 from onrecord.times.numbers import Tokens, day_figures, era, full_year, ordinal
 from onrecord.times.periods import calendar
 from onrecord.times.tokens import Words
@@ -53,7 +53,7 @@ _LEADS = frozenset({*ONES, *TENS, *ORDINALS, *VAGUE, *EARLY, *APPROX}) | word_se
 _AHEAD = 7
 _SPOKEN = frozenset(["century", "centuries", "thousand", *TENS, *(w for w, n in ONES.items() if n > 9)])
 _SIDE_OF: dict[str, Side] = {
-    "last": "last", "past": "last", "next": "next", "coming": "next", "upcoming": "next", "this": "this",
+    "last": "last", "past": "past", "next": "next", "coming": "coming", "upcoming": "coming", "this": "this",
     "current": "this", "previous": "previous", "preceding": "previous", "prior": "previous",
     "following": "following", "subsequent": "following", "ensuing": "following", "that": "that",
     "same": "that",
@@ -126,14 +126,15 @@ def _followers(t: Tokens, hit: Hit) -> list[Found]:
     if not isinstance(first, Calendar) or t[k].low not in CONNECT or t[k].gap >= 2 or first.clock:
         return []
     j = k + 1
-    if t[j].gap >= 2 or t[j].kind != "number":
+    j += t[j].low == "the" and ordinal(t, j + 1) is not None
+    if t[j].gap >= 2 or (t[j].kind != "number" and not ordinal(t, j)):
         return []
     if first.year is not None and first.month is None and first.day is None and not first.season:
         return _short_year_behind(t, k, first)
     if first.month is None or first.day is None:
         return []
-    day = day_figures(t, j)
-    if day is None or day.value is None or day.value <= first.day:
+    day = day_figures(t, j) or ordinal(t, j)
+    if day is None or day.value is None or not first.day < day.value <= 31:
         return []
     closed = t[day.end].low in (".", ",", ";", ")", "were", "was", "in", "at", "when")
     if t[k].low in ("and", "or", "to") and not (ordinal(t, j) or closed):
@@ -143,6 +144,7 @@ def _followers(t: Tokens, hit: Hit) -> list[Found]:
     year = full_year(t, day.end + (t[day.end].text == ","))
     value = int(year.value) if year and year.value is not None and not first.year else first.year
     made = Calendar(month=first.month, day=int(day.value), year=value)
+    j -= t[j - 1].low == "the"
     return [Found(j, year.end if year and not first.year else day.end, made, joined=True)]
 
 
@@ -161,9 +163,10 @@ def _short_year_behind(t: Tokens, k: int, first: Calendar) -> list[Found]:
 def _ranged(t: Tokens, i: int) -> list[Found]:
     """A range whose first half leans on the second: "5-9 March", "3 to 5 May", "499-493 BC"."""
     begin = i + (t[i].low == "the")
-    if t[begin].kind != "number" or (t[begin].gap >= 2 and begin > i):
+    spoken = ordinal(t, begin) if t[begin].kind == "word" else None
+    if (t[begin].kind != "number" and not spoken) or (t[begin].gap >= 2 and begin > i):
         return []
-    day = day_figures(t, begin)
+    day = spoken or day_figures(t, begin)
     k = day.end if day else begin + 1
     if t[k].low not in CONNECT or t[k].gap >= 2 or t[k + 1].gap >= 2:
         return []
@@ -191,8 +194,8 @@ def expression(t: Tokens, i: int) -> Hit | None:
     """The expression that begins at token ``i``: what reaches furthest, of all that can be read."""
     best: Hit | None = None
     for read in (
-        _parted, _clock_first, _sided, _plain_calendar, _whole_day, _units_end, rel.relative, _day_parts,
-        _lone_day,
+        _parted, _counted_from, _clock_first, _sided, _plain_calendar, _whole_day, _units_end, rel.relative,
+        _day_parts, _lone_day,
     ):  # fmt: skip
         hit = read(t, i)
         if hit and (best is None or hit.end > best.end):
@@ -253,7 +256,7 @@ def _within(t: Tokens, made: Calendar, end: int) -> tuple[Calendar, int]:
         return made, end
     unit = hit.meaning.unit
     fits = unit == "Y" if (made.month or made.season or made.quarter or made.half or made.holiday) else (
-        unit in ("M", "Y") if made.nth or made.day else unit == "W" and made.weekday is not None
+        unit in ("M", "Y") if made.nth or made.day or made.week else unit == "W" and made.weekday is not None
     )  # fmt: skip
     if not fits or (
         not linked and unit == "Y" and not made.holiday and t[k].low not in ("this", "last", "next")
@@ -274,6 +277,14 @@ def _clocked(t: Tokens, made: Calendar | Shift, end: int) -> Hit:
     j = k + mark + (t[k].text == "," and t[k + 1].low == "at")
     certain = certain or (part is not None and t[k].low == "at") or t[j - 1].low == "at"
     time = clock(t, j, sure=certain) if t[j].gap < 2 and (t[k].text != "-" or t[k].gap) else None
+    if (
+        time
+        and isinstance(made, Calendar)
+        and made.month
+        and not made.year
+        and (year := full_year(t, time.end))
+    ):
+        return Hit(replace(made, clock=time.value, year=int(year.value or 0)), year.end)
     if time:
         return Hit(replace(made, clock=in_part(time.value, part.value) if part else time.value), time.end)
     return Hit(replace(made, clock=part.value), part.end) if part else Hit(made, end)
@@ -300,6 +311,35 @@ def _sided(t: Tokens, i: int) -> Hit | None:
         return None
     side = _SIDE_OF[word] if made.year is None else ""
     return _finish(t, Hit(replace(made, side=side), hit.end))
+
+
+# Behind these an amount is how long something took, whatever follows.
+_LASTING = word_set("for lasting lasted lasts took takes within")
+
+
+def _counted_from(t: Tokens, i: int) -> Hit | None:
+    """ "two weeks before Christmas", "three days after 3 May", "ten years before 1917"."""
+    hit = _day_from(t, i) or rel.amounts(t, i)
+    if hit is None or not isinstance(hit.meaning, Amount) or hit.meaning.amount is None:
+        return None
+    way = {"before": -1, "after": 1, "from": 1, "following": 1}.get(t[hit.end].low, 0)
+    if not way or t[hit.end + 1].gap >= 2 or (i and t[i - 1].low in _LASTING):
+        return None
+    k = hit.end + 1
+    inner = _sided(t, k) or _plain_calendar(t, k) or _whole_day(t, k)
+    if inner is None or not isinstance(inner.meaning, Calendar | Shift) or inner.meaning.clock:
+        return None
+    if hit.meaning.more or (t[hit.end].low == "from" and t[inner.end].low in CONNECT):
+        return None
+    return Hit(Shift(hit.meaning.unit, hit.meaning.amount, way, inner.meaning), inner.end)
+
+
+def _day_from(t: Tokens, i: int) -> Hit | None:
+    """ "the day" of "the day before Christmas", as one day."""
+    unit = ONE_UNIT.get(t[i + 1].low)
+    if t[i].low == "the" and unit in ("D", "W", "M", "Y") and t[i + 2].low in ("before", "after"):
+        return Hit(Amount(rel.length(1, unit), unit, 1), i + 2)
+    return None
 
 
 def _week_and_day(t: Tokens, hit: Hit) -> Hit | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-Side = Literal["", "last", "next", "this", "that", "previous", "following"]
+Side = Literal["", "last", "next", "past", "coming", "this", "that", "previous", "following"]
 Part = Literal["", "start", "mid", "end", "before", "after"]
 Origin = Literal["now", "then"]
 
@@ -50,6 +50,7 @@ class Shift:
     way: int  # -1, 0 or 1
     origin: Origin | Calendar | Shift
     weak: bool = False  # "last", "next", "this": in a history they follow the story
+    more: tuple[tuple[str, float], ...] = ()  # further units: "a year and two months ago"
     clock: str = ""
     part: Part = ""
 
@@ -63,6 +64,7 @@ class Amount:
     amount: float | None
     way: int = 0
     leads: bool = False  # "in two weeks": when, if the sentence looks ahead
+    more: tuple[tuple[str, float], ...] = ()  # further units: "an hour and 30 minutes"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,9 @@ from onrecord.times.days import (
 )
 from onrecord.times.holidays import holiday_name
 from onrecord.times.lexicon import BEFORE_TIMES, COUNTED, DOUBTFUL, NAMED_DECADES, SEASONS, UNITS, word_set
-from onrecord.times.meanings import Calendar, Hit
+from onrecord.times.meanings import Calendar, Hit, Shift
 from onrecord.times.numbers import Tokens, day_figures, era, full_year, ordinal, short_year, year_words
+from onrecord.times.relative import side_unit
 
 
 def season(t: Tokens, i: int) -> Hit | None:
@@ -201,11 +202,14 @@ def week_number(t: Tokens, i: int) -> Hit | None:
     k = found.end if found else i + 1
     if t[k].low != "week" or t[k + 1].low not in ("of", "in") or (found and (found.value or 9) > 5):
         return None
+    week = -1 if last or found is None else int(found.value or 1)
+    whole = side_unit(t, k + 2)
+    if whole and isinstance(whole.meaning, Shift) and whole.meaning.unit in ("M", "Y"):
+        return Hit(Calendar(week=week, within=whole.meaning), whole.end)
     inner = month_first(t, k + 2) or year_alone(t, k + 2)
     if inner is None or not isinstance(inner.meaning, Calendar) or inner.meaning.day:
         return None
-    return Hit(Calendar(week=-1 if last else int(found.value or 1) if found else 1,
-                        month=inner.meaning.month, year=inner.meaning.year), inner.end)  # fmt: skip
+    return Hit(Calendar(week=week, month=inner.meaning.month, year=inner.meaning.year), inner.end)
 
 
 def reversed_year(t: Tokens, i: int) -> Hit | None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from onrecord.times.clocks import daypart
 from onrecord.times.lexicon import (
     APPROX,
@@ -52,7 +55,7 @@ def side_words(t: Tokens, i: int) -> tuple[str, int] | None:
         return "same", k + 2
     if t[k].low == "very" and t[k + 1].low in ("next", "same"):
         k += 1
-    if t[k].low == "this" and t[k + 1].low in ("past", "coming", "last", "next") and k == i:
+    if t[k].low == "this" and t[k + 1].low in ("past", "coming", "upcoming", "last", "next") and k == i:
         return t[k + 1].low, k + 2
     if t[k].low not in _SIDES or (k > i and t[k].low in ("this", "that")):
         return None
@@ -132,6 +135,8 @@ def day_words(t: Tokens, i: int) -> Hit | None:
         clock = "TNI" if low == "tonight" else part.value if part else ""
         way = (amount > 0) - (amount < 0)
         return Hit(Shift("D", abs(amount), way, "now", clock=clock), part.end if part else k + 1)
+    if low == "weekend" and k > i and t[k + 1].low not in ("before", "after", "of"):
+        return Hit(Shift("WE", 0, 0, "now", weak=True), k + 1)
     if low in ("day", "night", "week", "month", "year", "morning", "evening") and (k > i or low == "day"):
         way = {"before": -1, "after": 1, "following": 1, "previous": -1}.get(t[k + 1].low, 0)
         behind = t[k + 2]
@@ -145,8 +150,22 @@ def day_words(t: Tokens, i: int) -> Hit | None:
             if behind.low == "last" and low in ("week", "month", "year"):
                 return Hit(Shift(ONE_UNIT[low], 2, -1, "now"), k + 3)
             unit = "D" if clock else ONE_UNIT[low]
+            if _names_event(t, k + 2):
+                return Hit(
+                    Fixed({"D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX"}.get(unit, "XXXX")), k + 2
+                )
             return Hit(Shift(unit, 1, way, "then", clock=clock), k + 2)
     return None
+
+
+_EVENTS = word_set(
+    "the a an this that these those his her their its my our he she it they we you who what there each every"
+)
+
+
+def _names_event(t: Tokens, k: int) -> bool:
+    """Whether it counts from what happened: "the day after the battle", "the week before Rome fell"."""
+    return t[k].kind == "word" and t[k].gap < 2 and (t[k].low in _EVENTS or t[k].capital)
 
 
 _AFTER = {"ago": (-1, "now"), "earlier": (-1, "then"), "before": (-1, "then"), "previously": (-1, "then"),
@@ -193,7 +212,7 @@ def amounts(t: Tokens, i: int) -> Hit | None:
         return None
     k = number.end
     if t[k].text == "-" and t[k].gap == 0 and t[k + 1].gap == 0:
-        return _hyphened(t, i, begin, number.value)
+        return _hyphened(t, begin, number.value)
     plural = number.value is None or number.value != 1
     k += plural and _is_adjective(t, k)
     unit = UNITS.get(t[k].low)
@@ -206,8 +225,40 @@ def amounts(t: Tokens, i: int) -> Hit | None:
     if more and amount is not None and more.value is not None:
         amount, end = amount + more.value, more.end
     end = end + 1 if t[end].text in ("'", "’") and t[end].gap == 0 else end
+    further, end = _further(t, end, unit) if amount is not None else ((), end)
     told = _told_from(t, end, unit, amount)
+    if told and further and isinstance(told.meaning, Shift):
+        return Hit(replace(told.meaning, more=further), told.end)
+    if further and amount is not None:
+        return Hit(Amount(_summed(((unit, amount), *further)), unit, amount, more=further), end)
     return told or _plain(t, end, unit, amount, leads=i > 0 and t[i - 1].low == "in")
+
+
+def _further(t: Tokens, end: int, unit: str) -> tuple[tuple[tuple[str, float], ...], int]:
+    """The smaller units behind one: "a year, two months and 21 days"."""
+    order = ["Y", "M", "W", "D", "TH", "TM", "TS"]
+    made: list[tuple[str, float]] = []
+    while unit in order:
+        j = end + (t[end].text == ",")
+        j += t[j].low == "and"
+        number = how_many(t, j) if t[j].gap < 2 else None
+        smaller = UNITS.get(t[number.end].low) if number else None
+        if number is None or number.value is None or smaller not in order[order.index(unit) + 1 :]:
+            break
+        unit, end = smaller or "", number.end + 1
+        made.append((unit, number.value))
+    return tuple(made), end
+
+
+def _summed(parts: Sequence[tuple[str, float]]) -> str:
+    """Several units as one TIMEX3 length.
+
+    >>> _summed((("D", 1), ("TH", 2), ("TM", 30)))
+    'P1DT2H30M'
+    """
+    days = "".join(f"{number:g}{unit}" for unit, number in parts if unit[0] != "T")
+    hours = "".join(f"{number:g}{unit[1]}" for unit, number in parts if unit[0] == "T")
+    return "P" + days + ("T" + hours if hours else "")
 
 
 def _is_adjective(t: Tokens, k: int) -> bool:
@@ -238,15 +289,13 @@ def _counts(t: Tokens, begin: int, k: int, amount: float | None) -> bool:
     return not (singular and amount is None)
 
 
-def _hyphened(t: Tokens, i: int, begin: int, amount: float | None) -> Hit | None:
+def _hyphened(t: Tokens, begin: int, amount: float | None) -> Hit | None:
     number = how_many(t, begin)
     k = (number.end if number else begin) + 1
     unit = UNITS.get(t[k].low)
-    if (
-        unit is None
-        or t[begin].low in ("a", "an")
-        or (begin and t[begin - 1].text == "-" and t[begin].gap == 0)
-    ):
+    if unit is None or unit == "Q" or t[begin].low in ("a", "an"):
+        return None
+    if begin and t[begin - 1].text == "-" and t[begin].gap == 0:
         return None
     if t[k + 1].text == "-" and t[k + 1].gap == 0 and t[k + 2].low in ("old", "long", "olds"):
         k += 2
@@ -277,7 +326,7 @@ def _told_from(t: Tokens, k: int, unit: str, amount: float | None) -> Hit | None
         return Hit(Shift(unit, amount, 1 if low == "after" else -1, _day_word(after.low)), k + 2)
     if low not in _AFTER:
         return None
-    if low in ("after", "before", "prior", "on") and (after.kind == "word" and after.gap < 2):
+    if low in ("after", "before", "prior", "on") and (after.kind in ("word", "number") and after.gap < 2):
         if low == "before" and after.low in ("that", "this") and t[k + 2].kind != "word":
             return Hit(Shift(unit, amount, -1, "then"), k + 1)
         return None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from onrecord.times.calendar import (
@@ -47,7 +48,13 @@ def resolve(meaning: Meaning, at: Context) -> str:
     if isinstance(meaning, Fixed):
         return meaning.value
     if isinstance(meaning, Amount):
-        if meaning.leads and at.tense != "past" and not at.narrative and meaning.amount is not None:
+        if (
+            meaning.leads
+            and at.tense == "future"
+            and (at.clock or meaning.unit[0] != "T")
+            and not at.narrative
+            and meaning.amount is not None
+        ):
             return _shift(Shift(meaning.unit, meaning.amount, 1, "now"), at)
         return meaning.value
     return _shift(meaning, at) if isinstance(meaning, Shift) else _calendar(meaning, at)
@@ -73,8 +80,27 @@ def _shift(shift: Shift, at: Context) -> str:
         return "PRESENT_REF" if not shift.clock else "XXXX-XX-XX" + shift.clock
     if shift.amount is None:
         return "PAST_REF" if shift.way < 0 else "FUTURE_REF"
+    if shift.more and base:
+        return _exactly(((shift.unit, shift.amount), *shift.more), shift.way, base, at)
     value = _moved(shift.unit, shift.amount * shift.way, base, at)
     return value + shift.clock if shift.clock and len(value) == 10 else value
+
+
+def _exactly(parts: Sequence[tuple[str, float]], way: int, base: str, at: Context) -> str:
+    """Several units from a day: "a year, two months and 21 days ago"."""
+    day = _day(base)
+    if day is None:
+        return _moved(parts[0][0], parts[0][1] * way, base, at)
+    for unit, number in parts:
+        if unit in ("Y", "M"):
+            day = plus_months_day(day, way * round(number * (12 if unit == "Y" else 1)))
+        elif unit in ("W", "D"):
+            day = plus_days(day, way * round(number * (7 if unit == "W" else 1)))
+    seconds = sum(number * _SECONDS.get(unit, 0) for unit, number in parts)
+    return _hours("TS", way * seconds, day, at) if seconds else day.isoformat()
+
+
+_SECONDS = {"TH": 3600, "TM": 60, "TS": 1}
 
 
 def _moved(unit: str, amount: float, base: str | None, at: Context) -> str:
@@ -138,7 +164,7 @@ def _days(unit: str, amount: float, day: date, at: Context) -> str:
         return week_value(plus_days(day, round(amount * (14 if unit == "W2" else 7))))
     if unit == "WE":
         moved = plus_days(day, int(amount) * 7)
-        if amount == 0 and at.tense == "past" and not at.narrative and day.isoweekday() < 5:
+        if amount == 0 and at.tense == "past" and not at.narrative and day.isoweekday() < 6:
             moved = plus_days(day, -7)
         return week_value(moved) + "-WE"
     if unit == "BD":
@@ -150,9 +176,9 @@ def _days(unit: str, amount: float, day: date, at: Context) -> str:
 
 def _hours(unit: str, amount: float, day: date, at: Context) -> str:
     """Hours and minutes count from a time of day; without one they stay within the day."""
-    if not at.clock or day != at.now:
+    if not at.clock:
         return day.isoformat() + "TXX"
-    seconds = amount * {"TH": 3600, "TM": 60, "TS": 1}[unit]
+    seconds = amount * _SECONDS[unit]
     hour, minute = int(at.clock[1:3]), int(at.clock[4:6] or 0)
     start = timedelta(hours=hour, minutes=minute) + timedelta(seconds=max(-1e9, min(1e9, seconds)))
     moved = plus_days(day, start.days)
@@ -289,9 +315,9 @@ def _weekday(told: Calendar, at: Context) -> str:
         return plus_days(monday, weekday - 8).isoformat()
     if side == "next":
         return plus_days(monday, weekday + 6).isoformat()
-    if side == "following":
+    if side in ("following", "coming"):
         return plus_days(day, ahead or 7).isoformat()
-    if side == "previous":
+    if side in ("previous", "past"):
         return plus_days(day, ahead - 7).isoformat()
     if side == "this" and not (at.tense == "past" and weekday > day.isoweekday()):
         return plus_days(monday, weekday - 1).isoformat()
@@ -324,6 +350,8 @@ def _day_in_month(told: Calendar, at: Context) -> str:
 def _year(told: Calendar, at: Context) -> int | None:
     """The year of a month, a season or a day that is told without one."""
     side = told.side
+    if side in ("past", "coming"):
+        return _year(replace(told, side="last" if side == "past" else "next"), at)
     if at.narrative or side in ("previous", "following", "that"):
         if at.then and year_of(at.then) is not None:
             return _year_of_story(told, at.then)
@@ -390,7 +418,7 @@ def _year_of_news(told: Calendar, at: Context) -> int | None:
         return now.year
     if told.month == 2 and told.day == 29:
         return _leap_year(now.year, 1 if at.tense == "future" else -1)
-    if told.day is not None and told.month and (near := _near_day(told, now)):
+    if (told.holiday or (told.day is not None and told.month)) and (near := _near_day(told, now)):
         return near
     first = _first_day(told, now.year)
     if at.tense == "future":
@@ -404,9 +432,11 @@ def _near_day(told: Calendar, now: date) -> int | None:
 
     Nobody leaves out the year of a day that is nearly a year away.
     """
-    days = [
-        make_date(year, told.month or 1, told.day or 1) for year in (now.year - 1, now.year, now.year + 1)
-    ]
+    years = (now.year - 1, now.year, now.year + 1)
+    if told.holiday:
+        days = [holiday_date(told.holiday, year) for year in years]
+    else:
+        days = [make_date(year, told.month or 1, told.day or 1) for year in years]
     away = sorted((abs((day - now).days), day.year) for day in days if day)
     return away[0][1] if away and away[0][0] <= _CLOSE else None
 
