@@ -104,3 +104,21 @@ def test_a_killed_record_can_be_read(tmp_path: Path, reports: Path) -> None:
         assert not record.status().finished
         (run,) = record.runs()
         assert run.ended is None
+
+
+def test_decisions_outlive_a_killed_build(tmp_path: Path, reports: Path) -> None:
+    """What a person decided is there after a death, and holds for what was read before and after it."""
+    paths = [tmp_path / name for name in ("killed.duckdb", "whole.duckdb")]
+    for path in paths:
+        made(path, [str(reports / "texts")])
+        with onrecord.open(path) as record:
+            one, other = [row.id for row in record.actors()][:2]
+        onrecord.decide(path, "merge", one, other, note="one and the same", at="2024-05-01T10:00:00Z")
+    killed(started(paths[0], reports, "1KB", "0"), 12)
+    with onrecord.open(paths[0]) as record:
+        assert [row.note for row in record.decisions()] == ["one and the same"]
+    for path in paths:
+        made(path, reports)
+    assert exported(paths[0]) == exported(paths[1])
+    with onrecord.open(paths[0]) as record:
+        assert record.check() == []

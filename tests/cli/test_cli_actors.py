@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,41 +13,8 @@ from running import run
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "build"))
 
-from made import QUICK, file, made
+from told_reports import told_record
 
-WIRE = {
-    "text": "KALINSK, May 4 - Minister Marta Vellin denied on Tuesday that the port was closed, according to "
-    "Norden Wire.\n\nAt a briefing in Merrin she told reporters that Arve Strand had said “we may leave”.\n\n"
-    "So-called experts spoke too.",
-    "published": "2023-05-05",
-    "state": "NOR",
-    "offices": {"Marta Vellin": "Minister"},
-    "statements": [
-        {
-            "speaker": "Minister Marta Vellin", "who": "Marta Vellin", "cue": "denied",
-            "content": "that the port was closed", "polarity": "denies", "evidence": "denied",
-            "via": ["Norden Wire"], "said": "2023-05-02", "when": "on Tuesday",
-        },
-        {
-            "speaker": "she", "who": "Marta Vellin", "cue": "told",
-            "content": "that Arve Strand had said “we may leave”", "venue": "a briefing in Merrin",
-            "addressee": "reporters", "confidence": 0.6,
-        },
-        {
-            "speaker": "Arve Strand", "who": "Arve Strand", "cue": "had said", "content": "“we may leave”",
-            "hedges": "may", "parent": 1,
-        },
-        {"speaker": "So-called experts", "cue": "spoke", "distances": "So-called"},
-    ],
-}  # fmt: skip
-LATER = {
-    "text": "Marta Velin said “the port is open”.\n\nArve Strond said “we stay”.",
-    "state": "NOR",
-    "statements": [
-        {"speaker": "Marta Velin", "who": "Marta Velin", "cue": "said", "content": "“the port is open”"},
-        {"speaker": "Arve Strond", "who": "Arve Strond", "cue": "said", "content": "“we stay”"},
-    ],
-}
 DEMANDED = {
     "id", "speaker", "speaker_text", "speaker_state", "cue", "content", "kind", "polarity", "said", "via",
     "venue", "addressee", "parent", "document", "outlet", "said_earliest", "said_latest", "said_basis", "hedged",
@@ -59,11 +24,7 @@ DEMANDED = {
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("told")
-    for name, report in (("wire", WIRE), ("later", LATER)):
-        file(folder / "in" / f"{name}.txt", "TOLD " + json.dumps(report))
-    made(folder / "affair.duckdb", folder / "in", replace(QUICK, reader="stub_readers:told"))
-    return folder / "affair.duckdb"
+    return told_record(tmp_path_factory.mktemp("told") / "affair.duckdb")
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from onrecord.cli.carets import in_context
 from onrecord.cli.fields import WIDTH, field, spans_text
 from onrecord.cli.listings import readable
+from onrecord.cli.say import count
 
 if TYPE_CHECKING:
     from onrecord.record.rows import ActorRow, EntityRow
@@ -28,13 +29,13 @@ def actor(shown: ShownActor, width: int) -> Iterator[str]:
             yield from field(name, value, width)
     yield from _offices(shown, width)
     yield ""
-    yield f"mentioned {one.mentions:,} times in {len(shown.entities):,} documents"
+    yield f"{count(one.mentions, 'mention')} in {count(len(shown.entities), 'document')}"
     for entity in shown.entities:
         yield from field(entity.document, _called(entity), width)
         yield from field("", entity.context, width)
     if shown.statements:
         yield ""
-        yield f"said {len(shown.statements):,} things, by time"
+        yield f"{count(len(shown.statements), 'statement')}, by time"
     for said in shown.statements:
         row = readable(dataclasses.asdict(said))
         yield from field(said.id, f"{row['said'] or '?'} [{row['cue']}] {said.content}", width)
@@ -96,7 +97,7 @@ def _head(one: ActorRow) -> str:
 
 
 def _called(entity: EntityRow) -> str:
-    return f"{', '.join(entity.names) or 'without a name'} ({entity.mentions:,} mentions)"
+    return f"{', '.join(entity.names) or 'without a name'} ({count(entity.mentions, 'mention')})"
 
 
 def _offices(shown: ShownActor, width: int) -> Iterator[str]:
@@ -105,5 +106,5 @@ def _offices(shown: ShownActor, width: int) -> Iterator[str]:
         when = " ".join(filter(None, (when, f"until {office.until}" if office.until else "")))
         about = ", ".join(filter(None, (office.state, when)))
         seen = f"{office.document} {office.start}-{office.end}: {office.quote}" if office.quote else ""
-        source = seen or office.source
+        source = "; ".join(filter(None, ("" if office.source == "report" else office.source, seen)))
         yield from field("office", f"{office.title}{f' ({about})' if about else ''}; {source}", width)

@@ -63,8 +63,15 @@ class Link(Protocol):
         """The actors of all entities ``seen``, with merges, splits and renames of ``decisions`` done."""
 
 
-def link_all(connection: Connection, *, link: Link) -> None:
-    """Bring actors, suggestions and marks of decisions up to date; within a transaction of the caller's."""
+def link_all(connection: Connection, *, link: Link | None = None) -> None:
+    """Bring actors, suggestions and marks of decisions up to date, in a transaction of the caller's.
+
+    ``link``: links entities of all reports; None: as ``onrecord.linking`` does.
+    """
+    if link is None:  # loads tables of facts, which those who only look do not need
+        from onrecord.linking.actors import link as by_default
+
+        link = by_default
     decisions = standing(load(connection))
     linked = link(_seen(connection), decisions=decisions)
     actors = sorted(linked.actors, key=lambda one: one.id)

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from onrecord.errors import UsageError
-from onrecord.linking.actors import link as link_actors
 from onrecord.linking.decisions import Member, decision_id, undone
 from onrecord.record.actors import Link, link_all, load
 from onrecord.record.columns import to_insert
@@ -102,7 +101,7 @@ def decide(
     note: str | None = None,
     at: str | None = None,
     tuning: Tuning | None = None,
-    link: Link = link_actors,
+    link: Link | None = None,
 ) -> Decision:
     """Add a decision to the record at ``path``, and do what it says.
 

@@ -10,10 +10,8 @@ from collections.abc import Mapping
 
 from onrecord.documents import classify_repeated
 from onrecord.documents.repeated import MIN_DOCUMENTS
-from onrecord.linking.actors import link as link_actors
 from onrecord.record.actors import Link, link_all
 from onrecord.record.database import Connection, first_row
-from onrecord.record.dates import date_all
 
 _FETCH = 1_000
 
@@ -80,9 +78,11 @@ def is_finished(connection: Connection) -> bool:
     return row == ("yes",)
 
 
-def finish(connection: Connection, *, link: Link = link_actors) -> None:
+def finish(connection: Connection, *, link: Link | None = None) -> None:
     """Bring all that depends on the whole up to date, in one transaction: places, duplicates, repeated lines,
     dates, actors, and what persons decided. ``link``: links entities of all reports; a seam for tests."""
+    from onrecord.record.dates import date_all  # loads all that reads times: not for those who only look
+
     connection.execute("BEGIN")
     try:
         connection.execute(_PLACES)
