@@ -327,3 +327,123 @@ class Decision:
     anchors: tuple[tuple[str, int], ...]  # (document id, entity number) the targets stood for then
     value: str | None  # the new name of a rename
     note: str | None
+
+
+PositionRelation = Literal[
+    "recognizes", "supports", "opposes", "sanctions", "denies", "allied_with", "has_forces_in", "present_in"
+]
+PositionStatus = Literal["asserted", "claimed", "denied", "planned"]
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Who holds a position or whom it is towards, as one report words it.
+
+    One of three: an entity of the report; a state that its name shows, whether or not it is an entity; or a
+    number of unnamed ones ("54 other countries", "several other states": ``least`` 2, ``most`` None).
+    """
+
+    spans: Spans  # the words for it
+    entity: int | None = None
+    state: str | None = None  # ISO 3166 alpha-3
+    least: int | None = None  # how many unnamed ones there are at least; None: it is a named one
+    most: int | None = None  # and at most; None: open
+    others: bool = False  # the unnamed ones are others than those named beside them
+
+
+@dataclass(frozen=True, slots=True)
+class PositionSeen:
+    """A standing relation that one place of one report tells of.
+
+    ``has_forces_in`` is for armed or military people and things, ``present_in`` for people who are not said
+    to be military ("specialists", "experts"). ``status``: "asserted" by the report itself; "claimed" in
+    ``statement``; "denied": the report, or the speaker of ``statement``, says that it is not so, or no
+    longer; "planned": announced. ``own``: the speaker of ``statement`` speaks for the holder.
+    """
+
+    id: str
+    document_id: str
+    holder: Party
+    relation: PositionRelation
+    target: Party
+    evidence: Spans  # the words that tell the relation: "recognize", "closest allies"
+    sentence: Span
+    capacity: Spans  # as what: "as acting president"; or what is present: "hundreds of Russian military"
+    status: PositionStatus
+    statement: str | None  # the innermost statement in whose content it stands
+    own: bool
+    interval: Interval | None  # a time at which it held; None: nothing dates it
+    since: bool  # ``interval`` begins where the words say that it began ("since 2019")
+    rule: str  # what read it: "verb", "passive", "noun", ...
+    confidence: float  # probability that the row is right, from a sample read by hand for each rule
+
+
+@dataclass(frozen=True, slots=True)
+class PositionChange:
+    """One position of a holder that gave way to its opposite towards the same target."""
+
+    before: str  # ids of positions; the same id twice where a position is first held, then given up
+    after: str
+    between: tuple[str, str]  # ISO 8601 days: last evidence of the one, first evidence of the other
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A standing relation of one actor towards another, across reports.
+
+    ``holder`` and ``target`` are actor ids; ``holder`` is None for unnamed ones, of whom ``counts`` tells how
+    many. ``first`` to ``last`` is the time in which evidence shows it, not how long it lasted.
+    """
+
+    id: str
+    holder: str | None
+    relation: PositionRelation
+    target: str
+    counts: tuple[tuple[int, int | None], ...]  # (least, most) of unnamed holders, as reports word it, sorted
+    status: PositionStatus  # the best attested: asserted, else claimed, planned, denied
+    disputed: bool  # some evidence says that it is so, other evidence of the same time that it is not
+    first: str | None  # ISO 8601 day
+    last: str | None
+    seen: tuple[PositionSeen, ...]  # evidence, earliest first
+    reports: int  # different reports
+    changes: tuple[PositionChange, ...] = ()
+
+
+AccountStance = Literal["supports", "contradicts", "differs", "related"]
+
+
+@dataclass(frozen=True, slots=True)
+class AccountMember:
+    """One statement or report sentence about a matter, with its stance towards the matter's lead claim."""
+
+    id: str  # of the statement, or of the sentence
+    document_id: str
+    spans: Spans  # its words in the report
+    text: str  # those characters, pieces joined by " … "
+    speaker: str | None  # actor id; None: the report itself, or nobody named
+    outlet: str | None
+    said: Interval | None
+    polarity: Polarity
+    stance: AccountStance
+    confidence: float  # of the stance
+    reasons: tuple[str, ...]  # "54 against 60 countries"; empty where the stance needs none
+    details: tuple[str, ...]  # kinds of the differences: "number", "date", "place", "actor", "polarity"
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What several reports or speakers say about one matter."""
+
+    id: str
+    lead: str  # id of the member that the others are compared with
+    members: tuple[AccountMember, ...]  # lead first, then by stance, day and id
+    asserts: tuple[str, ...]  # speakers (actor ids, or "outlet:NAME" for a report's own words) on lead's side
+    denies: tuple[str, ...]  # those on the other side
+    differs: tuple[str, ...]  # those that differ in a detail
+    first: str | None  # ISO 8601 day
+    last: str | None
+    outlets: tuple[str, ...]
+    silent: tuple[str, ...]  # outlets of the record that do not mention it
+    reports: int
+    independent: int  # reports, a group of copies counted once
+    disputed: bool
