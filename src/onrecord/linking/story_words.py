@@ -26,6 +26,7 @@ _WORD = re.compile(r"[^\W_]+")
 # with _PRIOR reports of news in general: a record of a few reports, all about one event, says little.
 _SUBJECT = ((1 / 2, 0.0), (1 / 4, 1 / 3), (1 / 8, 2 / 3))
 _PRIOR = 50
+_LITTLE = 10.0  # as much as one rare word; a report of 150 words has about 45
 
 
 def words(title: str | None, text: str) -> dict[str, int]:
@@ -72,7 +73,9 @@ def subject(reports: Iterable[Mapping[str, int]]) -> dict[str, float]:
 
 
 def weights(counts: Mapping[str, int], left: Mapping[str, float]) -> dict[str, float]:
-    """The weight of each word of a report; their squares sum to 1. Sorted by word, zeros left out.
+    """The weight of each word of a report, sorted by word, zeros left out.
+
+    Their squares sum to 1; to less in a report that has too little to tell what it is about.
 
     Args:
         counts: how often each word stands in it.
@@ -83,7 +86,7 @@ def weights(counts: Mapping[str, int], left: Mapping[str, float]) -> dict[str, f
         for word, count in sorted(counts.items())
         if (weight := (1 + log(count)) * rarity(word) * left.get(word, 1.0)) > 0
     }
-    length = sqrt(sum(weight * weight for weight in raw.values()))
+    length = max(_LITTLE, sqrt(sum(weight * weight for weight in raw.values())))
     return {word: weight / length for word, weight in raw.items()}
 
 
