@@ -7,7 +7,7 @@ from itertools import chain
 from typing import Any, get_args
 
 from onrecord.ids import statement_id
-from onrecord.record.database import Connection, first_row, rows
+from onrecord.record.database import Connection, pages
 from onrecord.record.rows import Problem
 from onrecord.record.schema import BY_NAME
 from onrecord.values import (
@@ -43,7 +43,7 @@ FROM (SELECT actor_id, n, unnest(seen) AS seen FROM actor_office) ORDER BY 2, 1
 def spans(connection: Connection) -> Iterator[Problem]:
     """Each span that does not cover its quote, by table and row.
 
-    Rows come by document, whose text is fetched once and not beside each of thousands of them.
+    Rows come by document, whose text is fetched beside a page of them and not beside each.
     """
     for table in _TABLES:
         for row, text in _with_text(connection, table):
@@ -60,18 +60,16 @@ def _with_text(connection: Connection, table: str) -> Iterator[tuple[Row, str]]:
     names = [one.name for one in BY_NAME[table].columns]
     place = {"n", "number"} & set(names)
     order = ", ".join(["document_id", *place])
-    owner, text = None, None
-    for values in rows(connection, f'SELECT * FROM "{table}" ORDER BY {order}'):
-        row = dict(zip(names, values, strict=True))
-        if row["document_id"] != owner:
-            owner, text = row["document_id"], _text(connection, row["document_id"])
-        if text is not None:
-            yield row, text
+    for page in pages(connection, f'SELECT * FROM "{table}" ORDER BY {order}'):
+        found = [dict(zip(names, values, strict=True)) for values in page]
+        texts = _texts(connection, {row["document_id"] for row in found})
+        yield from ((row, texts[row["document_id"]]) for row in found if row["document_id"] in texts)
 
 
-def _text(connection: Connection, document: str) -> str | None:
-    found = first_row(connection, "SELECT text FROM document WHERE id = ?", [document])
-    return str(found[0]) if found else None
+def _texts(connection: Connection, documents: set[str]) -> dict[str, str]:
+    """The texts of ``documents``, those of a page of rows: one question for all of them."""
+    sql = "SELECT id, text FROM document WHERE id IN (SELECT unnest(?))"
+    return dict(connection.execute(sql, [sorted(documents)]).fetchall())
 
 
 def _row(table: str, row: Row, text: str) -> Iterator[str]:
@@ -155,12 +153,11 @@ def _values(table: str, row: Row) -> Iterator[str]:
 
 def _seen(connection: Connection) -> Iterator[Problem]:
     """Offices against the texts that say so."""
-    owner, text = None, None
-    for id, document, start, end, quote in rows(connection, _SEEN):
-        if document != owner:
-            owner, text = document, _text(connection, document)
-        if text is None:
-            yield Problem("actor_office", id, "refers to a document that is not there")
-            continue
-        for problem in pieces(text, [{"start": start, "end": end, "quote": quote}]):
-            yield Problem("actor_office", id, problem)
+    for page in pages(connection, _SEEN):
+        texts = _texts(connection, {row[1] for row in page})
+        for id, document, start, end, quote in page:
+            if document not in texts:
+                yield Problem("actor_office", id, "refers to a document that is not there")
+                continue
+            for problem in pieces(texts[document], [{"start": start, "end": end, "quote": quote}]):
+                yield Problem("actor_office", id, problem)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 else:  # only ever an annotation; duckdb is loaded when a record is opened
     Connection = object
 
-__all__ = ["Connection", "Tuning", "create", "first_row", "open_to_read", "open_to_write", "rows"]
+__all__ = ["Connection", "Tuning", "create", "first_row", "open_to_read", "open_to_write", "pages", "rows"]
 
 _FETCH = 100
 _MAGIC = slice(8, 12)  # "DUCK", after the checksum of the header block
@@ -85,12 +85,18 @@ def first_row(connection: Connection, sql: str, values: Sequence[Any] = ()) -> t
 
 
 def rows(connection: Connection, sql: str) -> Iterator[Sequence[Any]]:
-    """The rows of an answer, a few at a time; the connection stays free for more."""
+    """The rows of an answer, read a few at a time; the connection stays free for more."""
+    for found in pages(connection, sql):
+        yield from found
+
+
+def pages(connection: Connection, sql: str) -> Iterator[list[tuple[Any, ...]]]:
+    """As ``rows``, the few rows that are read at a time together."""
     cursor = connection.cursor()
     try:
         cursor.execute(sql)
         while found := cursor.fetchmany(_FETCH):
-            yield from found
+            yield found
     finally:
         cursor.close()
 
