@@ -161,6 +161,36 @@ def test_an_office_and_a_date_give_a_name() -> None:
     assert "office and date" in of(linked, "b0").basis
 
 
+@pytest.mark.parametrize(
+    ("context", "expected"),
+    [
+        ("The US Secretary of State said no.", "Mike Pompeo"),
+        ("It was for the US Secretary of State to say.", "Mike Pompeo"),
+        ("She may become US Secretary of State.", "Secretary of State of the United States"),
+        ("He named her as the Secretary of State.", "Secretary of State of the United States"),
+        ("No Secretary of State has said so.", "Secretary of State of the United States"),
+    ],
+)
+def test_an_office_is_not_always_its_holder(context: str, expected: str) -> None:
+    """Who may come to an office is not who holds it."""
+    secretary = (office("Secretary of State", "foreign_minister", "USA"),)
+    one = replace(seen("a0", offices=secretary, on="2019-04-12"), context=context)
+    assert link([one]).actors[0].name == expected
+
+
+def test_a_homonym_of_a_later_office_holder_is_nobody_the_facts_know() -> None:
+    """An office that begins long after the reports is another's."""
+    before = link([seen("a0", "Mike Pompeo", state="USA", on="1980-01-01")])
+    assert before.actors[0].offices == ()
+
+
+def test_a_title_that_no_report_gives_the_full_name_is_not_joined() -> None:
+    """Ambassador Marlow need not be Bob Marlow."""
+    linked = link([seen("a0", "Bob Marlow"), seen("b0", "Marlow", offices=(office("Ambassador", "ambassador_other"),))])
+    assert groups(linked) == {at("a0"), at("b0")}
+    assert linked.suggestions[0].reason == "Ambassador Marlow may be Bob Marlow, whom no report calls that"
+
+
 def test_a_surname_and_a_leading_office_give_a_name() -> None:
     """Even where the report does not say of which state: only one had both at the time."""
     president = (office("President", "head_of_state"),)

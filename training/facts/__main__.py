@@ -96,25 +96,32 @@ def offices(terms: list[Term]) -> str:
     A person's row has the keys of all tokens of their names, which would take long to work out at each start.
     """
     sources = {source: at for at, source in enumerate(sorted({term.source for term in terms}))}
-    aliases: dict[str, set[str]] = {}
+    aliases: dict[tuple[str, str], set[str]] = {}
     for term in terms:
-        aliases.setdefault(term.person, set()).update(term.aliases)
-    persons = {name: at for at, name in enumerate(sorted(aliases))}
+        aliases.setdefault(identity(term), set()).update(term.aliases)
+    persons = {one: at for at, one in enumerate(sorted(aliases))}
     groups: dict[tuple[str, str], list[list[str]]] = {}
     for term in sorted(terms, key=lambda term: (term.kind, term.state, term.since, term.title, term.person)):
         cells = [
-            str(persons[term.person]), term.since, term.until, term.confirmed, str(sources[term.source]),
+            str(persons[identity(term)]), term.since, term.until, term.confirmed, str(sources[term.source]),
             term.title, term.organisation,
         ]  # fmt: skip
         groups.setdefault((term.kind, term.state), []).append(cells)
-    people = [
-        [name, ";".join(others), " ".join(sorted(set(map(key, fold(" ".join((name, *others))).split()))))]
-        for name in sorted(aliases)
-        for others in [sorted(aliases[name] - {name})]
-    ]
+    people = [person_row(name, mark, sorted(aliases[name, mark] - {name})) for name, mark in sorted(aliases)]
     directory = [[*group, str(len(rows))] for group, rows in groups.items()]
     flat = [cells for rows in groups.values() for cells in rows]
     return SECTION.join(lines(part) for part in ([[source] for source in sources], people, directory, flat))
+
+
+def identity(term: Term) -> tuple[str, str]:
+    """Name and Wikidata identifier of a person; the state in its place where there is none."""
+    return term.person, term.wikidata or term.state
+
+
+def person_row(name: str, mark: str, aliases: list[str]) -> list[str]:
+    """The row of a person."""
+    keys = sorted(set(map(key, fold(" ".join((name, *aliases))).split())))
+    return [name, ";".join(aliases), mark, " ".join(keys)]
 
 
 def table(path: Path) -> list[dict[str, str]]:

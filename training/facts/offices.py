@@ -31,6 +31,7 @@ class Term:
     until: str
     confirmed: str
     source: str
+    wikidata: str = ""  # of the person
 
 
 def term_of(row: dict[str, str], codes: set[str]) -> Term | None:
@@ -55,7 +56,7 @@ def term_of(row: dict[str, str], codes: set[str]) -> Term | None:
         person=row["person"].strip(),
         aliases=tuple(alias for alias in row["aliases"].split(";") if alias and latin(alias)),
         since=row["since"], until=row["until"], confirmed=row["last_confirmed"],
-        source=f"{row['source']}: {row['source_ref'].split(' ; ')[0]}",
+        source=f"{row['source']}: {row['source_ref'].split(' ; ')[0]}", wikidata=row["wikidata"],
     )  # fmt: skip
 
 
@@ -77,7 +78,22 @@ def corrected(collected: Iterable[Term], own: list[Term]) -> list[Term]:
     groups: dict[tuple[str, str], list[Term]] = defaultdict(list)
     for term in sorted({*kept, *own}, key=lambda term: (term.since, term.person, term.title, term.source)):
         groups[term.kind, term.state].append(term)
-    return [closed(term, group) for group in groups.values() for term in group]
+    return identified([closed(term, group) for group in groups.values() for term in group])
+
+
+def identified(terms: list[Term]) -> list[Term]:
+    """Terms without an identifier of their person get that of the only bearer of the name in their state."""
+    known: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for term in terms:
+        if term.wikidata:
+            known[term.state, fold(term.person)].add(term.wikidata)
+            for alias in term.aliases:
+                known[term.state, fold(alias)].add(term.wikidata)
+    found = []
+    for term in terms:
+        same = known.get((term.state, fold(term.person)), set())
+        found.append(replace(term, wikidata=min(same)) if not term.wikidata and len(same) == 1 else term)
+    return found
 
 
 def closed(term: Term, group: list[Term]) -> Term:

@@ -35,6 +35,7 @@ class Holder:
     until: str | None
     confirmed: str | None  # the last day the source had the person in office, if ``until`` is not known
     source: str
+    wikidata: str | None = None  # identifier of the person: tells bearers of one name apart
 
 
 def holders(
@@ -159,11 +160,12 @@ def _group(kind: str, state: str) -> tuple[Holder, ...]:
 def _parse(line: str, kind: str, state: str) -> Holder:
     facts = table.offices()
     person, since, until, confirmed, source, title, organisation = (*line.split("\t"), "")[:7]
-    name, aliases = (*facts.persons[int(person)].split("\t"), "")[:2]
+    name, aliases, mark, _ = facts.persons[int(person)].split("\t")
     return Holder(
         person=name, aliases=tuple(aliases.split(";")) if aliases else (), title=title, kind=kind,
         state=state or None, organisation=organisation or None, since=since or None, until=until or None,
         confirmed=confirmed or None, source=facts.sources[int(source)],
+        wikidata=mark if mark.startswith("Q") else None,
     )  # fmt: skip
 
 
@@ -207,7 +209,7 @@ def _by_token() -> dict[str, list[int]]:
 
 def _bears(person: int, asked: list[str]) -> bool:
     """Whether one of a person's names holds the tokens asked for, in their order; a single one as surname."""
-    name, aliases = (*table.offices().persons[person].split("\t"), "")[:2]
+    name, aliases, _, _ = table.offices().persons[person].split("\t")
     for one in (name, *aliases.split(";")):
         own = [key(token) for token in fold(one).split()]
         if len(asked) == 1:

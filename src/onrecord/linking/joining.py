@@ -14,7 +14,7 @@ from onrecord.facts import Holder, state_name
 from onrecord.linking.clusters import Cluster, Doubt, ordered, parted
 from onrecord.linking.known import Known, holder_of, known_holder
 from onrecord.linking.names import compare, is_surname
-from onrecord.linking.traces import VAGUE, Trace, agree, near_in_time, span
+from onrecord.linking.traces import VAGUE, Trace, agree, definite, near_in_time, span
 from onrecord.values import Office
 
 _MOST_DOUBTS = 5  # of one entity
@@ -23,7 +23,7 @@ _MOST_HOLDERS = 50
 # Reports so close in time most likely mean the same holder of an office.
 _SAME_TIME_DAYS = 60
 # What supports a join; only the order matters. An office says most, then the state.
-_OFFICE, _FACT, _STATE = 4, 4, 2
+_OFFICE, _ALIKE, _STATE = 4, 3, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def join(
     """The clusters with all that joins them, new ones of what does not, and doubts."""
     index = _Index(clusters)
     taken: dict[int, list[tuple[Trace, str]]] = defaultdict(list)
-    facts: dict[str, list[tuple[Trace, Holder]]] = defaultdict(list)
+    facts: dict[tuple[str, str], list[tuple[Trace, Holder]]] = defaultdict(list)
     left: list[Trace] = []
     doubts: list[Doubt] = []
     for one in ordered((*partial, *nameless)):
@@ -49,7 +49,7 @@ def join(
         if place is not None:
             taken[place[0]].append((one, place[1]))
         elif holder is not None:
-            facts[holder.person].append((one, holder))
+            facts[holder.person, holder.wikidata or holder.state or ""].append((one, holder))
         else:
             left.append(one)
     grown = [_grown(cluster, taken[at]) for at, cluster in enumerate(clusters)]
@@ -64,8 +64,12 @@ class _Index:
     def __init__(self, clusters: Sequence[Cluster]) -> None:
         self.clusters = clusters
         self.by_token: dict[str, list[int]] = defaultdict(list)
-        self.by_known: dict[str, list[int]] = defaultdict(list)
+        self.by_known: dict[tuple[str, str], list[int]] = defaultdict(list)
         self.by_claim: dict[tuple[str, str], list[int]] = defaultdict(list)
+        self.kinds = [
+            {office.kind for one in cluster.traces for office in one.seen.entity.offices}
+            for cluster in clusters
+        ]
         self.spans = [span(cluster.traces) for cluster in clusters]
         self.full: dict[str, set[int]] = defaultdict(set)  # document -> clusters it names in full
         self.hard = [cluster.hard for cluster in clusters]
@@ -75,7 +79,7 @@ class _Index:
             for token in sorted({token for name in cluster.names for token in name.tokens}):
                 self.by_token[token].append(at)
             if cluster.known:
-                self.by_known[cluster.known.name].append(at)
+                self.by_known[cluster.known.name, cluster.known.mark].append(at)
             for claim in sorted({claim for one in cluster.traces for claim in one.claims}):
                 self.by_claim[claim].append(at)
             for one in cluster.traces:
@@ -86,7 +90,8 @@ def _place(
     one: Trace, index: _Index
 ) -> tuple[tuple[int, str] | None, Holder | None, list[Doubt]]:
     """Where an entity goes: to a cluster and why, or to a person of the facts beside them; and doubts."""
-    holder = next((held for office in one.seen.entity.offices if (held := holder_of(office, one))), None)
+    told = [office for office in one.seen.entity.offices if one.persons or definite(one, office)]
+    holder = next((held for office in told if (held := holder_of(office, one))), None)
     if holder is not None:
         known = known_holder(holder)
         found = [at for at in _candidates_of(known, index) if not _conflict(one, at, index)]
@@ -99,7 +104,8 @@ def _place(
     fits = {at: fit for at in _bearers(one, index) if (fit := _fit(one, at, index)) is not None}
     best = [at for at in sorted(fits) if fits[at].score == max(fit.score for fit in fits.values())]
     apart = [at for at in best if at in index.full[one.seen.document_id]]
-    if len(best) == 1 and (not apart or fits[best[0]].score):
+    titled = any(not office.former for office in one.seen.entity.offices)
+    if len(best) == 1 and (fits[best[0]].score or not (apart or titled)):
         return (best[0], fits[best[0]].reason), None, []
     return None, None, [
         Doubt(index.clusters[at].traces[0].member, one.member, _maybe(one, index.clusters[at]), 0.4)
@@ -122,7 +128,7 @@ def _bearers(one: Trace, index: _Index) -> list[int]:
 
 def _candidates_of(known: Known, index: _Index) -> list[int]:
     """Clusters that may be a person of the facts."""
-    found = index.by_known.get(known.name, [])
+    found = index.by_known.get((known.name, known.mark), [])
     if found:
         return found
     surnames = {own.surname for own in known.persons}
@@ -155,6 +161,9 @@ def _fit(one: Trace, at: int, index: _Index) -> Fit | None:
     score = (_OFFICE if shared else 0) + (_STATE if state else 0)
     if shared:
         return Fit(score, f"surname {name} and office: {_office(one.seen.entity.offices, shared[0])}")
+    alike = [office for office in one.seen.entity.offices if office.kind in index.kinds[at] and not state]
+    if alike and alike[0].kind not in VAGUE:
+        return Fit(_ALIKE, f"surname {name} and office: {alike[0].title}")
     if state:
         return Fit(score, f"surname {name} and state: {state_name(state)}")
     return Fit(score, f"surname {name}, which nobody else in the record bears")
@@ -180,6 +189,9 @@ def _alike(one: Trace, index: _Index) -> list[Doubt]:
 
 def _maybe(one: Trace, cluster: Cluster) -> str:
     name = next((trace.seen.entity.name for trace in cluster.traces if trace.full), None) or cluster.label
+    if one.seen.entity.offices and one.seen.document_id not in cluster.documents:
+        title = one.seen.entity.offices[0].title
+        return f"{title} {one.seen.entity.name} may be {name}, whom no report calls that"
     if one.seen.document_id in cluster.documents:
         return f"{one.seen.entity.name} may be {name}, whom the same report names apart from it"
     return f"{one.seen.entity.name} may be {name}, but others of that name fit as well"

@@ -13,9 +13,11 @@ from onrecord.linking.names import Person, compare, is_surname, person
 from onrecord.linking.traces import SINGLE, VAGUE, Trace, agree, day
 from onrecord.values import Interval, Office
 
-# How long before or after a term the facts are still taken for a person of whom a report shows neither a
-# state nor an office: a name alone is weak evidence, and homonyms are as likely at any time.
-_NAME_ALONE_DAYS = 5 * 365
+# How long around a term the facts are taken for a person of whom a report shows neither a state nor an
+# office: a name alone is weak evidence, and homonyms are as likely at any time.
+_NEARLY_DAYS = 365
+# Reports may know of an appointment beforehand.
+_BEFOREHAND_DAYS = 90
 # Offices of a state that several persons hold at a time: only a body or a portfolio tells whose is meant.
 _NEEDS_BODY = frozenset(
     {"spokesperson", "security_or_military_chief", "un_official", "international_organisation_head"}
@@ -29,6 +31,7 @@ class Known:
     """A person of the fact tables."""
 
     name: str
+    mark: str  # Wikidata identifier or state: tells bearers of one name apart
     persons: tuple[Person, ...]  # the name and its aliases, taken apart
     terms: tuple[Holder, ...]  # by time
 
@@ -45,12 +48,12 @@ def known_as(names: Iterable[tuple[str, Person]], traces: Collection[Trace]) -> 
     must be of the reports' time.
     """
     found = {
-        one.name: one
+        (one.name, one.mark): (one, likeness)
         for text, taken in names
         for one in _bearers(_surname_word(text, taken))
-        if any(compare(taken, own) in ("same", "part") for own in one.persons)
+        if (likeness := _likeness(taken, one)) is not None
     }
-    fitting = [one for _, one in sorted(found.items()) if _fits(one, traces)]
+    fitting = [one for one, likeness in found.values() if _fits(one, traces, exact=likeness == "same")]
     return fitting[0] if len(fitting) == 1 else None
 
 
@@ -123,11 +126,24 @@ def known_holder(holder: Holder) -> Known:
     for one in _bearers(fold(holder.person).split()[-1]):
         if one.name == holder.person and holder in one.terms:
             return one
-    return Known(holder.person, (person(holder.person),), (holder,))
+    return Known(holder.person, holder.wikidata or "", (person(holder.person),), (holder,))
 
 
-def _fits(one: Known, traces: Collection[Trace]) -> bool:
-    """Whether reports and facts may speak of one person: by state, office, or else by time."""
+def _likeness(taken: Person, one: Known) -> str | None:
+    """"same" or "part", the better one over all names of a person of the facts; None for neither."""
+    found = {compare(taken, own) for own in one.persons}
+    return "same" if "same" in found else "part" if "part" in found else None
+
+
+def _fits(one: Known, traces: Collection[Trace], *, exact: bool) -> bool:
+    """Whether reports and facts may speak of one person: by state, office, or else by time.
+
+    Nobody is known for an office before it begins, so a first term long after the reports is another's.
+    """
+    last = max((days[1] for trace in traces if (days := trace.days)), default=None)
+    first = min((begun for term in one.terms if (begun := day(term.since or ""))), default=None)
+    if last is not None and first is not None and first > last + _BEFOREHAND_DAYS:
+        return False
     states = {trace.state for trace in traces if trace.state}
     claims = {claim for trace in traces for claim in trace.claims}
     held = {(term.kind, term.state) for term in one.terms if term.state}
@@ -136,26 +152,31 @@ def _fits(one: Known, traces: Collection[Trace]) -> bool:
     kinds = {office.kind for trace in traces for office in trace.seen.entity.offices}
     if not one.states and kinds & {term.kind for term in one.terms}:
         return True
-    return not states and not claims and any(_of_time(term, traces) for term in one.terms)
+    return exact and not states and not claims and any(_of_time(term, traces) for term in one.terms)
 
 
 def _of_time(term: Holder, traces: Iterable[Trace]) -> bool:
-    since = day(term.since) if term.since else None
-    until = day(term.until or term.confirmed or "")
-    first, last = (since or -_FAR) - _NAME_ALONE_DAYS, (until or since or -_FAR) + _NAME_ALONE_DAYS
+    """Whether a well known office is held in the time of a report, or nearly."""
+    if term.kind not in SINGLE | _NEEDS_BODY:
+        return False
+    since = day(term.since or "") or -_FAR
+    until = day(term.until or term.confirmed or "") or since
     dated = (one.days for one in traces)
-    return any(days is not None and first <= days[1] and days[0] <= last for days in dated)
+    return any(
+        days is not None and since - _NEARLY_DAYS <= days[1] and days[0] <= until + _NEARLY_DAYS
+        for days in dated
+    )
 
 
 @lru_cache(maxsize=1 << 14)
 def _bearers(surname: str) -> tuple[Known, ...]:
     """Persons of the facts with a surname."""
-    found: dict[str, list[Holder]] = defaultdict(list)
+    found: dict[tuple[str, str], list[Holder]] = defaultdict(list)
     for one in terms(surname):
-        found[one.person].append(one)
+        found[one.person, one.wikidata or one.state or ""].append(one)
     return tuple(
-        Known(name, tuple(map(person, (name, *held[0].aliases))), tuple(held))
-        for name, held in sorted(found.items())
+        Known(name, mark, tuple(map(person, (name, *held[0].aliases))), tuple(held))
+        for (name, mark), held in sorted(found.items())
     )
 
 

@@ -153,7 +153,9 @@ def is_surname(part: Person, whole: Person) -> bool:
     False
     """
     size = len(part.tokens)
-    runs = (whole.tokens[at : at + size] for at in range(1, len(whole.tokens) - size + 1))
+    given = next((at for at, token in enumerate(whole.tokens) if len(token) > 1), 0)  # behind initials
+    begin = min(given + 1, len(whole.tokens) - size)
+    runs = (whole.tokens[at : at + size] for at in range(max(1, begin), len(whole.tokens) - size + 1))
     return bool(size) and part.tokens in runs
 
 

@@ -117,7 +117,7 @@ def _plain(claim: Claim) -> Claim:
 
 def _may_be_one(one: Cluster, other: Cluster) -> bool:
     """Whether nothing says that two are different persons."""
-    if one.known and other.known and one.known.name != other.known.name:
+    if one.known and other.known and one.known.terms != other.known.terms:
         return False
     return not {name.surname for name in one.names} & {name.surname for name in other.names}
 
@@ -212,7 +212,7 @@ def _nearly(one: Cluster, other: Cluster) -> bool:
     """Whether two names differ by one letter and neither states nor facts say that they are two."""
     if one.hard and other.hard and not one.hard & other.hard:
         return False
-    if one.known and other.known and one.known.name != other.known.name:
+    if one.known and other.known and one.known.terms != other.known.terms:
         return False
     return any(_one_letter(a, b) for a in one.names for b in other.names)
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from onrecord.facts import fold
+from onrecord.facts.titles import words
 from onrecord.linking.names import Person, person
 from onrecord.values import Office, Seen
 
@@ -21,6 +23,14 @@ _MINISTERS = frozenset(
     {"foreign_minister", "defence_minister", "finance_minister", "interior_minister", "deputy_minister"}
 )
 _RULERS = frozenset({"head_of_state", "head_of_government"})
+
+# Words before an office that nobody is said to hold: "recognised as the leader of", "a contender for
+# president"; those of the second kind only without an article.
+_TO_BE = words(
+    "as become becomes became becoming elect elected named appointed nominated run running next future"
+)
+_NO_ONE = words("for a an any every another first no his her my your be being been of")
+_REACH = 60  # code points to look back
 
 Claim = tuple[str, str]  # kind of an office, ISO alpha-3 of its state
 
@@ -115,6 +125,15 @@ def span(traces: Iterable[Trace]) -> tuple[int, int] | None:
     return min(first for first, _ in known), max(last for _, last in known)
 
 
-def worded(office: Office) -> str:
-    """An office as its report words it, for people: "Chief of Southern Command"."""
-    return f"{office.title} of {office.organisation}" if office.organisation else office.title
+def definite(one: Trace, office: Office) -> bool:
+    """Whether a report speaks of the holder of an office, and not of the office: "the US president said"."""
+    context = one.seen.context
+    at = context.find(office.title)
+    if at < 0:
+        return True
+    before = context[max(0, at - _REACH) : at].split()[-4:]
+    folded = [fold(word) for word in before]
+    return not any(
+        (word in _TO_BE or word in _NO_ONE) and not (word in _NO_ONE and "the" in folded[n + 1 :])
+        for n, word in enumerate(folded)
+    )
