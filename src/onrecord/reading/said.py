@@ -19,7 +19,7 @@ from datetime import date, timedelta
 
 from onrecord.times import find_times
 from onrecord.times.lexicon import word_set
-from onrecord.times.tense import tense
+from onrecord.times.tense import mark, tense
 from onrecord.times.tokens import Words, words
 from onrecord.values import Interval, Said, Span, Spans, Statement, TimeExpression
 
@@ -29,7 +29,7 @@ _LAG = 7
 _EARLIER_LAG = 90
 _PERFECT_LAG = 365
 # How much text around a statement is looked at.
-_REACH = 2_500
+_REACH = 1_200
 _ABOUT = re.compile(
     r"\b(?:these|those|the|this|that|his|her|their|its|such)\s(?:\w+\s){0,2}"
     r"(?:comments?|remarks?|statements?|words|interview|speech|announcement|declaration|address)\b",
@@ -42,6 +42,17 @@ _EARLIER = re.compile(r"\b(?:earlier|previously)\b(?! (?:this|in|on|today|that|t
 _PERFECT = re.compile(r"\b(?:has|have|had|'ve|’ve)\s+(?:\w+ly\s+|also\s+|often\s+|long\s+|always\s+)?\Z")
 # A time behind one of these is where something begins or ends, not when something was said.
 _NOT_WHEN = word_set("since until till before from to by through between of ahead after")
+_DETERMINERS = word_set("the a an his her its their our my this that")
+_NOUN = re.compile(r"[ -][^\W\d_]")
+# What is said in these was said when they were made: "in her 2003 book".
+_WORKS = word_set(
+    "book study report interview speech memoir article poll survey statement letter essay paper debate "
+    "hearing ad tweet column remarks address documentary film decision ruling opinion briefing conference "
+    "news press email memo lawsuit complaint filing op testimony"
+)
+_CLAUSE = word_set(
+    "who whom whose which when while after before though although because where since until if"
+)
 _ASIDE = re.compile(r"[,(–—-]\s*(?:who|whom|whose|which|where|when)\b[^,]*\Z")
 
 
@@ -182,7 +193,7 @@ def _governing(
     if published is not None and any(one.interval and "looks ahead" in one.interval.basis for one in here):
         here = _without_content(text, statement, own, published)
     inside = list(_usable(here, statement, published))
-    told = [one for one in inside if _tells_when(text, one, own, centre)]
+    told = [one for one in inside if _tells_when(text, one, own, statement)]
     if told:
         nearest = min(told, key=lambda one: (_distance(one.span, centre), one.span))
         return _said(text, nearest, published, "")
@@ -244,16 +255,61 @@ def _within(span: Span, sentences: Sequence[Span]) -> bool:
     return any(start <= span[0] and span[1] <= end for start, end in sentences)
 
 
-def _tells_when(text: str, one: TimeExpression, own: Sequence[Span], centre: Spans) -> bool:
-    """Whether it is the time of the utterance: no bound ("since May"), no aside ("who in 2015 ...")."""
-    if _word_before(text, one.span[0]) in _NOT_WHEN:
+def _tells_when(text: str, one: TimeExpression, own: Sequence[Span], statement: Statement) -> bool:
+    """Whether it is the time of the utterance.
+
+    Not if it is a bound ("since May"), the name of a thing ("the 2016 campaign"), in an aside ("who in 2015
+    ...") or of another verb than the cue.
+    """
+    if _word_before(text, one.span[0]) in _NOT_WHEN or _is_name(text, one, statement):
         return False
     start = next((a for a, b in own if a <= one.span[0] < b), one.span[0])
-    if not _ASIDE.search(text[max(start, one.span[0] - 200) : one.span[0]]):
-        return True
-    return any(
-        start <= one.span[0] and a < one.span[0] and "," not in text[b : one.span[0]] for a, b in centre
-    )
+    aside = _ASIDE.search(text[max(start, one.span[0] - 200) : one.span[0]])
+    centre = (*statement.cue, *statement.speaker)
+    if aside and not any(start <= a < one.span[0] and "," not in text[b : one.span[0]] for a, b in centre):
+        return False
+    return not _of_another_verb(text, one, statement)
+
+
+def _is_name(text: str, one: TimeExpression, statement: Statement) -> bool:
+    """Whether it tells which thing is meant: "the 1951 convention"; not "her 2003 book", "a 2014 study"."""
+    if _word_before(text, one.span[0]) not in _DETERMINERS and text[one.span[0] - 2 : one.span[0]] != "s ":
+        return False
+    found = _NOUN.match(text, one.span[1])
+    if found is None or any(a <= one.span[0] < b for a, b in statement.speaker):
+        return False
+    told = re.findall(r"\w+", text[one.span[1] : one.span[1] + 40].lower())[:2]
+    return one.span[1] - one.span[0] < 12 and not _WORKS.intersection(told)
+
+
+def _of_another_verb(text: str, one: TimeExpression, statement: Statement) -> bool:
+    """Whether another verb or a conjunction stands between the time and the cue or speaker nearest to it."""
+    centre = (*statement.cue, *statement.speaker)
+    if not centre:
+        return False
+    before = [b for _, b in centre if b <= one.span[0]]
+    after = [a for a, _ in centre if a >= one.span[1]]
+    back = (max(before), one.span[0]) if before else None
+    ahead = (one.span[1], min(after)) if after else None
+    gaps = [gap for gap in (back, ahead) if gap]
+    if not gaps:
+        return False
+    start, end = min(gaps, key=lambda gap: gap[1] - gap[0])
+    cue = text[statement.cue[0][0] : statement.cue[-1][1]].lower() if statement.cue else ""
+    if (start, end) == ahead and cue.partition(" ")[0].endswith("ing"):
+        return False  # "In May, they refused, saying ...": one act
+    read = words(_outside(text, start, end, statement.content))
+    tokens = read.tokens[: read.size]
+    return any(mark(read.tokens, n) != "none" or tokens[n].low in _CLAUSE for n in range(len(tokens)))
+
+
+def _outside(text: str, start: int, end: int, content: Spans) -> str:
+    """``text[start:end]`` without what is said."""
+    made, at = "", start
+    for a, b in content:
+        made += text[at : max(at, min(a, end))] + " "
+        at = max(at, min(b, end))
+    return made + text[at:end]
 
 
 def _word_before(text: str, at: int) -> str:
@@ -299,19 +355,28 @@ def _said(text: str, one: TimeExpression, published: Interval | None, what: str)
 
 def _from_report(text: str, statement: Statement, near: _Near, published: Interval) -> Said:
     """The days before the report; more of them where it says "earlier" or "has said"."""
-    for start, end in near.sentences[: max(near.holding(statement.cue or statement.speaker), default=-1) + 1][
-        -1:
-    ]:
-        for found in _EARLIER.finditer(text, start, end):
-            if not any(a <= found.start() < b for a, b in statement.content):
-                basis = f"“{found[0]}”: some time before the report's date"
-                return Said(_before(published, _EARLIER_LAG, basis), (found.span(),))
+    earlier = _earlier(text, statement, near)
+    if earlier is not None:
+        basis = f"“{text[slice(*earlier)]}”: some time before the report's date"
+        return Said(_before(published, _EARLIER_LAG, basis), (earlier,))
     cue = statement.cue[0][0] if statement.cue else None
     if cue is not None and _PERFECT.search(text[max(0, cue - 30) : cue]):
-        return Said(
-            _before(published, _PERFECT_LAG, "told without a time (“has said”): before the report's date")
-        )
+        basis = "told without a time (“has said”): before the report's date"
+        return Said(_before(published, _PERFECT_LAG, basis))
     return Said(_before(published, _LAG, "the report's date; nothing nearer is said"))
+
+
+def _earlier(text: str, statement: Statement, near: _Near) -> Span | None:
+    """ "Earlier" at the head of the cue's sentence or beside the cue, outside what is said."""
+    for n in near.holding(statement.cue):
+        start, end = near.sentences[n]
+        for found in _EARLIER.finditer(text, start, end):
+            at, behind = found.span()
+            beside = any(0 <= a - behind < 3 or 0 <= at - b < 3 or a <= at < b for a, b in statement.cue)
+            inside = any(a <= at < b for a, b in statement.content)
+            if (at == start or beside) and not inside:
+                return at, behind
+    return None
 
 
 def _before(published: Interval, days: int, basis: str) -> Interval:

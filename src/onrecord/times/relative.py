@@ -69,6 +69,8 @@ def side_unit(t: Tokens, i: int) -> Hit | None:
         return None
     word, k = found
     way, origin, weak = _SIDES[word]
+    if t[i].capital and t[k].capital and i and t[i].gap == 1 and t[i - 1].capital and t[i - 1].kind == "word":
+        return None  # CBS This Morning
     k += t[k].low == "calendar"
     if word == "next" and t[i].low == "the":
         origin, weak = "then", False  # "the next day" follows a story, "next week" the report
@@ -128,8 +130,8 @@ def day_words(t: Tokens, i: int) -> Hit | None:
     k = i + (t[i].low == "the")
     low = t[k].low
     if low in _WORDS_OF_DAY and k == i:
-        if t[i].text == "TODAY" and i and t[i - 1].text == "USA":
-            return None
+        if t[i].low == "today" and t[i].capital and i and t[i - 1].capital and t[i].gap == 1:
+            return None  # USA Today
         amount = _WORDS_OF_DAY[low]
         part = daypart(t, k + 1) if t[k + 1].gap < 2 else None
         clock = "TNI" if low == "tonight" else part.value if part else ""

@@ -36,7 +36,8 @@ _AHEAD_WITH_TO = word_set(
 _REACH = 60
 
 
-def _mark(t: Sequence[Token], i: int) -> Tense:
+def mark(t: Sequence[Token], i: int) -> Tense:
+    """What one word shows of tense, with the word behind it."""
     low = t[i].low
     if low in _FUTURE or low in _WOULD or low.endswith("'ll"):
         return "future"
@@ -57,13 +58,13 @@ def tense(words: Words, first: int, end: int) -> Tense:
     for i in range(first - 1, max(-1, first - _REACH), -1):
         if words.sentences[i] != sentence:
             break
-        found = _mark(words.tokens, i)
+        found = mark(words.tokens, i)
         if found != "none":
             return found
     for i in range(end, min(words.size, end + _REACH)):
         if words.sentences[i] != sentence:
             break
-        found = _mark(words.tokens, i)
+        found = mark(words.tokens, i)
         if found != "none":
             return found
     return "none"
