@@ -68,6 +68,8 @@ def test_one_actor(pair: tuple[Seen, Seen]) -> None:
         (seen("a0", "Rui Costa", offices=(PRESIDENT,)), seen("b0", "Rui Costa", offices=(MINISTER,))),
         (seen("a0", "Rui Costa", offices=(PRESIDENT,)), seen("b0", "Costa", offices=(MINISTER,))),
         (seen("a0", "Mrs. Anna Costa"), seen("b0", "Mr. Costa")),
+        (seen("a0", "Robert Costa"), seen("b0", "Mrs. Costa")),
+        (seen("a0", "David"), seen("b0", "David")),
         (seen("a0", "Anna Maria Bell"), seen("b0", "Anna Ruth Bell")),
         (seen("a0", "Wei Zhang"), seen("b0", "Zhang Wei")),
         (seen("a0", "Luis"), seen("b0", "Luis Prado")),

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from onrecord.facts import organisation_of, outlet_of, state_kind, state_of, states, states_in, titles
-from onrecord.linking.clusters import Cluster, Doubt, Union, ordered, parted
+from onrecord.linking.clusters import Cluster, Doubt, Union, by_report, ordered, parted
 from onrecord.linking.names import acronyms, is_acronym, plain
 from onrecord.linking.traces import Trace
 
@@ -146,7 +146,8 @@ def _by_state(key: str, members: Sequence[Trace]) -> list[Cluster]:
         by_state[said or one.state or (_said_before(one) if generic else None)].append(one)
     if not generic and len(set(by_state) - {None}) == 1:
         return [Cluster(key, ordered(members), (), None, None, _named(members))]
-    found = [_lonely(key, part) for part in _by_report(by_state.pop(None, []) if generic else [])]
+    # What any state may have and no report says whose it is, is one for each report.
+    found = [_lonely(key, part) for part in by_report(by_state.pop(None, []) if generic else [])]
     for state, part in sorted(by_state.items(), key=lambda pair: pair[0] or ""):
         mine = f"{key} {state}" if state and generic else key
         label = _label(state, part) if generic else None
@@ -162,14 +163,6 @@ def _said_before(one: Trace) -> str | None:
     if found and not context[found[-1].end : at].strip(" \u00a0'’s"):
         return found[-1].code
     return None
-
-
-def _by_report(traces: Iterable[Trace]) -> list[list[Trace]]:
-    """What any state may have and no report says whose it is: one for each report."""
-    found: dict[str, list[Trace]] = defaultdict(list)
-    for one in traces:
-        found[one.seen.document_id].append(one)
-    return [part for _, part in sorted(found.items())]
 
 
 def _lonely(key: str, traces: Sequence[Trace]) -> Cluster:

@@ -65,6 +65,14 @@ def ordered(traces: Iterable[Trace]) -> tuple[Trace, ...]:
     return tuple(sorted(traces, key=lambda one: one.member))
 
 
+def by_report(traces: Iterable[Trace]) -> list[list[Trace]]:
+    """Traces of each report, in the order of their first."""
+    found: dict[str, list[Trace]] = defaultdict(list)
+    for one in traces:
+        found[one.seen.document_id].append(one)
+    return list(found.values())
+
+
 def parted(
     traces: Sequence[Trace], *, settled: frozenset[str] = frozenset()
 ) -> dict[str | None, list[Trace]]:

@@ -11,10 +11,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.facts import Holder, state_name
-from onrecord.linking.clusters import Cluster, Doubt, ordered, parted
+from onrecord.linking.clusters import Cluster, Doubt, by_report, ordered, parted
 from onrecord.linking.known import Known, holder_of, known_holder
-from onrecord.linking.names import compare, is_surname
+from onrecord.linking.names import Person, compare, is_surname
 from onrecord.linking.traces import VAGUE, Trace, agree, definite, near_in_time, span
+from onrecord.reading.given_names import gender_of_given
 from onrecord.values import Office
 
 _MOST_DOUBTS = 5  # of one entity
@@ -54,8 +55,7 @@ def join(
             left.append(one)
     grown = [_grown(cluster, taken[at]) for at, cluster in enumerate(clusters)]
     resolved = [_of_facts(members) for _, members in sorted(facts.items())]
-    rest, unsure = _left(left)
-    return [*grown, *resolved, *rest], [*doubts, *unsure]
+    return [*grown, *resolved, *_left(left)], doubts
 
 
 class _Index:
@@ -145,9 +145,16 @@ def _conflict(one: Trace, at: int, index: _Index) -> bool:
     said = one.strong or None
     if said and index.hard[at] and said not in index.hard[at]:
         return True
-    gender = next((name.gender for name in one.persons if name.gender), None)
-    other = next((name.gender for name in index.clusters[at].names if name.gender), None)
+    gender, other = _gender(one.persons), _gender(index.clusters[at].names)
     return bool(gender and other and gender != other)
+
+
+def _gender(names: Iterable[Person]) -> str | None:
+    """What an honorific says, else the given name of a full name."""
+    every = list(names)
+    said = [name.gender for name in every if name.gender]
+    told = [found for one in every if one.is_full and (found := gender_of_given(one.given))]
+    return (said or told or [None])[0]
 
 
 def _fit(one: Trace, at: int, index: _Index) -> Fit | None:
@@ -217,7 +224,7 @@ def _of_facts(members: Sequence[tuple[Trace, Holder]]) -> Cluster:
     )  # fmt: skip
 
 
-def _left(traces: Sequence[Trace]) -> tuple[list[Cluster], list[Doubt]]:
+def _left(traces: Sequence[Trace]) -> list[Cluster]:
     """Clusters of what joined nothing: surnames that agree, and each office without a name by itself."""
     by_name: dict[tuple[str, ...], list[Trace]] = defaultdict(list)
     found = []
@@ -227,11 +234,16 @@ def _left(traces: Sequence[Trace]) -> tuple[list[Cluster], list[Doubt]]:
         elif one.seen.entity.offices:
             found.append(_unnamed(one))
     for tokens, members in sorted(by_name.items()):
-        for _, part in sorted(parted(members).items(), key=lambda pair: pair[0] or ""):
+        for part in by_report(members) if _is_given(tokens) else parted(members).values():
             reports = len({one.seen.document_id for one in part})
             reasons = ("the same single name, and nothing against it",) if reports > 1 else ()
             found.append(Cluster(" ".join(tokens), ordered(part), (), None, None, reasons))
-    return found, []
+    return found
+
+
+def _is_given(tokens: tuple[str, ...]) -> bool:
+    """Whether a single name is only a given name, which says nothing across reports."""
+    return len(tokens) == 1 and gender_of_given(tokens[0]) is not None
 
 
 def _unnamed(one: Trace) -> Cluster:
