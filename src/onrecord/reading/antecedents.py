@@ -10,6 +10,7 @@ each row a score. The best wins if it beats the row for "nothing said before".
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -175,6 +176,12 @@ SELDOM_NEW = 1.5  # off the score of "nothing before" for he and she: reports na
 VOICES = 6  # sentences back in which "he said" is who spoke last
 
 
+# Before a pronoun: what it goes back to stands in the same sentence, more often than not.
+_SUBORDINATE = re.compile(
+    r"\b(?:which|who|whom|because|as|when|since|that|while|after|before|although|though|if|where|until)\s$"
+)
+
+
 def _has_voice(telling: Telling, item: Item) -> bool:
     """Whether an item is an actor whom the report itself lets speak or act: no words of others, a subject."""
     if item.kind in ("thing", "time", "nationality") or item.number in telling.told or item.quotation >= 0:
@@ -188,6 +195,8 @@ def _voice(board: Board, telling: Telling, seen: Seen, item: Item) -> Chain | No
     Corpora of annotated chains hold few reports, and in those this is nearly always so.
     """
     if item.number not in telling.speaks or item.pronoun is None or item.quotation >= 0:
+        return None
+    if _SUBORDINATE.search(board.page.text[max(0, item.start - 12) : item.start]):
         return None
     around = set(_around(board, item))
     for number, at in reversed(seen.voices):
@@ -365,7 +374,7 @@ def _pair(
     place.kinds.add(kind)
     newest_subject = last.subject and not place.subject
     place.subject = place.subject or last.subject
-    states = chain.states | {one.state for one in chain.offices if one.state}
+    states = chain.states
     told = telling.within.get(item.number)
     teller = board.chain_of[telling.speaker[told]] if told in telling.speaker else None
     own_told = telling.speaks.get(item.number)

@@ -191,7 +191,7 @@ def _own_kind(board: Board, item: Item) -> ActorKind | None:
 def _entity(board: Board, chain: Chain, number: int) -> Entity:
     names = names_of(chain, board.items, board.page.text)
     states = Counter(one.state for one in chain.offices if one.state)
-    states.update(chain.states)
+    states.update(sorted(chain.states))
     state = chain.is_state or (states.most_common(1)[0][0] if states else None)
     return Entity(
         number, _kind(board, chain), names[0] if names else None, names, state, _offices(chain, board)

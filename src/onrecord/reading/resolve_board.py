@@ -31,21 +31,10 @@ class Chain:
     subjects: int = 0
     spoke: int = -1  # number of the last attribution it was the speaker of
 
-    @property
-    def kind(self) -> str:
-        """What most mentions say; a thing only if all do."""
-        actors = [kind for kind, _ in self.kinds.most_common() if kind not in ("thing", "time")]
-        return actors[0] if actors else next(iter(self.kinds), "thing")
-
-    @property
-    def gender(self) -> Gender | None:
-        """What most mentions say."""
-        return self.genders.most_common(1)[0][0] if self.genders else None
-
-    @property
-    def many(self) -> Number | None:
-        """What most mentions say."""
-        return self.numbers.most_common(1)[0][0] if self.numbers else None
+    # What most mentions say, kept up to date because it is asked far more often than it changes.
+    kind: str = "thing"  # a thing only if all are
+    gender: Gender | None = None
+    many: Number | None = None
 
     @property
     def named(self) -> bool:
@@ -64,11 +53,13 @@ class Board:
     rule: list[str]
     confidence: list[float]
     chains: dict[int, Chain] = field(default_factory=dict)
+    next: int = 0  # number of the next new chain
 
     def new(self, item: Item, rule: str, confidence: float) -> Chain:
         """A chain that begins with ``item``."""
-        chain = Chain(len(self.chains) if not self.chains else max(self.chains) + 1)
+        chain = Chain(self.next)
         self.chains[chain.number] = chain
+        self.next += 1
         self.add(item, chain, rule, confidence)
         return chain
 
@@ -139,4 +130,14 @@ def _learn(chain: Chain, item: Item) -> None:
     if item.of_state and item.kind in ("person", "organisation"):
         chain.states.add(item.of_state)
     chain.offices += item.offices
+    chain.states.update(one.state for one in item.offices if one.state)
     chain.subjects += item.subject
+    _conclude(chain)
+
+
+def _conclude(chain: Chain) -> None:
+    """Counts again what most mentions say."""
+    actors = [kind for kind in chain.kinds if kind not in ("thing", "time")]
+    chain.kind = max(actors or chain.kinds, key=chain.kinds.__getitem__)
+    chain.gender = chain.genders.most_common(1)[0][0] if chain.genders else None
+    chain.many = chain.numbers.most_common(1)[0][0] if chain.numbers else None

@@ -151,6 +151,11 @@ def page_of(text: str) -> Page:
     )  # fmt: skip
 
 
+_POLITE = re.compile(r"(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen)\.? (?=[A-Z])")
+_POLITE_NAME = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen)\.? (?:[A-Z][\w’'-]*\.? ){0,2}?([A-Z][\w-]+)"
+    r"(?=['’]s|[^\w’' -]|$| [^A-Z])"
+)
 _PRONOUN = re.compile(rf"\b(?:{'|'.join(sorted(PERSONAL, key=len, reverse=True))})\b", re.IGNORECASE)
 
 
@@ -165,6 +170,10 @@ def with_missing(page: Page, mentions: Sequence[RawMention], told: Sequence[Told
             known = found.get(one.head)
             if known is None or known.confidence < one.confidence:
                 found[one.head] = one
+    heads = sorted(found)
+    for match in _POLITE_NAME.finditer(text):  # nobody is Mr. without being a person
+        if not _covered(heads, (match.start(), match.end())):
+            found[match.span(1)] = _made(match.span(), match.span(1), "name", "person")
     heads = sorted(found)
     for match in _PRONOUN.finditer(text):
         if match[0] == "US" or _covered(heads, match.span()):
@@ -249,7 +258,7 @@ def without_twins(page: Page, mentions: Sequence[RawMention]) -> list[RawMention
         if name is not None:
             named.append((name, raw))
     begins = {pair[0][0]: pair[1] for pair in named}
-    gone = {id(raw) for raw in mentions if _is_title_of(page.text, raw, begins)}
+    gone = {id(raw) for raw in mentions if _is_title_of(page, raw, begins)}
     named.sort(key=lambda pair: pair[0])
     best: tuple[Span, RawMention] | None = None
     for pair in named:
@@ -264,9 +273,14 @@ def without_twins(page: Page, mentions: Sequence[RawMention]) -> list[RawMention
     return [raw for raw in mentions if id(raw) not in gone]
 
 
-def _is_title_of(text: str, raw: RawMention, begins: dict[int, RawMention]) -> bool:
+def _is_title_of(page: Page, raw: RawMention, begins: dict[int, RawMention]) -> bool:
     """Whether a mention hangs on a title right before a name that is a mention of its own: the "Ms." of
     "Ms. Lee"."""
+    text = page.text
+    for office in page.offices_in((max(0, raw.head[0] - 60), raw.head[1])):
+        other = begins.get(office.end + 1)
+        if office.start <= raw.head[0] < office.end and other is not None and other is not raw:
+            return other.kind == "person"
     head = text[raw.head[0] : raw.head[1]]
     if raw.kind != "person" or not head[:1].isupper() or head.strip(".").lower() not in TITLES:
         return False
@@ -280,6 +294,7 @@ def _item(page: Page, number: int, raw: RawMention, outer: int) -> Item:
     head_text = page.text[raw.head[0] : raw.head[1]]
     pronoun = PRONOUNS.get(head_text.lower()) if head_text != "US" else None
     name = None if pronoun else name_in(page.text, raw)
+    people = name is not None and head_text.endswith("s") and state_kind(head_text) == "demonym"
     form: MentionForm = "pronoun" if pronoun else "name" if name else "nominal"
     head = "-".join(folded_words(head_text)) or head_text.lower()
     name_text = page.text[name[0] : name[1]] if name else ""
@@ -289,13 +304,13 @@ def _item(page: Page, number: int, raw: RawMention, outer: int) -> Item:
     offices = _offices(page, raw, name)
     if name is None and offices and kind != "nationality":
         kind = "person"
-    person = person_name(titled(page.text, raw, name)) if name and kind == "person" else None
+    person = person_name(titled(page.text, raw, name)) if name and kind == "person" and not people else None
     return Item(
         number=number, raw=raw, form=form, kind=kind, text=text, head=head,
         words=frozenset(folded_words(text)),
         name=name, name_words=folded_words(name_text) if name else (), person=person, pronoun=pronoun,
-        many=number_told(pronoun, form,
-        kind, head, text), gender=gender_told(pronoun, person, form, head, text),
+        many="many" if people else number_told(pronoun, form, kind, head, text),
+        gender=gender_told(pronoun, person, form, head, text),
         definite=definiteness(with_article(page.text, raw.span)), state=state_of(name_text) if name else None,
         of_state=None if pronoun else state_named(page.text, raw, name),
         offices=offices if kind == "person" else (),
@@ -321,6 +336,10 @@ def _kind(raw: RawMention, pronoun: Pronoun | None, name: str) -> str:
 def _office_bearer(page: Page, name: Span) -> Span | None:
     """Who bears the title that a name begins with: what begins with a title is a person whatever the
     network says."""
+    polite = _POLITE.match(page.text, *name)
+    if polite and re.search(r"['’]s\s", page.text[name[0] : name[1]]) is None:
+        rest = re.split(r" (?:of|from|in) ", page.text[polite.end() : name[1]])[0]
+        return polite.end(), polite.end() + len(rest.rstrip())
     for office in page.offices_in(name)[-1:]:
         rest = page.text[office.end : name[1]].split()
         before = page.text[name[0] : office.start].strip()

@@ -89,20 +89,18 @@ def short_names(board: Board) -> None:
             continue
         name = item.person or PersonName("", (), item.name_words[0])
         candidates = [
-            (fit, chain)
-            for chain in bearers.get(key(name.surname.split()[-1]), [])
-            if (fit := _fit(name, chain))
+            (fit, one)
+            for one in bearers.get(key(name.surname.split()[-1]), [])
+            if (fit := _fit(name, one))
         ]
         if not candidates:
             bearers[key(name.surname.split()[-1])].append(board.new(item, "name", 0.9))
             continue
-        fit, chain = max(candidates, key=lambda pair: _weight(board, item, *pair, last))
+        fit, chosen = max(candidates, key=lambda pair: _weight(board, item, *pair, last))
         sure = 1.0 if len(candidates) == 1 else 0.8
         rule, confidence = _RULE[fit]
-        board.add(item, chain, rule, confidence * sure)
-        last[chain.number] = (
-            max(last.get(chain.number, -1), item.sentence) if item.person else item.sentence
-        )
+        board.add(item, chosen, rule, confidence * sure)
+        last[chosen.number] = item.sentence
 
 
 def _bearing(name: PersonName) -> Iterator[str]:

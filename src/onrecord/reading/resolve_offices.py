@@ -306,8 +306,3 @@ def _nationalities(board: Board) -> Iterator[Item]:
     for item in board.free():
         if item.kind == "nationality":
             yield item
-
-
-def spread(board: Board, chain: Chain) -> set[str]:
-    """The states that a chain's offices and phrases name, most often one."""
-    return {one.state for one in chain.offices if one.state} | chain.states

@@ -78,7 +78,7 @@ def _whole_words(text: str, name: Span) -> Span:
         start -= 1
         while start > 0 and text[start - 1].isalpha():
             start -= 1
-    while end + 1 < len(text) and end - start < 80 and text[end] in "-‑" and text[end + 1].isalpha():
+    while end + 1 < len(text) and end - start < 80 and text[end] in "-‑" and text[end + 1].isupper():
         end += 1
         while end < len(text) and text[end].isalpha():
             end += 1
@@ -145,6 +145,9 @@ def _without_title(text: str, name: Span, *, person: bool) -> Span | None:
     at = 0
     if text[slice(*tokens[0])].lower() == "the" and len(tokens) > 1:
         at = 1
+    if not person:  # "Russian news agency Sputnik"
+        small = [n for n, (a, b) in enumerate(tokens[:-1]) if text[a:b].islower() and text[a:b] not in _LINK]
+        at = max(at, small[-1] + 1 if small else 0)
     if person:
         end = min(
             end,
