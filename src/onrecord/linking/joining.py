@@ -154,7 +154,7 @@ def _gender(names: Iterable[Person]) -> str | None:
     every = list(names)
     said = [name.gender for name in every if name.gender]
     told = [found for one in every if one.is_full and (found := gender_of_given(one.given))]
-    return (said or told or [None])[0]
+    return next(iter(said or told), None)
 
 
 def _fit(one: Trace, at: int, index: _Index) -> Fit | None:
