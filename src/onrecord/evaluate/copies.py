@@ -33,6 +33,7 @@ from onrecord.linking.copies import Copies, Report, find_copies
 from onrecord.reading.quotation import OUT, quotation_state
 from onrecord.reading.sentences import sentences
 
+READ = Path("quality/copies.jsonl")
 _SEED = 20
 _WORD = re.compile(r"\S+")
 _MINHASH = {"permutations": 128, "threshold": 0.5, "shingle": 5}
@@ -62,17 +63,21 @@ def _report(row: dict[str, str]) -> Report:
     return Report(row["id"], row["text"], host.removeprefix("www."), day)
 
 
-def evaluate(data_dir: Path, *, every: int = 1, sources: int = 500, minhash: bool = True) -> dict[str, Any]:
+def evaluate(
+    data_dir: Path, *, every: int = 1, sources: int = 500, minhash: bool = True, read: Path = READ
+) -> dict[str, Any]:
     """Figures on every ``every``-th article of the folder, rounded to four digits.
 
-    ``pairs``: found among the articles themselves, by kind, and ``groups`` of them. ``recall``, ``strays``
-    and ``kinds`` by sort of copy, as the module says. ``minhash``: recall of a MinHash library on the same
-    copies if it is installed, and how many pairs it finds among the articles.
+    ``pairs``: found among the articles themselves, by kind, and ``groups`` of them; ``unread``: of these
+    pairs, those that nobody has read and found right; look at them. ``recall``, ``strays`` and ``kinds`` by
+    sort of copy, as the module says. ``minhash``: recall of a MinHash library on the same copies if it is
+    installed, and how many pairs it finds among the articles.
 
     Args:
         every: take each ``every``-th article.
         sources: how many articles copies are made from.
         minhash: measure the library too.
+        read: JSON lines of pairs that were read and found right.
     """
     articles = read_articles(data_dir)[::every]
     found = find_copies(articles)
@@ -80,6 +85,7 @@ def evaluate(data_dir: Path, *, every: int = 1, sources: int = 500, minhash: boo
         "articles": len(articles),
         "pairs": dict(sorted(Counter(pair.kind for pair in found.pairs).items())),
         "groups": len(found.groups),
+        "unread": len(_named(found) - _right(read)),
         "recall": {},
         "strays": {},
         "kinds": {},
@@ -98,6 +104,15 @@ def evaluate(data_dir: Path, *, every: int = 1, sources: int = 500, minhash: boo
     if library:
         figures["minhash"]["pairs"] = sum(len(library(one.text)) - 1 for one in articles) // 2
     return figures
+
+
+def _named(found: Copies) -> set[tuple[str, str]]:
+    return {(pair.first, pair.second) for pair in found.pairs}
+
+
+def _right(read: Path) -> set[tuple[str, str]]:
+    lines = read.read_text(encoding="utf-8").splitlines() if read.is_file() else []
+    return {(row["first"], row["second"]) for row in map(json.loads, lines) if row["right"]}
 
 
 def _scored(base: Copies, copies: Sequence[Made]) -> tuple[float, int, str]:
