@@ -81,7 +81,17 @@ def test_specs_are_reported_by_category(tmp_path: Path) -> None:
             "Input": "on 3 May 2019",
             "Results": [{"Text": "3 May 2019", "Type": "date", "Start": 3, "Length": 10}],
         },
-        {"Input": "at 5pm", "Results": [{"Text": "5pm", "TypeName": "datetimeV2.time", "Start": 3}]},
+        {
+            "Input": "at 5pm",
+            "Results": [
+                {
+                    "Text": "5pm",
+                    "TypeName": "datetimeV2.time",
+                    "Start": 3,
+                    "Resolution": {"values": [{"timex": "T16"}]},
+                }
+            ],
+        },
         {
             "Input": "on 4 May",
             "NotSupported": "java",
@@ -90,5 +100,6 @@ def test_specs_are_reported_by_category(tmp_path: Path) -> None:
     ]
     (tmp_path / "DateParser.json").write_text(json.dumps(rows), encoding="utf-8-sig")
     report = evaluate(tmp_path)
-    assert report["applies"] == {"cases": 1, "right": 1.0}
-    assert report["category scheduling"]["cases"] == report["category unsettled"]["cases"] == 1
+    assert report["applies"] == {"cases": 2, "right": 0.5}
+    assert report["category time"] == {"cases": 1, "right": 0.0}
+    assert report["category unsettled"]["cases"] == 1

@@ -116,9 +116,10 @@ def _past_to(t: Tokens, i: int) -> Clock | None:
         if found is None:
             return None
         minutes, k = found.value, found.end
-        if t[k].low not in ("minutes", "minute", "min", "mins"):
+        named = t[k].low in ("minutes", "minute", "min", "mins")
+        if not named and (t[k].low != "past" or (minutes or 0) % 5):
             return None
-        k += 1
+        k += named
     if t[k].low not in ("past", "to") or minutes is None:
         return None
     hour = _figures(t, k + 1, sure=True) or _spoken(t, k + 1, sure=True)

@@ -9,10 +9,10 @@ from typing import get_args
 
 from onrecord.ids import content_id
 from onrecord.times.calendar import Bounds, bounds, plus_days, plus_months_day, year_of
-from onrecord.times.grammar import Found, find
 from onrecord.times.meanings import Amount, Calendar, Fixed, Meaning, Part, Shift
 from onrecord.times.ranges import back_in_story, forward, year_from_behind
 from onrecord.times.resolve import Context, resolve
+from onrecord.times.scan import Found, find
 from onrecord.times.tense import is_narrative, tense
 from onrecord.times.tokens import Words, words
 from onrecord.values import Interval, Precision, TimeExpression, TimeType

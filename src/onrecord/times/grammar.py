@@ -1,57 +1,26 @@
-"""From tokens to time expressions: what can begin at each token, the longest first, left to right."""
+"""What can be read at one token: the pieces put together, the longest of all that fit."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from onrecord.times import relative as rel
 from onrecord.times.clocks import Clock, clock, daypart, daypart_phrase, in_part
 from onrecord.times.days import day_alone
-from onrecord.times.holidays import HOLIDAY_HEADS
 from onrecord.times.lexicon import (
-    APPROX,
     CONNECT,
-    DAYPARTS,
     EARLY,
-    MANY_WEEKDAYS,
-    MONTHS,
-    NAMED_CLOCKS,
-    NAMED_DECADES,
-    NOW,
     ONE_UNIT,
-    ONES,
     ORDINALS,
     PART_NOUNS,
-    PHRASES,
-    SEASONS,
     TENS,
-    UNITS,
-    VAGUE,
     WEEKDAYS,
     word_set,
 )
-from onrecord.times.meanings import Amount, Calendar, Hit, Meaning, Part, Shift, Side
-from onrecord.times.numbers import Tokens, day_figures, era, full_year, ordinal
+from onrecord.times.meanings import Amount, Calendar, Hit, Part, Shift, Side
+from onrecord.times.numbers import Tokens, full_year
 from onrecord.times.periods import calendar
-from onrecord.times.tokens import Words
 
-# Words of which a time is made: without one of them or a number there is none.
-_CORE = frozenset(
-    {
-        *MONTHS, *WEEKDAYS, *MANY_WEEKDAYS, *SEASONS, *UNITS, *NAMED_DECADES, *DAYPARTS, *NAMED_CLOCKS, *NOW,
-        *HOLIDAY_HEADS, *(word for words in PHRASES for word in words if len(word) > 3), "today", "yesterday",
-        "tomorrow", "tonight", "tmrw", "tmr", "daily", "weekly", "monthly", "yearly", "annually", "hourly",
-        "quarterly", "nightly", "everyday", "weekends", "weekdays", "biweekly", "overnight", "day", "time",
-        "days", "q", "h", "o'clock", "oclock", "am", "pm", "p", "past",
-    }
-)  # fmt: skip
-# Other words at which an expression may begin, if one of the former follows.
-_LEADS = frozenset({*ONES, *TENS, *ORDINALS, *VAGUE, *EARLY, *APPROX}) | word_set(
-    "the a an half last next this that previous following coming upcoming preceding same every each per more "
-    "less fewer at up subsequent ensuing prior current those longer all these to as right ' ’ ‘"
-)
-_AHEAD = 7
-_SPOKEN = frozenset(["century", "centuries", "thousand", *TENS, *(w for w, n in ONES.items() if n > 9)])
 _SIDE_OF: dict[str, Side] = {
     "last": "last", "past": "past", "next": "next", "coming": "coming", "upcoming": "coming", "this": "this",
     "current": "this", "previous": "previous", "preceding": "previous", "prior": "previous",
@@ -60,141 +29,11 @@ _SIDE_OF: dict[str, Side] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """An expression before it is resolved: its tokens ``first`` to ``end`` (half-open) and its meaning."""
-
-    first: int
-    end: int
-    meaning: Meaning
-    joined: bool = False  # with the expression before it by "to", "and", a dash
-
-
-def find(words: Words) -> list[Found]:
-    """Every expression, in order and apart from each other."""
-    t = words.tokens
-    found: list[Found] = []
-    i = 0
-    while i < words.size:
-        if not _may_begin(t, i):
-            i += 1
-            continue
-        made = _ranged(t, i) or _single(t, i)
-        if not made:
-            i += 1
-            continue
-        made[0] = replace(made[0], joined=_joined(t, found, made[0].first))
-        found.extend(made)
-        i = max(made[-1].end, i + 1)
-    return found
-
-
-def _may_begin(t: Tokens, i: int) -> bool:
-    if t[i].kind == "number" or t[i].low in _CORE:
-        return True
-    if t[i].low not in _LEADS:
-        return False
-    return any(
-        one.kind == "number" or one.low in _CORE or one.low in _SPOKEN for one in t[i + 1 : i + _AHEAD]
-    )
-
-
-def _joined(t: Tokens, found: list[Found], i: int) -> bool:
-    if not found:
-        return False
-    end = found[-1].end
-    k = i - (t[i - 1].low in ("in", "the", "from", "of"))
-    return k - end == 1 and t[end].low in CONNECT
-
-
-def _single(t: Tokens, i: int) -> list[Found]:
-    hit = expression(t, i)
-    if hit is None:
-        return []
-    made = [Found(i, hit.end, hit.meaning)]
-    more = _followers(t, hit)
-    if more and isinstance(hit.meaning, Calendar) and isinstance(more[0].meaning, Calendar):
-        last = more[-1].meaning
-        if isinstance(last, Calendar) and last.year is not None and hit.meaning.year is None:
-            made[0] = replace(made[0], meaning=replace(hit.meaning, year=last.year))
-    return made + more
-
-
-def _followers(t: Tokens, hit: Hit) -> list[Found]:
-    """The short second half of a range: "March 5-9, 1918", "May 6 and 7th", "1939-45"."""
-    first, k = hit.meaning, hit.end
-    if not isinstance(first, Calendar) or t[k].low not in CONNECT or t[k].gap >= 2 or first.clock:
-        return []
-    j = k + 1
-    j += t[j].low == "the" and ordinal(t, j + 1) is not None
-    if t[j].gap >= 2 or (t[j].kind != "number" and not ordinal(t, j)):
-        return []
-    if first.year is not None and first.month is None and first.day is None and not first.season:
-        return _short_year_behind(t, k, first)
-    if first.month is None or first.day is None:
-        return []
-    day = day_figures(t, j) or ordinal(t, j)
-    if day is None or day.value is None or not first.day < day.value <= 31:
-        return []
-    closed = t[day.end].low in (".", ",", ";", ")", "were", "was", "in", "at", "when")
-    if t[k].low in ("and", "or", "to") and not (ordinal(t, j) or closed):
-        return []
-    if t[day.end].low in MONTHS or t[day.end].low == "of" or (t[day.end].text == "-" and t[day.end].gap == 0):
-        return []
-    year = full_year(t, day.end + (t[day.end].text == ","))
-    value = int(year.value) if year and year.value is not None and not first.year else first.year
-    made = Calendar(month=first.month, day=int(day.value), year=value)
-    j -= t[j - 1].low == "the"
-    return [Found(j, year.end if year and not first.year else day.end, made, joined=True)]
-
-
-def _short_year_behind(t: Tokens, k: int, first: Calendar) -> list[Found]:
-    token = t[k + 1]
-    tight = t[k].text in ("-", "–", "—", "/") and t[k].gap == 0 == token.gap
-    if not tight or len(token.low) not in (1, 2) or first.year is None or first.year < 1000:
-        return []
-    if t[k + 2].gap == 0 and (t[k + 2].text in ("-", "–", "/", ":", "%") or t[k + 2].kind == "word"):
-        return []
-    size = 10 ** len(token.low)
-    year = first.year // size * size + int(token.low)
-    return [Found(k + 1, k + 2, Calendar(year=year), joined=True)] if year > first.year else []
-
-
-def _ranged(t: Tokens, i: int) -> list[Found]:
-    """A range whose first half leans on the second: "5-9 March", "3 to 5 May", "499-493 BC"."""
-    begin = i + (t[i].low == "the")
-    spoken = ordinal(t, begin) if t[begin].kind == "word" else None
-    if (t[begin].kind != "number" and not spoken) or (t[begin].gap >= 2 and begin > i):
-        return []
-    day = spoken or day_figures(t, begin)
-    k = day.end if day else begin + 1
-    if t[k].low not in CONNECT or t[k].gap >= 2 or t[k + 1].gap >= 2:
-        return []
-    j = k + 1
-    inner = j + (t[j].low == "the")
-    if day and day.value is not None:
-        second = calendar(t, inner)
-        made = second.meaning if second else None
-        plain = t[inner].low not in MONTHS and t[inner + 1].text not in ("/", ".", "-")
-        if second and plain and isinstance(made, Calendar) and made.month and not made.weekday \
-                and day.value < (made.day or 0):  # fmt: skip
-            first = Calendar(month=made.month, day=int(day.value), year=made.year)
-            return [Found(i, day.end, first), Found(j, second.end, made, joined=True)]
-        return []
-    if len(t[begin].low) <= 4 and t[inner].kind == "number":
-        later = full_year(t, inner)
-        value = int(later.value or 0) if later else 0
-        if later and -int(t[begin].low) < value < 0 and era(t, begin + 1) == begin + 1:
-            last = Found(j, later.end, Calendar(year=value), joined=True)
-            return [Found(i, k, Calendar(year=-int(t[begin].low))), last]
-    return []
-
-
 def expression(t: Tokens, i: int) -> Hit | None:
     """The expression that begins at token ``i``: what reaches furthest, of all that can be read."""
     best: Hit | None = None
     for read in (
-        _parted, _counted_from, _clock_first, _sided, _plain_calendar, _whole_day, _units_end, rel.relative,
+        _parted, _counted_from, clock_first, _sided, _plain_calendar, _whole_day, _units_end, rel.relative,
         _day_parts, _lone_day,
     ):  # fmt: skip
         hit = read(t, i)
@@ -411,18 +250,17 @@ def _unit_named(t: Tokens, k: int, linked: bool) -> Hit | None:
     return Hit(Shift(unit, 0, 0, "then", weak=True), j + 1)
 
 
-def _clock_first(t: Tokens, i: int) -> Hit | None:
+def clock_first(t: Tokens, i: int, *, sure: bool = False) -> Hit | None:
     """A time of day, with the day that may follow: "9:34 p.m., March 19", "8pm on Sunday"."""
-    k = i + (t[i].low == "at" and t[i + 1].kind == "word" and t[i + 1].low not in NAMED_CLOCKS)
-    if k > i:
+    if t[i].low == "at":
         return None
-    time = clock(t, i)
+    time = clock(t, i, sure=sure)
     if time is None:
         return None
     k = time.end
     k += t[k].text == "," or t[k].low in ("gmt", "utc", "est", "et", "edt")
     k += t[k].text == ","
-    k += t[k].low == "on"
+    k += t[k].low in ("on", "of")
     if t[k].gap < 2:
         inner = _sided(t, k) or _plain_calendar(t, k) or _whole_day(t, k) or _on_day(t, k)
         if inner and isinstance(inner.meaning, Calendar | Shift) and _is_day(inner.meaning):
@@ -477,6 +315,9 @@ def _day_parts(t: Tokens, i: int) -> Hit | None:
     if k == i and before in ("at", "by", "before", "after", "until", "every", "late", "early"):
         return Hit(Calendar(clock=part.value), part.end)
     if k > i and before in ("in", "during", "by", "throughout") and t[part.end].low != "of":
+        time = clock(t, part.end + 1, sure=True) if t[part.end].low == "at" else None
+        if time:
+            return Hit(Calendar(clock=in_part(time.value, part.value)), time.end)
         return Hit(Calendar(clock=part.value), part.end)
     return None
 

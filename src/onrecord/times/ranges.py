@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from onrecord.times.calendar import year_of
-from onrecord.times.grammar import Found
 from onrecord.times.meanings import Calendar, Meaning
+from onrecord.times.scan import Found
 
 
 def year_from_behind(found: list[Found], k: int) -> Meaning:

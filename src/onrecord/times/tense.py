@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from onrecord.times.grammar import Found
 from onrecord.times.lexicon import word_set
 from onrecord.times.meanings import Calendar, Shift
+from onrecord.times.scan import Found
 from onrecord.times.tokens import Token, Words
 
 Tense = Literal["past", "future", "none"]
