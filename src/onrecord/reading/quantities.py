@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from onrecord.values import Span
@@ -47,7 +47,7 @@ _COUNTS = re.compile(r"\d|[ -](?:hundred|thousand|million|billion|trillion)|doze
 
 
 def quantities(
-    text: str, *, taken: tuple[Span, ...] = ()
+    text: str, *, taken: Sequence[Span] = ()
 ) -> Iterator[tuple[Literal["money", "quantity"], Span]]:
     """Sums of money and quantities in the order of the text.
 

@@ -1,30 +1,236 @@
-"""Everything that is read from one text, put together: see ``read_text``."""
+"""Everything that is read from one text, put together.
+
+One pass of the network gives attributions and mentions; contents are read again for speech inside them; rules
+tell times, who is who, how each statement stands to its content, through whom it is known and when it was
+made.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from onrecord import facts
+from onrecord.ids import content_id, statement_id
+from onrecord.reading.channels import channel_of_parent
+from onrecord.reading.circumstances import circumstances_of, with_shared_interview
 from onrecord.reading.encoder import Network, network
+from onrecord.reading.entities import resolve
+from onrecord.reading.kinds import kind_of
 from onrecord.reading.mentions import RawMention, find_mentions
+from onrecord.reading.nesting import Tree, nested
 from onrecord.reading.passes import pass_over
-from onrecord.reading.quotes import segments
-from onrecord.values import Span
+from onrecord.reading.quantities import quantities
+from onrecord.reading.quotation import quotation_state
+from onrecord.reading.quotes import Attribution, attributions_of, segments
+from onrecord.reading.said import said_in_report
+from onrecord.reading.stance import stance_of
+from onrecord.times import find_times
+from onrecord.values import (
+    Circumstances,
+    Entity,
+    Interval,
+    Mention,
+    MentionKind,
+    Span,
+    Spans,
+    Statement,
+    TimeExpression,
+    Via,
+)
+
+NEAR = 4_000  # characters around a statement in which other contents are kept out of its circumstances
 
 
-def mentions_in(text: str, *, model: Network | None = None) -> list[RawMention]:
-    """All mentions in ``text``, in the order of their first character.
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """All that is read from one text, each list in the order of the text."""
+
+    statements: tuple[Statement, ...]
+    mentions: tuple[Mention, ...]
+    entities: tuple[Entity, ...]
+    times: tuple[TimeExpression, ...]
+
+
+def read_text(
+    text: str, *, document_id: str, published: Interval | None, through: tuple[Via, ...] = ()
+) -> Whole:
+    """All that is read from ``text``.
+
+    Args:
+        text: the canonical text; all spans are its code points.
+        document_id: enters all ids.
+        published: when the report may have been published; None: not known.
+        through: through whom everything in it is known: its agency, outlet, translator.
 
     Raises:
         ModelError: the shipped model is missing or is not the one whose hash is pinned.
     """
-    model = model or network()
-    found: list[RawMention] = []
+    model = network()
+    given, raw = _read(model, text)
+    tree = _apart(nested(model, text, given), document_id, len(text))
+    found = [one for one, _ in tree]
+    resolved = resolve(text, raw, found, document_id=document_id)
+    times = find_times(text, anchor=published, document_id=document_id)
+    statements = _statements(text, tree, document_id)
+    statements = [
+        replace(one, speakers=speakers) for one, speakers in zip(statements, resolved.speakers, strict=True)
+    ]
+    statements = _with_circumstances(text, statements, through)
+    said = said_in_report(text, statements, times, published=published)
+    statements = [replace(one, said=when) for one, when in zip(statements, said, strict=True)]
+    mentions = _with_others(text, resolved.mentions, raw, times, document_id)
+    return Whole(tuple(sorted(statements, key=_place)), mentions, resolved.entities, tuple(times))
+
+
+def mentions_in(text: str, *, model: Network | None = None) -> list[RawMention]:
+    """All mentions in ``text`` as the network sees them, in the order of their first character."""
+    return _read(model or network(), text)[1]
+
+
+def _read(model: Network, text: str) -> tuple[list[Attribution], list[RawMention]]:
+    """Attributions and mentions of all segments, from one pass."""
+    attributions: list[Attribution] = []
+    mentions: list[RawMention] = []
     for start, end in segments(text):
-        for one in find_mentions(pass_over(model, text[start:end]), model.mentions):
-            name = None if one.name is None else _moved(one.name, start)
-            found.append(replace(one, span=_moved(one.span, start), head=_moved(one.head, start), name=name))
-    return found
+        read = pass_over(model, text[start:end])
+        attributions += attributions_of(model, read, start=start)
+        mentions += [_raw_moved(one, start) for one in find_mentions(read, model.mentions)]
+    return attributions, mentions
+
+
+def _raw_moved(one: RawMention, by: int) -> RawMention:
+    if not by:
+        return one
+    name = None if one.name is None else _moved(one.name, by)
+    return replace(one, span=_moved(one.span, by), head=_moved(one.head, by), name=name)
 
 
 def _moved(span: Span, by: int) -> Span:
     return span[0] + by, span[1] + by
+
+
+def _apart(tree: Tree, document_id: str, length: int) -> Tree:
+    """``tree`` without attributions of the very same spans: the surer finding counts."""
+    kept: dict[str, int] = {}
+    stands_for: dict[int, int] = {}
+    found: Tree = []
+    for number, (one, parent) in enumerate(tree):
+        for spans in (one.speaker, one.cue, one.content):
+            _check(spans, length)
+        if not one.cue and not one.content:
+            raise ValueError("an attribution with neither cue nor content")
+        id = statement_id(document_id, one.speaker, one.cue, one.content)
+        at = kept.setdefault(id, len(found))
+        stands_for[number] = at
+        if at == len(found):
+            found.append((one, parent))
+        elif found[at][0].confidence < one.confidence:
+            found[at] = (one, found[at][1])
+    numbers = {at: number for number, at in sorted(stands_for.items(), reverse=True)}
+    return [
+        (one, None if parent is None or stands_for[parent] == at else stands_for[parent])
+        for at, (one, parent) in enumerate(found)
+        if at in numbers
+    ]
+
+
+def _check(spans: Spans, length: int) -> None:
+    last = 0
+    for start, end in spans:
+        if not last <= start < end <= length:
+            raise ValueError(f"span {start}-{end} is empty, out of order or out of the text")
+        last = end
+
+
+def _statements(text: str, tree: Tree, document_id: str) -> list[Statement]:
+    """The statements of ``tree`` in its order, with kind, stance and parent."""
+    states = quotation_state(text)
+    ids = [statement_id(document_id, one.speaker, one.cue, one.content) for one, _ in tree]
+    return [
+        Statement(
+            id,
+            document_id,
+            one.speaker,
+            one.cue,
+            one.content,
+            kind_of(text, one.content, states=states),
+            round(one.confidence, 4),
+            stance=stance_of(text, speaker=one.speaker, cue=one.cue, content=one.content),
+            parent=None if parent is None else ids[parent],
+        )
+        for id, (one, parent) in zip(ids, tree, strict=True)
+    ]
+
+
+def _with_circumstances(
+    text: str, statements: Sequence[Statement], through: tuple[Via, ...]
+) -> list[Statement]:
+    """The statements with channel, venue and addressee; the report's own channels come last."""
+    order = sorted(range(len(statements)), key=lambda number: _place(statements[number]))
+    places = [_place(statements[number])[0] for number in order]
+    by_id = {one.id: one for one in statements}
+    told: list[tuple[int | None, Circumstances]] = []
+    for number in order:
+        one = statements[number]
+        start, end, _ = _place(one)
+        near = order[bisect_left(places, start - NEAR) : bisect_right(places, end + NEAR)]
+        others = [statements[other].content for other in near]
+        around = circumstances_of(text, speaker=one.speaker, cue=one.cue, content=one.content, others=others)
+        told.append(
+            (one.speakers[0].entity if one.speakers else None, _known_through(text, one, around, by_id))
+        )
+    shared = dict(zip(order, with_shared_interview(told), strict=True))
+    return [
+        replace(one, circumstances=replace(shared[number], via=(*shared[number].via, *through)))
+        for number, one in enumerate(statements)
+    ]
+
+
+def _known_through(
+    text: str, one: Statement, around: Circumstances, by_id: Mapping[str, Statement]
+) -> Circumstances:
+    """``around`` with the agency or outlet that speaks in the statement around ``one``."""
+    parent = by_id.get(one.parent or "")
+    via = channel_of_parent(text, speaker=parent.speaker, cue=parent.cue) if parent else None
+    if via is None or any(known.name == via.name for known in around.via):
+        return around
+    return replace(around, via=(via, *around.via))
+
+
+def _with_others(
+    text: str,
+    mentions: Sequence[Mention],
+    raw: Sequence[RawMention],
+    times: Sequence[TimeExpression],
+    document_id: str,
+) -> tuple[Mention, ...]:
+    """``mentions`` with nationalities, offices, money and quantities, that stand for no actor."""
+    found: list[tuple[MentionKind, Span, str, float]] = [
+        ("nationality", one.span, "network", one.confidence) for one in raw if one.kind == "nationality"
+    ]
+    found += [("office", (one.start, one.end), "office titles", 0.9) for one in facts.office_in(text)]
+    taken = [one.span for one in times]
+    found += [(kind, span, "numbers and units", 0.9) for kind, span in quantities(text, taken=taken)]
+    others = [
+        Mention(
+            content_id("m", document_id, kind, repr(span)),
+            document_id,
+            span,
+            span if kind == "nationality" else None,
+            kind,
+            "name" if kind == "nationality" else "nominal",
+            None,
+            rule,
+            confidence,
+        )
+        for kind, span, rule, confidence in found
+    ]
+    unique = {one.id: one for one in (*mentions, *others)}
+    return tuple(sorted(unique.values(), key=lambda one: (one.span[0], -one.span[1], one.kind, one.id)))
+
+
+def _place(one: Statement) -> tuple[int, int, str]:
+    spans = [*one.speaker, *one.cue, *one.content]
+    return min(a for a, _ in spans), max(b for _, b in spans), one.id
