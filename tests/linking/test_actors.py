@@ -168,16 +168,17 @@ def test_an_office_and_a_date_give_a_name() -> None:
     [
         ("The US Secretary of State said no.", "Mike Pompeo"),
         ("It was for the US Secretary of State to say.", "Mike Pompeo"),
-        ("She may become US Secretary of State.", "Secretary of State of the United States"),
-        ("He named her as the Secretary of State.", "Secretary of State of the United States"),
+        ("She may become US Secretary of State.", None),
+        ("He named her as the Secretary of State.", None),
+        ("A US Secretary of State has to travel.", "Secretary of State of the United States"),
         ("No Secretary of State has said so.", "Secretary of State of the United States"),
     ],
 )
-def test_an_office_is_not_always_its_holder(context: str, expected: str) -> None:
-    """Who may come to an office is not who holds it."""
+def test_an_office_is_not_always_its_holder(context: str, expected: str | None) -> None:
+    """Who may come to an office is not who holds it; and an office that nobody holds is no actor."""
     secretary = (office("Secretary of State", "foreign_minister", "USA"),)
     one = replace(seen("a0", offices=secretary, on="2019-04-12"), context=context)
-    assert link([one]).actors[0].name == expected
+    assert [actor.name for actor in link([one]).actors] == ([expected] if expected else [])
 
 
 def test_a_homonym_of_a_later_office_holder_is_nobody_the_facts_know() -> None:

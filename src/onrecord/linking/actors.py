@@ -53,7 +53,7 @@ def link(seen: Iterable[Seen], *, decisions: Sequence[Decision] = ()) -> Linked:
 
     Args:
         seen: entities of all reports, in any order. Those with neither name nor office are no actors, nor are
-            bodies and places without a name.
+            offices that nobody holds ("as president") and bodies and places without a name.
         decisions: what people decided, in the order they did: merge unites the actors that hold its anchors;
         split takes its anchors out of theirs into one of their own; rename sets the name of the actor with
         most of its anchors; confirm of a suggestion is a merge, reject hides it; undo takes a decision back.

@@ -14,7 +14,7 @@ from onrecord.facts import Holder, state_name
 from onrecord.linking.clusters import Cluster, Doubt, by_report, ordered, parted
 from onrecord.linking.known import Known, holder_of, known_holder
 from onrecord.linking.names import Person, compare, is_surname
-from onrecord.linking.traces import VAGUE, Trace, agree, definite, near_in_time, span
+from onrecord.linking.traces import VAGUE, Trace, agree, definite, is_held, near_in_time, span
 from onrecord.reading.given_names import gender_of_given
 from onrecord.values import Office
 
@@ -231,7 +231,7 @@ def _left(traces: Sequence[Trace]) -> list[Cluster]:
     for one in traces:
         if one.persons:
             by_name[one.persons[0].tokens].append(one)
-        elif one.seen.entity.offices:
+        elif any(is_held(one, office) for office in one.seen.entity.offices):
             found.append(_unnamed(one))
     for tokens, members in sorted(by_name.items()):
         for part in by_report(members) if _is_given(tokens) else parted(members).values():

@@ -127,13 +127,20 @@ def span(traces: Iterable[Trace]) -> tuple[int, int] | None:
 
 def definite(one: Trace, office: Office) -> bool:
     """Whether a report speaks of the holder of an office, and not of the office: "the US president said"."""
+    before = _before(one, office)
+    return not any(
+        word in _TO_BE or (word in _NO_ONE and "the" not in before[n + 1 :])
+        for n, word in enumerate(before)
+    )
+
+
+def is_held(one: Trace, office: Office) -> bool:
+    """Whether somebody holds the office that a report speaks of; not so in "recognised him as president"."""
+    return not any(word in _TO_BE for word in _before(one, office))
+
+
+def _before(one: Trace, office: Office) -> list[str]:
+    """The words right before an office in the sentence of the entity's first mention, folded."""
     context = one.seen.context
     at = context.find(office.title)
-    if at < 0:
-        return True
-    before = context[max(0, at - _REACH) : at].split()[-4:]
-    folded = [fold(word) for word in before]
-    return not any(
-        (word in _TO_BE or word in _NO_ONE) and not (word in _NO_ONE and "the" in folded[n + 1 :])
-        for n, word in enumerate(folded)
-    )
+    return [fold(word) for word in context[max(0, at - _REACH) : at].split()[-4:]] if at > 0 else []
