@@ -41,8 +41,8 @@ from onrecord.values import Span
 _QUOTE, _PASSAGE = 12, 20
 _HALF = 0.5
 _LEAD = 60  # words, in which a text that is another one's begins with it
-# Words at the end of both texts, and of a passage in them that is about the author or the agency.
-_FOOT, _NOTE = 100, 80
+# The last part of both texts, and words of a passage in it that is about the author or the agency.
+_FOOT, _NOTE = 0.1, 80
 _NOISE = 8  # words; a passage without a run of these is looked at only if long and much the same
 _LONG, _MUCH = 40, 0.6
 
@@ -202,5 +202,5 @@ def _rewritten(passage: Passage) -> bool:
 def _at_foot(passage: Passage, sizes: tuple[int, int]) -> bool:
     """Whether a passage is a short one near the end of both texts."""
     ends = passage.first + passage.length, passage.second + passage.length
-    near = all(size - end < _FOOT for size, end in zip(sizes, ends, strict=True))
+    near = all(size - end <= _FOOT * size for size, end in zip(sizes, ends, strict=True))
     return near and passage.length < _NOTE
