@@ -92,6 +92,17 @@ def test_a_quote_is_its_span_everywhere(
                 assert BETWEEN.join(cut) == row[quote], (form, part)
                 assert part != "content" or form == "csv" or cut == row["content_pieces"]
             quotes.append(row["content"])
+        for name in ("mentions", "times"):
+            for row in rows(name):
+                assert texts[row["document"]][int(row["start"]) : int(row["end"])] == row["quote"], (form, name)
+        for name, spans, quote, document in (
+            ("entities", "context_spans", "context", "document"),
+            ("actors", "first_spans", "first_context", "first_document"),
+            ("mentions", "name_spans", "name", "document"),
+        ):
+            for row in rows(name):
+                found = [_span(one) for one in (row[spans].split() if form == "csv" else row[spans])]
+                assert BETWEEN.join(texts[row[document]][a:b] for a, b in found) == row[quote], (form, name)
     assert len(quotes) == 3 and len(set(quotes)) == 1
 
 

@@ -116,7 +116,8 @@ def documents(record: Path, output: Output, **filters: Any) -> None:
     from onrecord.record.rows import DocumentRow
 
     with open_record(record) as opened:
-        write_listing(opened.documents(**filters), output, DocumentRow, DOCUMENTS, noun="document")
+        found = opened.documents(**filters)
+        write_listing(found, output, DocumentRow, DOCUMENTS, noun="document", people=_dated)
 
 
 @click.command()
@@ -173,6 +174,14 @@ def readable(row: Row) -> Row:
     polarity = row["polarity"].replace("_", " ")
     marked = row["cue"] if polarity == "asserts" else f"{row['cue']} [{polarity}]".lstrip()
     return {**row, "speaker": row["speaker"] or row["speaker_text"], "cue": marked}
+
+
+def _dated(row: Row) -> Row:
+    """A document for people: without a date, between what days it must have been published."""
+    from onrecord.record.rows import short_said
+
+    bounds = short_said(row["bounded_earliest"], row["bounded_latest"], "interval")
+    return {**row, "published": row["published"] or (bounds and f"{bounds} (bounds)")}
 
 
 def _statements(

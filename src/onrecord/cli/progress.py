@@ -40,7 +40,7 @@ def progress(inputs: Sequence[str]) -> Iterator[Callable[[Progress], None] | Non
 def described(now: Progress, total: int | None) -> str:
     """The words beside the bar."""
     if now.stage == "finishing":
-        return f"{now.documents:,} documents read, looking for copies and repeated lines"
+        return f"{now.documents:,} documents read, working out copies, dates and actors"
     of = f" of {total:,}" if total is not None and total >= now.documents else ""
     failed = f", {now.failed:,} failed" if now.failed else ""
     return f"{now.documents:,}{of} documents{failed}"
