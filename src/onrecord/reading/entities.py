@@ -39,6 +39,10 @@ from onrecord.reading.resolve_speakers import (
 )
 from onrecord.values import ActorKind, Entity, Mention, MentionKind, Office, Speaker
 
+# Of the ranker's shares: measured on GUM's training part, where a share of 0.80 was right in 0.71 of pronouns, with
+# the names that it was tied to wrongly counted.
+SURE = 0.9
+
 # Run in this order, after the names.
 RULES = (
     acronyms_in_brackets,
@@ -108,7 +112,7 @@ def finish(
     link(board, telling, choose, skip=waiting)
     for number, share in sure.items():
         if board.rule[number] in ("model", "first mention"):
-            board.confidence[number] = share
+            board.confidence[number] = SURE * share
     tie_first_persons(board, telling, waiting)
 
 

@@ -270,10 +270,10 @@ def body_fit(
     if len(a) == 1 and len(b) > 1:
         if len(a[0]) > 1 and a[0] in (initials(b), "".join(word[0] for word in b)):
             return "acronym"
-        if a[0] == b[0] and a[0] not in _COMMON_FIRST and len(a[0]) > 3:
+        if len(b) == 2 and a[0] == b[0] and a[0] not in _COMMON_FIRST and len(a[0]) > 3:
             return "shortened"
         return None
-    if len(a) < len(b) and len(a) > 1:
+    if len(a) < len(b) and len(a) > 1 and "and" not in b[: len(b) - len(a)]:
         if b[len(b) - len(a) :] == a or b[: len(a)] == a:
             return "shortened"
         if a[-1] == b[-1] and a[0] in b[:-1] and set(a) <= set(b):

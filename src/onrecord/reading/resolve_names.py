@@ -77,9 +77,9 @@ def short_names(board: Board) -> None:
     Where nobody's full name fits, equal words are one person.
     """
     bearers: dict[str, list[Chain]] = defaultdict(list)
-    for chain in board.chains.values():
-        for word in {key(word) for name in chain.persons for word in _bearing(name)}:
-            bearers[word].append(chain)
+    for known in board.chains.values():
+        for word in {key(word) for name in known.persons for word in _bearing(name)}:
+            bearers[word].append(known)
     last: dict[int, int] = {}  # chain to the sentence of its last mention by full name
     for item in board.items:
         chain = board.of(item)
@@ -96,7 +96,7 @@ def short_names(board: Board) -> None:
         if not candidates:
             bearers[key(name.surname.split()[-1])].append(board.new(item, "name", 0.9))
             continue
-        fit, chosen = max(candidates, key=lambda pair: _weight(board, item, *pair, last))
+        fit, chosen = max(candidates, key=lambda pair: _weight(board, item, pair[0], pair[1], last))
         sure = 1.0 if len(candidates) == 1 else 0.8
         rule, confidence = _RULE[fit]
         board.add(item, chosen, rule, confidence * sure)

@@ -69,11 +69,20 @@ def _goes_with(board: Board, first: Item, second: Item) -> bool:
         return (
             second.definite in ("the", "a") and bool(second.offices) and not _LIST.match(text, second.end)
         )
+    if first.form == second.form and (first.definite in ("a", "bare") or second.definite == "bare"):
+        return False  # "an agent, a patient"
+    if second.subject and _LEADING.search(text[max(0, first.start - 20) : first.start]):
+        return False  # "According to Ann Lee, a detective said"
     if second.form == "name":  # "the ambassador, Sergey ..."
         return (
             first.definite in ("the", "possessive", "bare") and _AFTER.match(text, second.end) is not None
         )
     return _AFTER.match(text, second.end) is not None or bool(second.offices)
+
+
+_LEADING = re.compile(
+    r"(?:^|[.!?\n][\"”’]? ?)(?:According to|For|With|Like|Unlike|After|In|At|To|From|By|Despite) (?:the )?$"
+)
 
 
 def titles_before_names(board: Board) -> None:
@@ -132,7 +141,7 @@ def relatives(board: Board) -> None:
         if item.pronoun and item.head in ("who", "whom", "which", "that") and item.outer >= 0:
             outer = board.items[item.outer]
             gap = board.page.text[outer.raw.head[1] : item.start]
-            if len(gap) < 60 and outer.form != "pronoun" and board.of(item) is None:
+            if len(gap) < 60 and outer.form != "pronoun" and board.of(item) is None and item.end < outer.end:
                 board.tie(outer, item, "relative clause", 0.9)
 
 
