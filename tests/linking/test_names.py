@@ -43,6 +43,16 @@ def test_a_surname_with_a_hyphen_is_one_word() -> None:
     assert not is_surname(alone, person("Ivan Bagrat"))
 
 
+def test_a_name_said_twice_is_two_words() -> None:
+    """One word is what stands between spaces."""
+    assert person("Boutros Boutros").is_full
+
+
+def test_a_very_long_name_is_no_trouble() -> None:
+    """Whatever the reader takes for a name comes here."""
+    assert len(person("a b " * 50_000).tokens) == 100_000
+
+
 def test_a_given_name_is_no_surname() -> None:
     """The first name of a full name is not taken for its surname."""
     assert is_surname(person("Prado"), person("Luis Prado Gil"))

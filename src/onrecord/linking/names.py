@@ -133,15 +133,11 @@ def person(name: str) -> Person:
         suffix, rest = rest[-1], rest[:-1]
     inner = [word for at, word in enumerate(rest) if word not in (PARTICLES if at else _LEADING)] or rest
     tokens = [key(word) for word in inner]
-    one_word = len({at for word in inner for at in _places(name, word)}) == 1
+    own = set(inner)
+    one_word = sum(not own.isdisjoint(fold(word).split()) for word in name.split()) == 1
     if len(tokens) > 1 and not one_word:
         tokens[0] = _NICKNAMES.get(tokens[0], tokens[0])
     return Person(tuple(tokens), suffix, gender, one_word or len(tokens) == 1)
-
-
-def _places(name: str, token: str) -> list[int]:
-    """The first of the words between spaces of ``name`` that has a folded token in it."""
-    return [at for at, word in enumerate(name.split()) if token in fold(word).split()][:1]
 
 
 def is_surname(part: Person, whole: Person) -> bool:

@@ -20,6 +20,7 @@ from onrecord.values import Actor, Suggestion
 # Blocks larger than this are names or offices too common to say anything; all pairs would take too long.
 _MOST_IN_BLOCK = 20
 _ONE_YEAR = 365
+_LONGEST_NAME = 30  # letters; what is longer is no name of a person
 _Pair = tuple[int, int]  # places in the list of clusters, ascending
 
 
@@ -191,7 +192,7 @@ def _near_names(clusters: Sequence[Cluster]) -> Iterator[tuple[int, int, float, 
     for at, cluster in enumerate(clusters):
         for name in cluster.names:
             for part, kept, changed in (("s", name.given, name.surname), ("g", name.surname, name.given)):
-                if len(changed) > 4 and len(kept) > 1:
+                if 4 < len(changed) < _LONGEST_NAME and len(kept) > 1:
                     for variant in _without_one(changed):
                         blocks[part, kept, variant].add(at)
     done: set[_Pair] = set()
