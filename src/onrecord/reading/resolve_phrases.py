@@ -25,6 +25,27 @@ Definite = Literal["the", "this", "possessive", "a", "bare"]
 
 TOKEN = re.compile(r"[^\W_](?:[\w.&]|[-'’/](?=\w))*\.?")
 CAPITAL = re.compile(r"[^\W\d_a-z]")
+_NO_NAME = frozenset(
+    [
+        "The",
+        "A",
+        "An",
+        "One",
+        "Another",
+        "Some",
+        "Many",
+        "Most",
+        "Several",
+        "Few",
+        "Both",
+        "All",
+        "Every",
+        "Each",
+        "No",
+        "Any",
+        "Two",
+    ]
+)
 _LINK = frozenset(
     [
         "of",
@@ -64,8 +85,16 @@ def name_in(text: str, raw: RawMention) -> Span | None:
         if name and (name[0] <= raw.head[0] < name[1] or not text[raw.head[1] : name[0]].strip(" \u00a0")):
             words = folded_words(text[name[0] : name[1]])
             if words and not all(word in TITLES or word in BODIES for word in words):
-                return name
+                return None if _is_member(text, raw, name) else name
     return None
+
+
+def _is_member(text: str, raw: RawMention, name: Span) -> bool:
+    """Whether a name only says what somebody is one of: "one Democrat", "a Muslim", "the Republican"."""
+    if raw.kind != "person" or " " in text[name[0] : name[1]] or name[1] - 1 > raw.span[1]:
+        return False
+    how = definiteness(text[raw.span[0] : raw.span[1]])
+    return how == "a" or (how in ("the", "this") and not text[name[0] : name[1]].endswith("s"))
 
 
 def _whole_words(text: str, name: Span) -> Span:
@@ -128,7 +157,7 @@ def _run(text: str, tokens: Sequence[Span], at: int, step: int) -> int:
         if between.strip(" \u00a0") or text[inner[1] - 2 : inner[1]] in ("'s", "’s"):
             break
         at += step
-        if CAPITAL.match(word) and word not in ("The", "A", "An"):
+        if CAPITAL.match(word) and word not in _NO_NAME:
             last = at
         elif word.lower() not in _LINK or abs(at - last) > 1:
             break
@@ -146,7 +175,9 @@ def _without_title(text: str, name: Span, *, person: bool) -> Span | None:
     if text[slice(*tokens[0])].lower() == "the" and len(tokens) > 1:
         at = 1
     if not person:  # "Russian news agency Sputnik"
-        small = [n for n, (a, b) in enumerate(tokens[:-1]) if text[a:b].islower() and text[a:b] not in _LINK]
+        small = [
+            n for n, (a, b) in enumerate(tokens[:-1]) if text[a:b].islower() and text[a:b] not in _LINK
+        ]
         at = max(at, small[-1] + 1 if small else 0)
     if person:
         end = min(
