@@ -220,7 +220,8 @@ def _imposed(p: Parts, at: int) -> Iterator[Frame]:
             evidence = ((verb, verb + 1), (at, end + 1))
             yield Frame(subject.parties, "sanctions", target.parties, evidence, how, "imposed", None,
                         subject.first)  # fmt: skip
-    if p.low(target.end) == "by" and (holders := objects(p, target.end + 1)) and _real(p, k, k, at) == "on":
+    holders = objects(p, target.end + 1, subject=True) if p.low(target.end) == "by" else None
+    if holders and _real(p, k, k, at) == "on":
         yield Frame(holders.parties, "sanctions", target.parties, ((at, end + 1),), "on", "imposed", None, k)
 
 

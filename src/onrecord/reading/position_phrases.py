@@ -21,6 +21,7 @@ from onrecord.reading.position_words import (
     GOVERNMENT,
     HYPOTHETICAL,
     MODALS,
+    NOUNS,
     PREPOSITIONS,
     REPORTING,
     TITLES,
@@ -212,7 +213,11 @@ def objects(
 
 
 def _verb(p: Parts, at: int) -> bool:
-    return p.low(at) in AUX or p.low(at) in MODALS or p.low(at) in WILL
+    """Whether a verb may stand at ``at``: no capital, and none of the nouns that follow names."""
+    low = p.low(at)
+    if low in AUX or low in MODALS or low in WILL:
+        return True
+    return low.isalpha() and not p.tokens[at].capital and low not in NOUNS
 
 
 def _past_and(p: Parts, at: int) -> int | None:

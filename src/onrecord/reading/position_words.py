@@ -238,3 +238,10 @@ CLOSE = word_set(
     " arab fellow trusted economic ideological foreign reliable solid great"
 )
 LEGITIMATE = word_set("legitimate rightful lawful constitutional legitimately rightfully")
+# Nouns that a name before them only describes: "sanctions on Iran oil exports".
+NOUNS = word_set(
+    "oil gas energy trade aid bank banks firm firms company companies official officials government president"
+    " minister ministers army forces troops military police coach team side captain striker policy policies"
+    " deal leader leaders people citizens nationals imports exports goods sector talks bid plan summit crisis"
+    " war vote election elections border embassy ambassador entities individuals businesses lawmakers"
+)

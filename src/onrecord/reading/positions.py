@@ -301,7 +301,8 @@ def _when(report: _Report, p: Parts, frame: Frame, number: int) -> tuple[Interva
     low, high = min(words), max(*words, frame.capacity[1] if frame.capacity else 0)
     for at in sorted(p.dates, key=lambda k: (min(abs(k - low), abs(k - high)), k)):
         time = _time_at(report, p.tokens[at].start)
-        near = _beside(p, at, low, high) and int(report.owner[p.tokens[at].start]) == number
+        near = _beside(p, at, low, high, frame.evidence[0][0])
+        near = near and int(report.owner[p.tokens[at].start]) == number
         if time is None or time.interval is None or time.type not in ("date", "time") or not near:
             continue
         if p.low(at - 1) == "since" or p.low(at - 2) == "since":
@@ -312,13 +313,15 @@ def _when(report: _Report, p: Parts, frame: Frame, number: int) -> tuple[Interva
     return told, False
 
 
-def _beside(p: Parts, at: int, low: int, high: int) -> bool:
+def _beside(p: Parts, at: int, low: int, high: int, predicate: int) -> bool:
     """Whether a time belongs to the clause of words ``low`` to ``high``: no other clause lies between."""
     if at <= 3 and low > at:
         return True
     between = range(high, at) if at >= high else range(at + 1, low)
-    if len(between) > 12 or (low < at < high):
-        return low < at < high
+    if low <= at < high:
+        between = range(min(at, predicate), max(at, predicate))
+    elif len(between) > 12:
+        return False
     return not any(p.low(k) in _CLAUSES for k in between)
 
 
