@@ -231,7 +231,7 @@ def _basis(meaning: Meaning, value: str, at: Context) -> str:
         if at.then and (at.narrative or (at.now and year_of(value) != at.now.year and at.near)):
             return f"the year is that of {at.then}, told of before"
         if not now:
-            return ""
+            return f"counted from {at.then}, told of before" if at.then else "written out"
         way = {"past": "looks back", "future": "looks ahead"}.get(at.tense)
         return f"counted from the report's date, {now}" + (f"; the sentence {way}" if way else "")
     story = isinstance(meaning, Shift | Calendar) and at.then and (
