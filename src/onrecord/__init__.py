@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from onrecord.record import Status as Status
     from onrecord.record import SuggestionRow as SuggestionRow
     from onrecord.record import TimeRow as TimeRow
+    from onrecord.record import carry_decisions as carry_decisions
     from onrecord.record import decide as decide
     from onrecord.record import open_record as open  # noqa: F401  # offered, not used here
 
@@ -55,6 +56,7 @@ _ROWS = (
 )
 _HOMES = {
     "open": ("onrecord.record", "open_record"),
+    "carry_decisions": ("onrecord.record", "carry_decisions"),
     "decide": ("onrecord.record", "decide"),
     "BuildReport": ("onrecord.build", "BuildReport"),
     "BuildSettings": ("onrecord.build", "BuildSettings"),

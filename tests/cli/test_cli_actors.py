@@ -163,6 +163,19 @@ def test_a_suggestion_says_what_to_type(record: Path) -> None:
     assert verbs == [("merge", "a slip", True), ("undo", None, False)]
 
 
+def test_decisions_of_another_record(record: Path, told: Path, tmp_path: Path) -> None:
+    """What was exported from one record is imported into another of the same reports."""
+    (row,) = rows("actors", record, "--suggestions")
+    assert run("decide", record, "confirm", row["id"]).code == 0
+    assert run("export", record, "--to", tmp_path / "out", "--format", "jsonl").code == 0
+    other = Path(shutil.copy(told, tmp_path / "other.duckdb"))
+    result = run("decide", other, "import", tmp_path / "out" / "decisions.jsonl")
+    assert (result.code, result.stdout) == (0, b"")
+    assert result.stderr == "1 decision added, 0 there already\n"
+    assert rows("actors", other) == rows("actors", record)
+    assert run("decide", other, "import").code == 2
+
+
 def test_rejecting_hides_with_the_reason(record: Path) -> None:
     """A rejected statement goes from the listings and stays under --all, with the decision."""
     id = by_words(record, "she")["id"]

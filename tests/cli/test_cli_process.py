@@ -78,7 +78,7 @@ def test_model_missing(broken: Path, tmp_path: Path) -> None:
 
 def test_model_of_another_hash(broken: Path) -> None:
     """A model that is not the one expected is not used."""
-    (broken / "onrecord" / "data" / "quotes.onnx").write_bytes(b"something else")
+    (broken / "onrecord" / "data" / "reader.onnx").write_bytes(b"something else")
     done = python("-m", "onrecord", "read", str(DENIAL), path=broken)
     assert done.returncode == 5
     assert b"hash" in done.stderr

@@ -193,6 +193,46 @@ def test_decisions_are_kept_when_reports_come(tmp_path: Path) -> None:
     assert both[0] == both[1]
 
 
+def test_decisions_are_carried_to_a_record_built_anew(record: Path, tmp_path: Path) -> None:
+    """Exported from one record and imported into another of the same reports they do the same, once."""
+    found = actors(record)
+    merged = onrecord.decide(record, "merge", found["Arve Strand"].id, found["Arve Strond"].id, at=AT)
+    onrecord.decide(record, "rename", found["Marta Vellin"].id, "M. Vellin", note="as she signs", at=AT)
+    onrecord.decide(record, "undo", merged.id, at=AT)
+    onrecord.decide(record, "merge", found["Arve Strand"].id, found["Arvid Strand"].id, at=AT)
+    with onrecord.open(record) as opened:
+        statement = next(iter(opened.statements())).id
+    onrecord.decide(record, "reject", statement, at=AT)
+    expected = exported(record)
+    decisions = record.with_suffix(".out") / "decisions.jsonl"
+    new = tmp_path / "new" / "a.duckdb"
+    inputs = reports(new.parent / "in", range(4))
+    made(new, inputs)
+    with onrecord.open(new) as opened:  # the places differ, and nothing else
+        assert {row.id for row in opened.actors()} == {row.id for row in found.values()}
+    carried = onrecord.carry_decisions(new, decisions)
+    assert (carried.added, carried.known, carried.lost) == (5, 0, ())
+    for name in ("actors.jsonl", "decisions.jsonl", "suggestions.jsonl"):
+        assert exported(new)[name] == expected[name]
+    sound(new)
+    assert onrecord.carry_decisions(new, decisions).known == 5
+    small = tmp_path / "small.duckdb"
+    made(small, inputs[:1])
+    carried = onrecord.carry_decisions(small, decisions)
+    assert len(carried.lost) >= 2 and carried.added + len(carried.lost) == 5
+    sound(small)
+
+
+def test_what_is_no_export_is_not_imported(record: Path, tmp_path: Path) -> None:
+    """A file that is none, or holds something else, is said to be so, with the line."""
+    with pytest.raises(UsageError, match="cannot be read") as caught:
+        onrecord.carry_decisions(record, tmp_path / "none.jsonl")
+    assert "onrecord export" in caught.value.hint
+    path = file(tmp_path / "other.jsonl", '{"id": "s_1"}\n')
+    with pytest.raises(UsageError, match="line 1: not a decision"):
+        onrecord.carry_decisions(record, path)
+
+
 @pytest.mark.parametrize(
     ("verb", "targets", "message", "hint"),
     [

@@ -11,7 +11,8 @@ from onrecord.cli.build import quoted
 from onrecord.cli.choices import record_argument
 from onrecord.cli.listings import write_listing
 from onrecord.cli.output import Output, output_options
-from onrecord.cli.say import say
+from onrecord.cli.say import count, say
+from onrecord.errors import UsageError
 
 if TYPE_CHECKING:
     from onrecord.values import Decision
@@ -22,7 +23,7 @@ DECISIONS = ("id", "at", "verb", "targets", "value", "note", "undone_by")
 @click.command()
 @record_argument
 @click.argument(
-    "verb", type=click.Choice(["merge", "split", "rename", "reject", "confirm", "undo", "list"])
+    "verb", type=click.Choice(["merge", "split", "rename", "reject", "confirm", "undo", "list", "import"])
 )
 @click.argument("targets", nargs=-1, metavar="[TARGET]...")
 @click.option("--note", metavar="TEXT", help="Why, for those who come later.")
@@ -38,11 +39,15 @@ def decide(record: Path, verb: Any, targets: tuple[str, ...], note: str | None, 
     confirm ID                         a statement or actor is right; a suggestion is so
     undo DECISION                      take a decision back; undo that to do it again
     list                               all decisions
+    import FILE                        those of an export (decisions.jsonl) of another record
 
     TARGETs are ids, or beginnings that only one id has.
     """
     if verb == "list":
         _list(record, output)
+        return
+    if verb == "import":
+        _import(record, targets)
         return
     from onrecord.record.deciding import decide as make
 
@@ -56,6 +61,20 @@ def _list(record: Path, output: Output) -> None:
 
     with open_record(record) as opened:
         write_listing(opened.decisions(), output, DecisionRow, DECISIONS, noun="decision")
+
+
+def _import(record: Path, files: tuple[str, ...]) -> None:
+    from onrecord.record import carry_decisions
+
+    if len(files) != 1:
+        raise UsageError(
+            f"import takes one file, not {len(files)}",
+            hint=f"onrecord decide {quoted(record)} import FOLDER/decisions.jsonl",
+        )
+    carried = carry_decisions(record, files[0])
+    say(f"{count(carried.added, 'decision')} added, {carried.known:,} there already")
+    if carried.lost:
+        say(f"  not found here, and left out: {', '.join(carried.lost)}")
 
 
 def _done(record: Path, made: Decision) -> str:

@@ -3,6 +3,7 @@
 ``docs/record.md`` tells every table and column.
 """
 
+from onrecord.record.carried import Carried, carry_decisions
 from onrecord.record.columns import Shape, write_parquet
 from onrecord.record.database import Connection, Tuning, create, open_to_write
 from onrecord.record.deciding import decide
@@ -35,6 +36,7 @@ from onrecord.record.writer import Batch, Place, commit, known, resolve_retried,
 __all__ = [
     "ActorRow",
     "Batch",
+    "Carried",
     "Connection",
     "DecisionRow",
     "DocumentRow",
@@ -57,6 +59,7 @@ __all__ = [
     "TimeRow",
     "Tuning",
     "as_row",
+    "carry_decisions",
     "commit",
     "create",
     "decide",

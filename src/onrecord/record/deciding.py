@@ -133,7 +133,7 @@ def decide(
         made = Decision(id, at, verb, meant.targets, meant.anchors, meant.value, note or None)
         open.execute("BEGIN")
         try:
-            _add(open, made, number)
+            add(open, made, number)
             link_all(open, link=link)
             open.execute("COMMIT")
         except BaseException:
@@ -142,7 +142,8 @@ def decide(
     return made
 
 
-def _add(connection: Connection, made: Decision, number: int) -> None:
+def add(connection: Connection, made: Decision, number: int) -> None:
+    """Add a decision as the ``number``-th; within a transaction of the caller's."""
     row = {
         "id": made.id,
         "n": number,

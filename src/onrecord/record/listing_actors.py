@@ -122,7 +122,12 @@ def suggestions(connection: Connection, where: Where) -> Listing[SuggestionRow]:
 def decisions(connection: Connection, where: Where) -> Listing[DecisionRow]:
     """Decisions in the order they were made."""
     gone = undone(load(connection))
-    sql = f"SELECT id, made_at, verb, targets, value, note FROM decision {where} ORDER BY n"
+    sql = f"""SELECT id, made_at, verb, targets, value, note, named.anchors FROM decision LEFT JOIN (
+        SELECT made.id AS of, list(one.document_id || ' ' || one.entity || ' ' || coalesce(entity.name, '')
+                                   ORDER BY one.document_id, one.entity) AS anchors
+        FROM (SELECT id, unnest(anchors) AS one FROM decision) AS made
+        LEFT JOIN entity ON entity.document_id = one.document_id AND entity.number = one.entity
+        GROUP BY made.id) AS named ON named.of = decision.id {where} ORDER BY n"""
     return Listing(DecisionRow, connection, sql, where.values, lambda row: _decision(row, gone.get(row[0])))
 
 
@@ -158,5 +163,5 @@ def _actor(row: Sequence[Any]) -> ActorRow:
 
 
 def _decision(row: Sequence[Any], gone: str | None) -> DecisionRow:
-    id, at, verb, targets, value, note = row
-    return DecisionRow(id, at, verb, tuple(targets), value, note, gone)
+    id, at, verb, targets, value, note, anchors = row
+    return DecisionRow(id, at, verb, tuple(targets), value, note, gone, tuple(anchors or ()))

@@ -223,7 +223,8 @@ class SuggestionRow:
 
 @dataclass(frozen=True, slots=True)
 class DecisionRow:
-    """One decision of a person; ``undone_by``: the decision that took it back."""
+    """One decision of a person; ``undone_by``: the decision that took it back; ``anchors``: the entities it
+    was made for, each as document, number and name."""
 
     id: str
     at: str
@@ -232,6 +233,7 @@ class DecisionRow:
     value: str | None
     note: str | None
     undone_by: str | None
+    anchors: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
