@@ -89,6 +89,18 @@ def test_lines_an_outlet_repeats_make_no_pair() -> None:
     assert kinds(*reports, Report("x", f"{text(30, 60)}\n{box}", "two.example")) == {}
 
 
+def test_text_that_becomes_standing_text_unmakes_earlier_pairs() -> None:
+    """Four reports share a box with one elsewhere; the fifth shows that it is a box."""
+    box = text(9, 40)
+    four = [Report(f"r{n}", f"{text(n, 120)}\n{box}\n{text(n + 50, 120)}", "one.example") for n in range(20, 24)]
+    other = Report("x", f"{text(30, 120)}\n{box}\n{text(31, 120)}", "two.example")
+    fifth = replace(four[0], id="r5", text=f"{text(32, 120)}\n{box}\n{text(33, 120)}")
+    before = find_copies([*four, other])
+    assert len(before.pairs) == 4
+    assert find_copies([fifth], before=before) == find_copies([*four, other, fifth])
+    assert find_copies([fifth], before=before).pairs == ()
+
+
 def test_a_gallery_in_two_reports_of_an_outlet_makes_no_pair() -> None:
     """Most of both texts, but not where either begins."""
     gallery = text(9, 600)

@@ -22,13 +22,15 @@ with one that has words which have become standing text, are compared.
 
 from __future__ import annotations
 
+import hashlib
+from array import array
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.linking.copy_groups import grouped
+from onrecord.linking.copy_groups import grouped, independent
 from onrecord.linking.copy_pairs import candidates, standing
 from onrecord.linking.copy_passages import Passage, shared_passages
 from onrecord.linking.copy_values import CopyGroup, CopyKind, CopyPair, Facts
@@ -45,6 +47,8 @@ _LEAD = 60  # words, in which a text that is another one's begins with it
 _FOOT, _NOTE = 0.1, 80
 _NOISE = 8  # words; a passage without a run of these is looked at only if long and much the same
 _LONG, _MUCH = 40, 0.6
+
+Key = tuple[str, str]  # ids of two reports, the longer one first
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,7 @@ class Copies:
     groups: tuple[CopyGroup, ...]
     known: Mapping[str, tuple[Facts, Prints]] = field(repr=False, compare=False)
     standing: NDArray[np.uint64] = field(repr=False, compare=False)  # fingerprints that count nowhere
-    different: frozenset[tuple[str, str]] = field(repr=False, compare=False)  # compared, nothing shared
+    different: NDArray[np.uint64] = field(repr=False, compare=False)  # numbers of pairs that share nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,16 +104,18 @@ def find_copies(reports: Iterable[Report], *, before: Copies | None = None) -> C
     without = standing(every, [one.outlet for one in facts])
     live = [~_among(one.hashes, without) for one in every]
     settled = _settled(before, without, facts, every)
-    pairs, different = [], []
+    pairs, different = [], array("Q")
     for i, j in candidates(every, live):
         key = facts[i].id, facts[j].id
-        pair = settled[key] if key in settled else _compared(facts, every, live, i, j)
+        pair = settled.pairs.get(key)
+        if pair is None and not settled.shares_nothing(key):
+            pair = _compared(facts, every, live, i, j)
         if pair is None:
-            different.append(key)
+            different.append(_number(key))
         else:
             pairs.append(pair)
     found = tuple(sorted(pairs, key=lambda pair: (pair.first, pair.second)))
-    return Copies(found, grouped(facts, found), known, without, frozenset(different))
+    return Copies(found, grouped(facts, found), known, without, np.array(different, np.uint64))
 
 
 def counted(ids: Collection[str], copies: Copies) -> Counts:
@@ -119,7 +125,7 @@ def counted(ids: Collection[str], copies: Copies) -> Counts:
         ids: of reports, each at most once.
         copies: of these and any other reports.
     """
-    group = {member: one.origin for one in copies.groups for member in one.members}
+    group = independent(copies.groups)
     outlets = {copies.known[one][0].outlet or (one,) for one in ids}
     return Counts(len(ids), len({group.get(one, one) for one in ids}), len(outlets))
 
@@ -144,19 +150,36 @@ def _among(hashes: NDArray[np.uint64], some: NDArray[np.uint64]) -> NDArray[np.b
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    """Pairs compared before, of reports in which the same fingerprints count as then."""
+
+    pairs: Mapping[Key, CopyPair]
+    different: frozenset[int]
+    stale: frozenset[str]  # reports in which others count now
+
+    def shares_nothing(self, key: Key) -> bool:
+        return bool(self.different) and _number(key) in self.different and self.stale.isdisjoint(key)
+
+
+def _number(key: Key) -> int:
+    """A 64-bit number of two ids: eight bytes a pair instead of two hundred."""
+    raw = "\0".join(key).encode("utf-8", "surrogatepass")
+    return int.from_bytes(hashlib.blake2b(raw, digest_size=8).digest(), "little")
+
+
 def _settled(
     before: Copies | None, without: NDArray[np.uint64], facts: Sequence[Facts], every: Sequence[Prints]
-) -> dict[tuple[str, str], CopyPair | None]:
-    """Pairs compared before, of reports in which the same fingerprints count as then."""
+) -> _Settled:
     if before is None:
-        return {}
+        return _Settled({}, frozenset(), frozenset())
     changed = np.setxor1d(before.standing, without, assume_unique=True)
     stale = {
         one.id for one, made in zip(facts, every, strict=True) if _among(made.hashes, changed).any()
     }
-    done: dict[tuple[str, str], CopyPair | None] = dict.fromkeys(before.different)
-    done.update({(pair.first, pair.second): pair for pair in before.pairs})
-    return {key: pair for key, pair in done.items() if not stale & set(key)}
+    pairs = {(pair.first, pair.second): pair for pair in before.pairs}
+    kept = {key: pair for key, pair in pairs.items() if stale.isdisjoint(key)}
+    return _Settled(kept, frozenset(before.different.tolist()), frozenset(stale))
 
 
 def _compared(
