@@ -181,6 +181,17 @@ def test_an_office_is_not_always_its_holder(context: str, expected: str | None) 
     assert [actor.name for actor in link([one]).actors] == ([expected] if expected else [])
 
 
+def test_an_office_that_another_held_keeps_nobody_apart() -> None:
+    """The reader gave it to the wrong one: the facts know who held it."""
+    linked = link(
+        [
+            seen("a0", "Sergei Lavrov", offices=(office("Foreign Minister", "foreign_minister", "RUS"),), on="2019-05-01"),
+            seen("b0", "Sergei Lavrov", offices=(office("President", "head_of_state", "FRA"),), on="2019-05-01"),
+        ]
+    )
+    assert groups(linked) == {at("a0", "b0")}
+
+
 def test_a_homonym_of_a_later_office_holder_is_nobody_the_facts_know() -> None:
     """An office that begins long after the reports is another's."""
     before = link([seen("a0", "Mike Pompeo", state="USA", on="1980-01-01")])

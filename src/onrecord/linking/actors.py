@@ -26,6 +26,7 @@ from onrecord.linking.clusters import Cluster, Doubt, ordered
 from onrecord.linking.decisions import Group, Member, chosen_names, owners, regroup, standing
 from onrecord.linking.held import offices_of
 from onrecord.linking.joining import join
+from onrecord.linking.known import believable
 from onrecord.linking.names import is_group, is_nobody, person
 from onrecord.linking.persons import full_names
 from onrecord.linking.suggest import suggestions
@@ -61,7 +62,7 @@ def link(seen: Iterable[Seen], *, decisions: Sequence[Decision] = ()) -> Linked:
     Returns:
         The same for the same entities and decisions, in whatever order the entities come.
     """
-    traces = ordered(map(trace, seen))
+    traces = ordered(believable(trace(one)) for one in seen)
     clusters, doubts = _clusters(traces)
     valid = tuple(map(_as_merge, standing(decisions)))
     clusters = _decided(clusters, valid)

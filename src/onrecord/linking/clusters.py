@@ -11,6 +11,10 @@ from onrecord.linking.known import Known
 from onrecord.linking.names import Person
 from onrecord.linking.traces import Claim, Trace
 
+# A state that reports show otherwise than by an office keeps nobody apart if so few of those with a state
+# show it.
+_FEW = 5
+
 T = TypeVar("T", bound=Hashable)
 
 
@@ -83,14 +87,17 @@ def parted(
 
     Args:
         traces: entities of one name.
-        settled: states that the facts give the bearer of the name; they count as one.
+        settled: states that the facts give the bearer of the name; they count as one, and only an office of
+            another state keeps anybody apart then.
     """
     strong = Counter(_one(trace.strong, settled) for trace in traces if trace.strong)
     if not strong:
-        strong = Counter(trace.weak for trace in traces if trace.weak)
+        every = Counter(trace.weak for trace in traces if trace.weak)
+        strong = Counter({state: n for state, n in every.items() if n * _FEW >= every.total()})
         found: dict[str | None, list[Trace]] = defaultdict(list)
         for trace in traces:
-            found[trace.weak if len(strong) > 1 else None].append(trace)
+            apart = len(strong) > 1 and trace.weak in strong and not settled
+            found[trace.weak if apart else None].append(trace)
         return found
     settled_as = min(settled) if settled and any(state in settled for state in strong) else None
     only = next(iter(strong)) if len(strong) == 1 else settled_as

@@ -68,6 +68,7 @@ class _Index:
         self.by_claim: dict[tuple[str, str], list[int]] = defaultdict(list)
         self.kinds = [
             {office.kind for one in cluster.traces for office in one.seen.entity.offices}
+            | {term.kind for term in (cluster.known.terms if cluster.known else ())}
             for cluster in clusters
         ]
         self.spans = [span(cluster.traces) for cluster in clusters]
@@ -168,8 +169,11 @@ def _fit(one: Trace, at: int, index: _Index) -> Fit | None:
     score = (_OFFICE if shared else 0) + (_STATE if state else 0)
     if shared:
         return Fit(score, f"surname {name} and office: {_office(one.seen.entity.offices, shared[0])}")
-    alike = [office for office in one.seen.entity.offices if office.kind in index.kinds[at] and not state]
-    if alike and alike[0].kind not in VAGUE:
+    alike = [
+        office for office in one.seen.entity.offices
+        if not one.state and any(agree((office.kind, ""), (kind, "")) for kind in index.kinds[at] - VAGUE)
+    ]  # fmt: skip
+    if alike:
         return Fit(_ALIKE, f"surname {name} and office: {alike[0].title}")
     if state:
         return Fit(score, f"surname {name} and state: {state_name(state)}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from onrecord.facts import Holder, fold, holders, key, terms
@@ -119,6 +119,26 @@ def _named_so(taken: Person, holder: Holder) -> bool:
         compare(taken, own) in ("same", "part") or (not taken.is_full and is_surname(taken, own))
         for own in map(person, (holder.person, *holder.aliases))
     )
+
+
+def believable(one: Trace) -> Trace:
+    """An entity without the state of an office that the facts know another to have held at the time.
+
+    The report, or its reader, has given an office to the wrong one; the state is then no reason to keep bearers
+    of one name apart.
+    """
+    offices = one.seen.entity.offices if one.strong and one.persons else ()
+    wrong = any(_is_anothers(office, one) for office in offices)
+    return replace(one, strong=None, weak=one.weak or one.strong) if wrong else one
+
+
+def _is_anothers(office: Office, one: Trace) -> bool:
+    """Whether the facts have somebody else, and only somebody else, in a leading office at the time."""
+    days, state = one.seen.published, office.state
+    if days is None or state is None or office.former or office.kind not in SINGLE:
+        return False
+    found = _holders(office.kind, state, days.earliest[:10], days.latest[:10], None, office.title)
+    return bool(found) and not any(_named_so(taken, holder) for taken in one.persons for holder in found)
 
 
 def known_holder(holder: Holder) -> Known:

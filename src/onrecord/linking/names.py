@@ -226,7 +226,8 @@ def is_group(name: str) -> bool:
 
 def is_nobody(name: str) -> bool:
     """Whether a name is only a word such as "everyone", or an initial."""
-    return fold(name) in _NOBODY
+    folded = fold(name)
+    return len(folded) == 1 or folded in _NOBODY
 
 
 def is_acronym(name: str) -> bool:
