@@ -156,6 +156,12 @@ _POLITE_NAME = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen)\.? (?:[A-Z][\w’'-]*\.? ){0,2}?([A-Z][\w-]+)"
     r"(?=['’]s|[^\w’' -]|$| [^A-Z])"
 )
+# Behind the last head in the words for a speaker: a noun that the network passed over ("Holm surrogates").
+_HEADLESS = re.compile(
+    r"['’]?s?[ \u00a0](?!(?:of|for|in|at|from|with|on|who|and|or|that|to|as|by|during|via|after|before|here"
+    r"|there|himself|herself|itself|themselves|both|also|then|now|told|said|is|was)\b)"
+    r"(?:[a-z][\w-]*[ \u00a0]){0,3}?[a-z][\w-]+(?=$|[,;]| (?:of|for|in|at|from|with|on|who)\b)"
+)
 _PRONOUN = re.compile(rf"\b(?:{'|'.join(sorted(PERSONAL, key=len, reverse=True))})\b", re.IGNORECASE)
 
 
@@ -183,7 +189,9 @@ def with_missing(page: Page, mentions: Sequence[RawMention], told: Sequence[Told
     for one_told in told:
         for span in one_told.speaker[:1]:
             inside = [head for head in _near(heads, span) if head[1] <= span[1]]
-            if all(text[b : b + 2] in ("'s", "’s") and b + 2 < span[1] for _, b in inside):
+            if all(text[b : b + 2] in ("'s", "’s") and b + 2 < span[1] for _, b in inside) or (
+                _HEADLESS.match(text, max(b for _, b in inside), span[1])
+            ):
                 made = _speaker(text, span)
                 found.setdefault(made.head, made)
     return sorted(found.values(), key=lambda one: (one.span[0], -one.span[1], one.head))
