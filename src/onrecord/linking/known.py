@@ -124,8 +124,8 @@ def _named_so(taken: Person, holder: Holder) -> bool:
 def believable(one: Trace) -> Trace:
     """An entity without the state of an office that the facts know another to have held at the time.
 
-    The report, or its reader, has given an office to the wrong one; the state is then no reason to keep bearers
-    of one name apart.
+    The report, or its reader, has given an office to the wrong one; the state is then no reason to keep
+    bearers of one name apart.
     """
     offices = one.seen.entity.offices if one.strong and one.persons else ()
     wrong = any(_is_anothers(office, one) for office in offices)
