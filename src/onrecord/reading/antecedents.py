@@ -159,6 +159,9 @@ def link(
             if voice is not None and overrule:
                 chain = voice
                 board.add(item, chain, "who spoke last", 0.9)
+            elif body := _body(board, telling, seen, item, None if chosen is None else candidates[chosen]):
+                chain = body
+                board.add(item, chain, f"the {item.head}", 0.65)
             elif chosen is None:
                 chain = board.new(item, "first mention", 0.7)
             else:
@@ -172,6 +175,15 @@ def link(
                 seen.voices.append((item.number, chain.number))
 
 
+# Bare descriptions of bodies: reports use them once they have named one.
+_BODIES = frozenset(
+    """
+    company firm manufacturer retailer bank airline agency bureau department ministry commission office group
+    organization organisation union association foundation nonprofit newspaper paper outlet magazine website
+    site network broadcaster university school church charity party
+    """.split()  # noqa: SIM905
+)
+_PLACES = frozenset({"town", "city", "county", "state", "country"})
 SELDOM_NEW = 1.5  # off the score of "nothing before" for he and she: reports name people before they say so
 VOICES = 6  # sentences back in which "he said" is who spoke last
 
@@ -185,6 +197,8 @@ _SUBORDINATE = re.compile(
 def _has_voice(telling: Telling, item: Item) -> bool:
     """Whether an item is an actor whom the report itself lets speak or act: no words of others, a subject."""
     if item.kind in ("thing", "time", "nationality") or item.number in telling.told or item.quotation >= 0:
+        return False
+    if item.pronoun and item.pronoun.case == "other":
         return False
     return item.number in telling.speaks or (item.subject and not item.oblique and not item.possessive)
 
@@ -204,6 +218,25 @@ def _voice(board: Board, telling: Telling, seen: Seen, item: Item) -> Chain | No
         if item.sentence - board.items[number].sentence > VOICES:
             return None
         if at not in around and _may_say(item, chain):
+            return chain
+    return None
+
+
+def _body(board: Board, telling: Telling, seen: Seen, item: Item, chosen: Chain | None) -> Chain | None:
+    """The body that a speaking, bare "the company" goes back to, where the ranker knows of none with a name.
+
+    Of those named within a few sentences the one mentioned last; of places for a town, else of organisations.
+    """
+    if item.number not in telling.speaks or item.form != "nominal" or item.definite != "the":
+        return None
+    if len(item.words) > 1 or (chosen is not None and chosen.named):
+        return None
+    kind = "place" if item.head in _PLACES else "organisation" if item.head in _BODIES else None
+    for number in reversed(seen.last) if kind else ():
+        chain = board.chains[number]
+        if item.sentence - board.items[seen.last[number][-1]].sentence > VOICES:
+            return None
+        if chain.kind == kind and chain.bodies and chain.many != "many":
             return chain
     return None
 

@@ -75,7 +75,8 @@ def _goes_with(board: Board, first: Item, second: Item) -> bool:
         return False  # "According to Ann Lee, a detective said"
     if second.form == "name":  # "the ambassador, Sergey ..."
         return (
-            first.definite in ("the", "possessive", "bare") and _AFTER.match(text, second.end) is not None
+            first.definite in ("the", "a", "possessive", "bare")
+            and _AFTER.match(text, second.end) is not None
         )
     return _AFTER.match(text, second.end) is not None or bool(second.offices)
 
@@ -141,7 +142,12 @@ def relatives(board: Board) -> None:
         if item.pronoun and item.head in ("who", "whom", "which", "that") and item.outer >= 0:
             outer = board.items[item.outer]
             gap = board.page.text[outer.raw.head[1] : item.start]
-            if len(gap) < 60 and outer.form != "pronoun" and board.of(item) is None and item.end < outer.end:
+            if (
+                len(gap) < 60
+                and outer.form != "pronoun"
+                and board.of(item) is None
+                and item.end < outer.end
+            ):
                 board.tie(outer, item, "relative clause", 0.9)
 
 
