@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 SAMPLE = 200  # rows looked at to choose widths, so that a listing of millions is not kept in memory
 LEAST = 8  # columns of the terminal below which a wrapped cell cannot be read
-IDS = frozenset({"id", "document", "duplicate_of"})
+IDS = frozenset({"id", "document", "duplicate_of", "said"})  # and dates: to be copied or read at a glance
 ALIGNED = 40  # in a pipe, a column is aligned up to this width; longer cells push the next ones on
 GAP = "  "
 _ZERO_WIDTH = {"Mn", "Me", "Cf"}
@@ -50,7 +50,7 @@ def lines(rows: Iterable[Cells], columns: Sequence[str], *, width: int | None) -
 
 
 def _fitted(columns: Sequence[str], widths: Sequence[int], room: int) -> list[int]:
-    """``fit``, but an id stays whole where half of the room is left: it is there to be copied."""
+    """``fit``, but ids and dates stay whole where half of the room is left."""
     whole = sum(one for name, one in zip(columns, widths, strict=True) if name in IDS)
     if 2 * whole > room:
         return fit(widths, room)
