@@ -165,7 +165,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder of GUM's training files")
     parser.add_argument("--model", type=Path, required=True, help="the exported reader")
     parser.add_argument("--out", type=Path, default=Path("src/onrecord/data/antecedents.json"))
-    parser.add_argument("--epochs", type=int, default=10)
+    parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--noise", type=float, default=0.3)
     options = parser.parse_args()
     every = read(gum(options.data), load(options.model.read_bytes()))

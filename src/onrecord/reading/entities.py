@@ -39,8 +39,8 @@ from onrecord.reading.resolve_speakers import (
 )
 from onrecord.values import ActorKind, Entity, Mention, MentionKind, Office, Speaker
 
-# Of the ranker's shares: measured on GUM's training part, where a share of 0.80 was right in 0.71 of pronouns, with
-# the names that it was tied to wrongly counted.
+# Of the ranker's shares: measured on GUM's training part, where a share of 0.80 was right in 0.71 of
+# pronouns, with the names that it was tied to wrongly counted.
 SURE = 0.9
 
 # Run in this order, after the names.
