@@ -22,7 +22,7 @@ TEXTS = st.lists(
         [
             "not", "no", "54", "60", "countries", "more than", "Russia", "China", "in", "on", "January 28",
             "Mira Talvik", "rose", "fell", "3.5 million", "%", ".", ",", "\n", "🙂", "مرحبا", "\r\n", "is false",
-        ]  # fmt: skip
+        ]
     ),
     max_size=30,
 ).map(" ".join)

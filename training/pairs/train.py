@@ -33,9 +33,9 @@ class Plan:
     """What a training run does."""
 
     passes: int = 3
-    positions: int = 3072  # in a batch, with padding
-    rate: float = 2e-4
-    head_rate: float = 1e-3
+    positions: int = 1536  # in a batch, with padding
+    rate: float = 1.5e-4
+    head_rate: float = 7e-4
     decay: float = 0.85  # of the rate, from each layer to the one below
     average: float = 0.995  # weight of the past in the averaged weights
     smooth: float = 0.05  # of each label given to the others
@@ -159,7 +159,7 @@ def train(run: Run, ordered: Sequence[list[Example]], out: Path, *, minutes: flo
 
 
 def start(model: PairModel, where: Path | None) -> None:
-    """Fills the encoder: the start weights, the reader's checkpoint (.pt) or a shipped reader (.onnx)."""
+    """Fills the model: from the start weights, a pair model or reader (.pt), or a shipped reader (.onnx)."""
     if where is None:
         load_start_weights(model.encoder, start_weights())
         return
@@ -169,9 +169,16 @@ def start(model: PairModel, where: Path | None) -> None:
         model.encoder.load_state_dict(reader.encoder.state_dict())
     else:
         mean = torch.load(where)["mean"]
+        if "relate.weight" in mean:
+            model.load_state_dict(mean)
+            return
         own = {name[8:]: value for name, value in mean.items() if name.startswith("encoder.")}
         model.encoder.load_state_dict(own)
-    nn.init.zeros_(model.encoder.quotes.weight)  # here it takes the sides
+    # The reader's quotation states become sides: all begin as "outside", [CLS] and [SEP] as "no character".
+    with torch.no_grad():
+        outside, nothing = model.encoder.quotes.weight[0].clone(), model.encoder.quotes.weight[-1].clone()
+        model.encoder.quotes.weight.copy_(outside)
+        model.encoder.quotes.weight[0].copy_(nothing)
 
 
 def main() -> None:
@@ -180,11 +187,11 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--data", type=Path, required=True, help="holds vitaminc/train.jsonl and nli/")
-    parser.add_argument("--start", type=Path, help="a reader to start from; without it the start weights")
+    parser.add_argument("--start", type=Path, help="a reader or pair model to start from")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--passes", type=int, default=Plan().passes)
     parser.add_argument("--rate", type=float, default=Plan().rate)
-    parser.add_argument("--limit", type=int, help="learn only from so many pairs: for trials")
+    parser.add_argument("--two-way", action="store_true", help="learn FEVER's pairs in the first pass")
     parser.add_argument("--minutes", type=float, default=1e9)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
@@ -197,9 +204,7 @@ def main() -> None:
     run = Run(model, Plan(passes=options.passes, seed=options.seed, rate=options.rate))
     if options.out.exists():
         run.restore(options.out)
-    every, once = parts.every, parts.once
-    if options.limit:
-        every, once = every[:: max(1, len(every) // options.limit)], ()
+    every, once = parts.every, parts.once if options.two_way else ()
     model.train()
     finished = train(
         run, plan_batches(every, once, run.plan), options.out, minutes=options.minutes

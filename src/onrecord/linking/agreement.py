@@ -69,9 +69,7 @@ class PairNetwork:
         """What the texts of each pair say of each other."""
         both = [*pairs, *((second, first) for first, second in pairs)]
         read = self.probabilities(both)
-        return [
-            self._told(read[number], read[number + len(pairs)]) for number in range(len(pairs))
-        ]
+        return [self._told(read[number], read[number + len(pairs)]) for number in range(len(pairs))]
 
     def _told(self, there: Floats, back: Floats) -> Judgement:
         forward = bool(there[0] >= back[0])
@@ -136,4 +134,5 @@ def judge(pairs: Iterable[tuple[str, str]]) -> list[Judgement]:
     Raises:
         ModelError: the model is missing or is not the one of this version.
     """
-    return network().judge(list(pairs))
+    asked = list(pairs)
+    return network().judge(asked) if asked else []
