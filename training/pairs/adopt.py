@@ -52,7 +52,8 @@ threshold when read in both orders, which is what a user is shown.
 ## Limits
 
 English. Trained on Wikipedia and on crowd-written sentences, not on news: two reports about different
-occasions can look like a contradiction. What must be reckoned out, or needs knowledge of the world, is not seen.
+occasions can look like a contradiction. What must be reckoned out, or needs knowledge of the world, is not
+seen.
 """
 
 
