@@ -234,9 +234,15 @@ _THE = re.compile(
 )
 
 
+_OF = re.compile(r" (?:of|in) ")
+
+
 def state_named(text: str, raw: RawMention, name: Span | None) -> str | None:
     """The first state in the phrase, up to its first comma."""
-    phrase = text[raw.span[0] : min(raw.span[1], raw.span[0] + 120)].split(",")[0]
+    end = raw.span[1]
+    if name is not None and not _OF.match(text, name[1]):  # "Ann Lee by the US" is not of the US
+        end = max(raw.span[0], name[0] if raw.kind == "person" else name[1])
+    phrase = text[raw.span[0] : min(end, raw.span[0] + 120)].split(",")[0]
     found = states_in(phrase)
     return found[0].code if found and found[0].kind != "capital" else None
 

@@ -72,7 +72,7 @@ def speaker_items(board: Board, told: Told, starts: Sequence[int]) -> Iterator[I
         if not any(_holds(told.speaker[0], other, one) for other in inside if other is not one)
     ]
     tops = [one for at, one in enumerate(tops) if not _modifies(board, one, tops[at + 1 : at + 2])]
-    gaps = [board.page.text[a.end : _begin(b)] for a, b in pairwise(tops)]
+    gaps = [board.page.text[_finish(a) : _begin(b)] for a, b in pairwise(tops)]
     joined = [_JOINS.fullmatch(gap) is not None for gap in gaps]
     for at, one in enumerate(tops):
         if at and not joined[at - 1] and not (gaps[at - 1].strip() == "," and any(joined[at:])):
@@ -83,6 +83,14 @@ def speaker_items(board: Board, told: Told, starts: Sequence[int]) -> Iterator[I
 def _begin(item: Item) -> int:
     """Where a phrase begins, the offices before its name included."""
     return min([item.start, *(one.start for one in item.offices)])
+
+
+def _finish(item: Item) -> int:
+    """Where a phrase ends; if commas or "and" follow its name, with the name: others are listed there."""
+    if item.name is None:
+        return item.end
+    rest = item.text[max(0, item.name[1] - item.start) :]
+    return item.name[1] if "," in rest or " and " in rest else item.end
 
 
 _ONLY_WORDS = re.compile(r"['’]?s?(?:[ \u00a0][\w.’'-]+){0,6}[ \u00a0]?")
@@ -96,7 +104,7 @@ def _modifies(board: Board, item: Item, after: Sequence[Item]) -> bool:
     Conway"."""
     if not after or after[0].kind != "person" or after[0].form != "name":
         return False
-    gap = board.page.text[item.end : after[0].start]
+    gap = board.page.text[_finish(item) : after[0].start]
     if item.possessive and " and " not in gap:
         return True
     if (
@@ -118,8 +126,8 @@ def _inside(board: Board, starts: Sequence[int], span: Span) -> Iterator[Item]:
 
 def _holds(span: Span, outer: Item, inner: Item) -> bool:
     """Whether one phrase lies in another, of both only what is in ``span``."""
-    a, b = max(span[0], _begin(outer)), min(span[1], outer.end)
-    c, d = max(span[0], _begin(inner)), min(span[1], inner.end)
+    a, b = max(span[0], _begin(outer)), min(span[1], _finish(outer))
+    c, d = max(span[0], _begin(inner)), min(span[1], _finish(inner))
     return a <= c and d <= b and b - a > d - c
 
 
