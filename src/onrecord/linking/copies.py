@@ -34,7 +34,7 @@ from onrecord.linking.copy_groups import grouped, independent
 from onrecord.linking.copy_pairs import candidates, standing
 from onrecord.linking.copy_passages import Passage, shared_passages
 from onrecord.linking.copy_values import CopyGroup, CopyKind, CopyPair, Facts
-from onrecord.linking.shingles import Prints, prints, words_of
+from onrecord.linking.shingles import SHINGLE, Prints, prints, words_of
 from onrecord.values import Span
 
 # Of 180 pairs of news articles of different outlets that share a run of words, read by hand: twelve words of
@@ -188,6 +188,7 @@ def _compared(
     """What two reports share, the longer one first; None if nothing that counts."""
     passages = shared_passages(every[i], every[j], live[i], live[j])
     passages = [one for one in passages if one.longest >= _NOISE or _rewritten(one)]
+    passages = [one for one in passages if not _stands(every[i], live[i], one)]
     if not passages:
         return None
     words = [len(every[n].words) * float(live[n].mean()) for n in (i, j)]
@@ -216,6 +217,12 @@ def _kind(
     if quotes and (max(quotes) >= _QUOTE or len(quotes) > 1):
         return "quote"
     return None
+
+
+def _stands(text: Prints, live: NDArray[np.bool_], passage: Passage) -> bool:
+    """Whether a passage is standing text but for the fingerprints at its ends, which reach beyond it."""
+    inside = (text.at >= passage.first) & (text.at + SHINGLE <= passage.first + passage.length)
+    return bool(inside.any()) and float(live[inside].mean()) < _HALF
 
 
 def _rewritten(passage: Passage) -> bool:
