@@ -74,6 +74,9 @@ def speaker_items(board: Board, told: Told, starts: Sequence[int]) -> Iterator[I
     tops = [one for at, one in enumerate(tops) if not _modifies(board, one, tops[at + 1 : at + 2])]
     gaps = [board.page.text[_finish(a) : _begin(b)] for a, b in pairwise(tops)]
     joined = [_JOINS.fullmatch(gap) is not None for gap in gaps]
+    if tops:  # "and other countries", which are no mention
+        rest = board.page.text[_finish(tops[-1]) : told.speaker[0][1]]
+        joined.append(re.match(r",?\s+(?:and|or)\b", rest) is not None)
     for at, one in enumerate(tops):
         if at and not joined[at - 1] and not (gaps[at - 1].strip() == "," and any(joined[at:])):
             break
