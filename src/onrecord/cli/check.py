@@ -5,12 +5,13 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from onrecord.cli.build import quoted
 from onrecord.cli.choices import json_option, record_argument
+from onrecord.cli.filters import filter_options
 from onrecord.cli.output import Output, json_line, output_options, write_rows, write_text
 from onrecord.cli.say import count, say
 from onrecord.errors import CheckFailed
@@ -42,13 +43,14 @@ def check(record: Path, output: Output) -> None:
 
 @click.command()
 @record_argument
+@filter_options("count")
 @json_option
-def status(record: Path, as_json: bool) -> None:
+def status(record: Path, count: Any, as_json: bool) -> None:
     """What RECORD holds: documents, statements, actors, failures, dates, versions."""
     from onrecord.record import open_record
 
     with open_record(record) as opened:
-        found = opened.status()
+        found = opened.status(count=count)
     if as_json:
         write_text(json_line(dataclasses.asdict(found)) + "\n")
     else:
@@ -56,7 +58,12 @@ def status(record: Path, as_json: bool) -> None:
 
 
 def _lines(record: Path, found: Status) -> Iterator[tuple[str, str]]:
-    yield "documents", f"{found.documents:,} (copies {found.duplicates:,}, without a date {found.undated:,})"
+    yield (
+        "documents",
+        f"{found.documents:,} (copies {found.copied:,}, of these exact {found.duplicates:,}; "
+        f"independent {found.independent:,}, of {count(found.sources, 'outlet')}; "
+        f"without a date {found.undated:,})",
+    )
     yield (
         "statements",
         f"{found.statements:,} (and {found.hidden:,} not listed: in copies and repeated lines)",

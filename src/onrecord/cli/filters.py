@@ -9,6 +9,7 @@ import click
 
 from onrecord.values import ActorKind, MentionKind, Polarity, StatementKind
 
+COPY_KINDS = ("copy", "cut", "embedded", "passage", "quote")
 _OPTIONS = {
     "actor": click.option(
         "--actor", metavar="NAME|ID", help="An actor: its id, or a name of it or whole words of one."
@@ -31,6 +32,13 @@ _OPTIONS = {
     ),
     "actor_kind": click.option("--kind", type=click.Choice(get_args(ActorKind)), help="Only this kind."),
     "mention_kind": click.option("--kind", type=click.Choice(get_args(MentionKind)), help="Only this kind."),
+    "copy_kind": click.option("--kind", type=click.Choice(COPY_KINDS), help="Only this kind."),
+    "count": click.option(
+        "--count",
+        type=click.Choice(["report", "independent", "outlet"]),
+        default="report",
+        help="What is counted: reports (default), reports without copies of one another, or outlets.",
+    ),
     "since": click.option("--since", metavar="DATE", help="On DATE (2023, 2023-03 or 2023-03-06) or later."),
     "until": click.option("--until", metavar="DATE", help="On DATE or earlier."),
     "by": click.option(

@@ -27,8 +27,12 @@ NARROW_ACTORS = ("id", "name", "kind", "state", "statements", "mentions", "docum
 ACTORS = (*NARROW_ACTORS, "aliases", "first_context")
 SUGGESTIONS = ("id", "first_name", "second_name", "score", "reason", "command")
 MENTIONS = ("id", "quote", "kind", "form", "actor", "state", "rule", "confidence", "document", "start")
-DOCUMENTS = ("id", "outlet", "published", "title", "words", "statements", "duplicate_of")
+DOCUMENTS = ("id", "outlet", "published", "title", "words", "statements", "duplicate_of", "origin")
+COPIES = (
+    "kind", "first", "first_outlet", "second", "second_outlet", "second_share", "origin", "first_pieces",
+)  # fmt: skip
 DROPPED = ("document", "start", "end", "reason", "text")
+SHARED, HALF = 120, 50  # characters of a passage in a table
 SPOKEN = (
     "actor", "state", "speaker", "polarity", "via", "outlet", "kind", "since", "until", "by",
     "min_confidence", "document", "parent",
@@ -64,7 +68,7 @@ def timeline(record: Path, output: Output, **filters: Any) -> None:
 
 @click.command()
 @record_argument
-@filter_options("actor", "state", "actor_kind", "outlet", "document")
+@filter_options("actor", "state", "actor_kind", "outlet", "document", "count")
 @click.option("--all", "everything", is_flag=True, help="Also those that a person has rejected.")
 @click.option("--suggestions", is_flag=True, help="Instead: actors that may be one, and how to merge them.")
 @output_options
@@ -118,6 +122,24 @@ def documents(record: Path, output: Output, **filters: Any) -> None:
     with open_record(record) as opened:
         found = opened.documents(**filters)
         write_listing(found, output, DocumentRow, DOCUMENTS, noun="document", people=_dated)
+
+
+@click.command()
+@record_argument
+@filter_options("copy_kind", "outlet", "document")
+@output_options
+def copies(record: Path, output: Output, **filters: Any) -> None:
+    """Pairs of reports of RECORD that share wording, the longer one first, and what they share.
+
+    copy: each has half of its words from the other; cut: the shorter one has them from where the longer one
+    begins; embedded: from further down; passage: twenty words in a row; quote: twelve of a quotation.
+    """
+    from onrecord.record import open_record
+    from onrecord.record.rows import CopyRow
+
+    with open_record(record) as opened:
+        found = opened.copies(**filters)
+        write_listing(found, output, CopyRow, COPIES, noun="pair", people=_shared)
 
 
 @click.command()
@@ -182,6 +204,15 @@ def _dated(row: Row) -> Row:
 
     bounds = short_said(row["bounded_earliest"], row["bounded_latest"], "interval")
     return {**row, "published": row["published"] or (bounds and f"{bounds} (bounds)")}
+
+
+def _shared(row: Row) -> Row:
+    """A pair for people: how each passage begins and ends; ``show`` and the forms for machines have all."""
+    from onrecord.cli.table import one_line
+
+    pieces = [one_line(one) for one in row["first_pieces"]]
+    short = [one if len(one) <= SHARED else f"{one[:HALF]} … {one[-HALF:]}" for one in pieces]
+    return {**row, "first_pieces": short}
 
 
 def _statements(

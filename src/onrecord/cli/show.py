@@ -15,6 +15,7 @@ from onrecord.cli.choices import json_option, record_argument
 from onrecord.cli.fields import WIDTH, field, spans_text
 from onrecord.cli.listings import readable
 from onrecord.cli.output import json_line, write_text
+from onrecord.cli.say import count
 
 if TYPE_CHECKING:
     from onrecord.record.rows import DocumentRow, StatementRow
@@ -98,6 +99,7 @@ def _statement(shown: ShownStatement, width: int) -> Iterator[str]:
     yield from _marked(shown, width)
     yield from _why(shown, statement, width)
     yield from _tree(shown, width)
+    yield from _also(shown, width)
 
 
 def _marked(shown: ShownStatement, width: int) -> Iterator[str]:
@@ -159,6 +161,41 @@ def _tree(shown: ShownStatement, width: int) -> Iterator[str]:
         yield from field(f"{mark} {'  ' * depth}{one.id}", words, width)
 
 
+def _also(shown: ShownStatement, width: int) -> Iterator[str]:
+    """Others that have the same quotation, and how they word it."""
+    if not shown.also:
+        return
+    yield ""
+    yield f"the same quotation elsewhere: {count(len(shown.also), 'statement')}"
+    for one in shown.also:
+        row = one.statement
+        said = ", ".join(filter(None, (row.outlet, row.published, row.hidden)))
+        yield from field(row.id, f"{said or row.document}: {row.content}", width)
+        for each in one.differences:
+            here, there = (f"“{words}”" if words else "nothing" for words in (each.here, each.there))
+            yield from field("", f"{each.kind}: here {here}, there {there}", width)
+        if not one.differences:
+            yield from field("", "in the same words", width)
+
+
+def _copies(shown: ShownDocument, width: int) -> Iterator[str]:
+    """What it is a copy of and why, and the documents it shares wording with."""
+    document = shown.document
+    reason = next((one.reason for one in shown.copies if one.reason), None)
+    if document.origin:
+        yield from field("copy of", f"{document.origin} ({reason})" if reason else document.origin, width)
+    elif document.duplicate_of:
+        yield from field("copy of", document.duplicate_of, width)
+    elif document.copy_group:
+        yield from field("copies", f"it is likely the origin of others ({reason})", width)
+    for one in shown.copies:
+        mine, other, outlet = one.first_share, one.second, one.second_outlet
+        if other == document.id:
+            mine, other, outlet = one.second_share, one.first, one.first_outlet
+        said = f"{one.kind}: {mine:.0%} of its words are in {other} ({outlet or 'outlet unknown'})"
+        yield from field("shares", said, width)
+
+
 def _document(shown: ShownDocument, width: int) -> Iterator[str]:
     document = shown.document
     yield f"{document.id}  {document.words:,} words, {len(shown.statements)} statements"
@@ -169,8 +206,7 @@ def _document(shown: ShownDocument, width: int) -> Iterator[str]:
         if value:
             yield from field(name, value, width)
     yield from _dated(document, width)
-    if document.duplicate_of:
-        yield from field("copy of", document.duplicate_of, width)
+    yield from _copies(shown, width)
     yield from field("text by", document.extractor, width)
     for place in shown.locations[1:]:
         yield from field("also at", place, width)

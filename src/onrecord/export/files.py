@@ -76,6 +76,8 @@ def _listings(record: Record) -> dict[str, Listing[Any]]:
         "times": record.times(),
         "suggestions": record.suggestions(),
         "decisions": record.decisions(),
+        "copies": record.copies(),
+        "utterances": record.utterances(),
         "failures": record.failures(),
         "dropped": record.dropped(),
     }

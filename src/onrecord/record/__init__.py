@@ -5,6 +5,7 @@
 
 from onrecord.record.carried import Carried, carry_decisions
 from onrecord.record.columns import Shape, write_parquet
+from onrecord.record.counting import Count
 from onrecord.record.database import Connection, Tuning, create, open_to_write
 from onrecord.record.deciding import decide
 from onrecord.record.finish import duplicates_of_run, end_run, finish, is_finished
@@ -13,6 +14,7 @@ from onrecord.record.lock import locked
 from onrecord.record.opened import Record, open_record
 from onrecord.record.rows import (
     ActorRow,
+    CopyRow,
     DecisionRow,
     DocumentRow,
     DroppedRow,
@@ -27,6 +29,7 @@ from onrecord.record.rows import (
     Status,
     SuggestionRow,
     TimeRow,
+    UtteranceRow,
     as_row,
     shape_of,
 )
@@ -38,6 +41,8 @@ __all__ = [
     "Batch",
     "Carried",
     "Connection",
+    "CopyRow",
+    "Count",
     "DecisionRow",
     "DocumentRow",
     "DroppedRow",
@@ -58,6 +63,7 @@ __all__ = [
     "SuggestionRow",
     "TimeRow",
     "Tuning",
+    "UtteranceRow",
     "as_row",
     "carry_decisions",
     "commit",

@@ -64,7 +64,7 @@ class Link(Protocol):
 
 
 def link_all(connection: Connection, *, link: Link | None = None) -> None:
-    """Bring actors, suggestions and marks of decisions up to date, in a transaction of the caller's.
+    """Bring actors, suggestions, marks of decisions and utterances up to date, in a caller's transaction.
 
     ``link``: links entities of all reports; None: as ``onrecord.linking`` does.
     """
@@ -72,6 +72,8 @@ def link_all(connection: Connection, *, link: Link | None = None) -> None:
         from onrecord.linking.actors import link as by_default
 
         link = by_default
+    from onrecord.record.utterances import utter_all
+
     decisions = standing(load(connection))
     linked = link(_seen(connection), decisions=decisions)
     actors = sorted(linked.actors, key=lambda one: one.id)
@@ -82,6 +84,7 @@ def link_all(connection: Connection, *, link: Link | None = None) -> None:
     rewrite(connection, "actor_office", _offices(connection, actors))
     rewrite(connection, "suggestion", map(asdict, linked.suggestions))
     _mark_statements(connection, decisions)
+    utter_all(connection)
 
 
 def load(connection: Connection) -> tuple[Decision, ...]:

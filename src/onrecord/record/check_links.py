@@ -48,6 +48,38 @@ _REFERENCES = (
     ),
     ("actor", "id FROM actor", "id NOT IN (SELECT actor_id FROM actor_member)", "it stands for no entity"),
     (
+        "document", "id FROM document",
+        "copy_group IS NOT NULL AND copy_group NOT IN (SELECT id FROM copy_group)",
+        "refers to a group of copies that is not there",
+    ),
+    (
+        "document", "id FROM document",
+        "origin IS NOT NULL AND origin NOT IN (SELECT origin FROM copy_group)",
+        "comes from a document that is no origin",
+    ),
+    (
+        "copy_group", "id FROM copy_group", "id NOT IN (SELECT copy_group FROM document "
+        "WHERE copy_group IS NOT NULL) OR origin NOT IN (SELECT id FROM document)",
+        "its documents are not there",
+    ),
+    (
+        "copy_pair", "first FROM copy_pair", "first NOT IN (SELECT id FROM document) "
+        "OR second NOT IN (SELECT id FROM document)", "refers to a document that is not there",
+    ),
+    (
+        "copy_pair", "first FROM copy_pair",
+        "(first, second) NOT IN (SELECT (first, second) FROM copy_passage)", "it has no passage",
+    ),
+    (
+        "copy_passage", "first FROM copy_passage",
+        "(first, second) NOT IN (SELECT (first, second) FROM copy_pair)", "it is of no pair",
+    ),
+    (
+        "utterance", "id FROM utterance",
+        "(document_id, statement_id) NOT IN (SELECT (document_id, id) FROM statement)",
+        "refers to a statement that is not there",
+    ),
+    (
         "document", "id FROM document", "id NOT IN (SELECT document_id FROM raw)", "its original is missing",
     ),
     (
@@ -63,6 +95,10 @@ _ONCE = (
     ("actor", "id"),
     ("actor_member", "document_id, entity"),
     ("suggestion", "id"),
+    ("copy_group", "id"),
+    ("copy_pair", "first, second"),
+    ("copy_passage", "first, second, n"),
+    ("utterance", "statement_id"),
 )
 _CIRCLE = """
 WITH RECURSIVE above AS (

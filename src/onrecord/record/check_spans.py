@@ -40,6 +40,15 @@ FROM (SELECT actor_id, n, unnest(seen) AS seen FROM actor_office) ORDER BY 2, 1
 """
 
 
+_PASSAGES = """
+SELECT first || ' ' || second || ' ' || n, document_id, "start", "end", quote
+FROM (SELECT first, second, n, first AS document_id, first_start AS "start", first_end AS "end",
+             first_quote AS quote FROM copy_passage
+      UNION ALL SELECT first, second, n, second, second_start, second_end, second_quote FROM copy_passage)
+ORDER BY 2, 1
+"""
+
+
 def spans(connection: Connection) -> Iterator[Problem]:
     """Each span that does not cover its quote, by table and row.
 
@@ -53,6 +62,7 @@ def spans(connection: Connection) -> Iterator[Problem]:
             for problem in chain(_row(table, row, text), _values(table, row)):
                 yield Problem(table, id, problem)
     yield from _seen(connection)
+    yield from _passages(connection)
 
 
 def _with_text(connection: Connection, table: str) -> Iterator[tuple[Row, str]]:
@@ -153,11 +163,21 @@ def _values(table: str, row: Row) -> Iterator[str]:
 
 def _seen(connection: Connection) -> Iterator[Problem]:
     """Offices against the texts that say so."""
-    for page in pages(connection, _SEEN):
+    yield from _elsewhere(connection, "actor_office", _SEEN)
+
+
+def _passages(connection: Connection) -> Iterator[Problem]:
+    """Passages of copies against both texts."""
+    yield from _elsewhere(connection, "copy_passage", _PASSAGES)
+
+
+def _elsewhere(connection: Connection, table: str, sql: str) -> Iterator[Problem]:
+    """Spans of rows that are not of one document: id, document, start, end, quote."""
+    for page in pages(connection, sql):
         texts = _texts(connection, {row[1] for row in page})
         for id, document, start, end, quote in page:
             if document not in texts:
-                yield Problem("actor_office", id, "refers to a document that is not there")
+                yield Problem(table, id, "refers to a document that is not there")
                 continue
             for problem in pieces(texts[document], [{"start": start, "end": end, "quote": quote}]):
-                yield Problem("actor_office", id, problem)
+                yield Problem(table, id, problem)

@@ -28,6 +28,10 @@ _NEEDS_TITLE = frozenset(("other_minister", "deputy_minister", "judicial_or_lega
 # What bounds a report beside its own words: the same text or a quotation of it in reports that have a date.
 _DATE = """{'earliest': document.published_earliest, 'latest': document.published_latest,
             'precision': document.published_precision, 'basis': document.published_basis}"""
+# Two texts of which one has so much of the other stand for one another, as where copies are grouped.
+_NEAR = """
+SELECT unnest([first, second]), unnest([second, first]) FROM copy_pair
+WHERE kind IN ('copy', 'cut') AND greatest(first_share, second_share) >= 0.8"""
 _WORDS = r"regexp_replace(lower(piece.quote), '[^\p{L}\p{N}]+', ' ', 'g')"
 _UNDATED = f"""
 CREATE OR REPLACE TEMP TABLE undated AS
@@ -39,8 +43,10 @@ quoted AS (SELECT open.id, list(DISTINCT {_DATE}) AS dates
            FROM open JOIN piece AS own ON own.document_id = open.id AND length(own.words) >= {_LEAST_QUOTE}
            JOIN piece AS other ON other.words = own.words
            JOIN dated AS document ON document.id = other.document_id GROUP BY open.id),
-copied AS (SELECT open.id, list(DISTINCT {_DATE}) AS dates
-           FROM open JOIN dated AS document ON document.text_sha256 = open.text_sha256 GROUP BY open.id),
+alike AS (SELECT open.id, document.id AS other
+          FROM open JOIN document ON document.text_sha256 = open.text_sha256 UNION {_NEAR}),
+copied AS (SELECT alike.id, list(DISTINCT {_DATE}) AS dates
+           FROM alike JOIN dated AS document ON document.id = alike.other GROUP BY alike.id),
 held AS (SELECT document_id,
                 list({{'name': name, 'state': state, 'offices': offices}} ORDER BY number) AS entities
          FROM entity WHERE name IS NOT NULL AND len(offices) > 0 GROUP BY document_id),

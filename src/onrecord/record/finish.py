@@ -79,14 +79,20 @@ def is_finished(connection: Connection) -> bool:
 
 
 def finish(connection: Connection, *, link: Link | None = None) -> None:
-    """Bring all that depends on the whole up to date, in one transaction: places, duplicates, repeated lines,
-    dates, actors, and what persons decided. ``link``: links entities of all reports; a seam for tests."""
-    from onrecord.record.dates import date_all  # loads all that reads times: not for those who only look
+    """Bring all that depends on the whole up to date, in one transaction: places, duplicates, copies,
+    repeated lines, dates, actors, what persons decided, and utterances.
+
+    ``link``: links entities of all reports; a seam for tests.
+    """
+    # These load what reads times and compares texts: not for those who only look.
+    from onrecord.record.copies import copy_all
+    from onrecord.record.dates import date_all
 
     connection.execute("BEGIN")
     try:
         connection.execute(_PLACES)
         connection.execute(_DUPLICATES)
+        copy_all(connection)
         _repeated_lines(connection)
         date_all(connection)
         link_all(connection, link=link)

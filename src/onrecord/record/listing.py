@@ -12,6 +12,7 @@ from onrecord.record.filters import Where, joined
 from onrecord.record.rows import (
     BETWEEN,
     ActorRow,
+    CopyRow,
     DecisionRow,
     DocumentRow,
     DroppedRow,
@@ -23,6 +24,7 @@ from onrecord.record.rows import (
     StatementRow,
     SuggestionRow,
     TimeRow,
+    UtteranceRow,
     as_row,
     shape_of,
     short_date,
@@ -41,6 +43,8 @@ R = TypeVar(
     OfficeRow,
     SuggestionRow,
     DecisionRow,
+    CopyRow,
+    UtteranceRow,
     FailureRow,
     DroppedRow,
     RunRow,
@@ -52,7 +56,7 @@ SELECT document.id, uri, url, outlet, title, byline, wire, translator, language,
        published_latest, published_precision, published_basis, publication.earliest, publication.latest,
        publication.basis, retrieved_at, words,
        (SELECT count(*) FROM statement WHERE document_id = document.id) AS statements,
-       duplicate_of, raw_sha256, text_sha256, charset, extractor, reader, text
+       duplicate_of, copy_group, origin, raw_sha256, text_sha256, charset, extractor, reader, text
 FROM document LEFT JOIN publication ON publication.document_id = document.id
 """
 _NAMED = """
@@ -73,13 +77,14 @@ SELECT statement.id, statement.document_id AS document, document.uri, document.u
        statement.speaker, statement.cue, statement.content, statement.kind, statement.polarity,
        statement.polarity_evidence, statement.hedges, statement.distances, statement.said_earliest,
        statement.said_latest, statement.said_precision, statement.said_basis, statement.said_evidence,
-       statement.via, statement.venue, statement.addressee, statement.parent, statement.confidence,
-       statement.confirmed,
+       statement.via, statement.venue, statement.addressee, statement.parent, utterance.id,
+       statement.confidence, statement.confirmed,
        CASE WHEN statement.rejected IS NOT NULL THEN 'rejected by ' || statement.rejected
             WHEN document.duplicate_of IS NOT NULL THEN 'duplicate'
             WHEN statement.boilerplate THEN 'boilerplate' END AS hidden
 FROM statement JOIN document ON document.id = statement.document_id
 LEFT JOIN ({_NAMED}) AS named ON named.document_id = statement.document_id AND named.id = statement.id
+LEFT JOIN utterance ON utterance.statement_id = statement.id
 """
 SHOWN_ONLY = "document.duplicate_of IS NULL AND NOT statement.boilerplate AND statement.rejected IS NULL"
 DOCUMENT_ORDER = "document.published_earliest NULLS LAST, document.uri, document.id"
@@ -169,7 +174,7 @@ def _statement(row: Sequence[Any]) -> StatementRow:
     (
         *report, earliest, latest, precision, names, ids, states, speaker, cue, content, kind, polarity,
         shown, hedges, distances, said_earliest, said_latest, said_precision, said_basis, said, via, venue,
-        addressee, parent, confidence, confirmed, hidden,
+        addressee, parent, utterance, confidence, confirmed, hidden,
     ) = row  # fmt: skip
     id, document, uri, url, outlet, title = report
     return StatementRow(
@@ -201,6 +206,7 @@ def _statement(row: Sequence[Any]) -> StatementRow:
         venue=text_of(venue) or None,
         addressee=text_of(addressee) or None,
         parent=parent,
+        utterance=utterance,
         confidence=confidence,
         speaker_spans=spans_of(speaker),
         cue_spans=spans_of(cue),

@@ -7,9 +7,10 @@ from typing import Any
 
 from onrecord.linking.decisions import undone
 from onrecord.record.actors import load
+from onrecord.record.counting import DOCUMENTS, KEYS, STATEMENTS, TOTAL, Count
 from onrecord.record.database import Connection
 from onrecord.record.filters import Where
-from onrecord.record.listing import DOCUMENT_ORDER, SHOWN_ONLY, Listing, spans_of, text_of
+from onrecord.record.listing import DOCUMENT_ORDER, Listing, spans_of, text_of
 from onrecord.record.rows import (
     ActorRow,
     DecisionRow,
@@ -52,10 +53,9 @@ FROM (SELECT actor_id, n, title, kind, state, since, until, source,
              unnest(CASE WHEN len(seen) > 0 THEN seen ELSE [NULL] END) AS seen FROM actor_office) AS office
 JOIN actor ON actor.id = office.actor_id
 """
-# Copies tell nothing new, so they are not counted.
-_ACTOR = f"""
+_ACTOR = """
 SELECT actor.id, actor.name, actor.kind, actor.state, offices.titles, actor.aliases,
-       coalesce(met.documents, 0), coalesce(met.mentions, 0), coalesce(spoken.statements, 0) AS statements,
+       coalesce(there.documents, 0), coalesce(there.mentions, 0), coalesce(spoken.statements, 0),
        met.first.document_id, met.first.context, actor.basis, actor.confirmed,
        CASE WHEN actor.rejected IS NOT NULL THEN 'rejected by ' || actor.rejected END
 FROM actor
@@ -64,20 +64,36 @@ LEFT JOIN (
                           ORDER BY n) AS titles
     FROM actor_office GROUP BY actor_id) AS offices ON offices.actor_id = actor.id
 LEFT JOIN (
-    SELECT member.actor_id, count(DISTINCT document.id) AS documents, sum(entity.mentions) AS mentions,
+    SELECT member.actor_id,
            first({{'document_id': document.id, 'context': entity.context}}
-                 ORDER BY {DOCUMENT_ORDER}, entity.context[1].start, entity.number) AS first
+                 ORDER BY {order}, entity.context[1].start, entity.number) AS first
     FROM actor_member AS member
     JOIN entity ON entity.document_id = member.document_id AND entity.number = member.entity
     JOIN document ON document.id = member.document_id
     WHERE document.duplicate_of IS NULL
     GROUP BY member.actor_id) AS met ON met.actor_id = actor.id
 LEFT JOIN (
-    SELECT member.actor_id, count(DISTINCT (said.document_id, said.id)) AS statements
-    FROM (SELECT statement.document_id, statement.id, unnest(statement.speakers).entity AS entity
-          FROM statement JOIN document ON document.id = statement.document_id WHERE {SHOWN_ONLY}) AS said
-    JOIN actor_member AS member ON member.document_id = said.document_id AND member.entity = said.entity
-    GROUP BY member.actor_id) AS spoken ON spoken.actor_id = actor.id
+    SELECT actor_id, count(*) AS documents, {total}(most) AS mentions FROM (
+        SELECT actor_id, key, max(number) AS most FROM (
+            SELECT member.actor_id, document.id, {key} AS key, sum(entity.mentions) AS number
+            FROM actor_member AS member
+            JOIN entity ON entity.document_id = member.document_id AND entity.number = member.entity
+            JOIN document ON document.id = member.document_id WHERE {documents} GROUP BY ALL)
+        GROUP BY ALL)
+    GROUP BY actor_id) AS there ON there.actor_id = actor.id
+LEFT JOIN (
+    SELECT actor_id, {total}(most) AS statements FROM (
+        SELECT actor_id, key, max(number) AS most FROM (
+            SELECT member.actor_id, said.document_id, said.key, count(DISTINCT said.id) AS number
+            FROM (SELECT statement.document_id, statement.id, {key} AS key,
+                         unnest(statement.speakers).entity AS entity
+                  FROM statement JOIN document ON document.id = statement.document_id
+                  WHERE {statements}) AS said
+            JOIN actor_member AS member
+                 ON member.document_id = said.document_id AND member.entity = said.entity
+            GROUP BY ALL)
+        GROUP BY ALL)
+    GROUP BY actor_id) AS spoken ON spoken.actor_id = actor.id
 """
 
 
@@ -99,9 +115,16 @@ def times(connection: Connection, where: Where) -> Listing[TimeRow]:
     return Listing(TimeRow, connection, sql, where.values, lambda row: TimeRow(*row))
 
 
-def actors(connection: Connection, where: Where) -> Listing[ActorRow]:
+def actors(connection: Connection, where: Where, *, count: Count = "report") -> Listing[ActorRow]:
     """Actors, those who say most first, then those who are mentioned most."""
-    sql = f"{_ACTOR} {where} ORDER BY 9 DESC, 8 DESC, actor.name, actor.id"
+    found = _ACTOR.format(
+        order=DOCUMENT_ORDER,
+        key=KEYS[count],
+        documents=DOCUMENTS[count],
+        statements=STATEMENTS[count],
+        total=TOTAL[count],
+    )
+    sql = f"{found} {where} ORDER BY 9 DESC, 8 DESC, actor.name, actor.id"
     return Listing(ActorRow, connection, sql, where.values, _actor)
 
 
@@ -158,7 +181,7 @@ def _actor(row: Sequence[Any]) -> ActorRow:
     id, name, kind, state, offices, aliases, documents, mentions, statements, first, context, *rest = row
     titles = tuple(dict.fromkeys(map(office_text, offices or ())))
     where, said = spans_of(context or ()), text_of(context or ())
-    counts = (documents, int(mentions), statements)
+    counts = (documents, int(mentions), int(statements))
     return ActorRow(id, name, kind, state, titles, tuple(aliases), *counts, first, said, where, *rest)
 
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, Self, TypedDict, Unpack
 
-from onrecord.record import listing, listing_actors
+from onrecord.record import listing, listing_across, listing_actors
 from onrecord.record.check import Reread, check_record
+from onrecord.record.counting import KEYS, Count, statements_by
 from onrecord.record.database import Connection, Tuning, first_row, open_to_read
 from onrecord.record.filters import By, Where, of_actor
 from onrecord.record.finish import is_finished
 from onrecord.record.listing import Listing, Order
 from onrecord.record.rows import (
     ActorRow,
+    CopyRow,
     DecisionRow,
     DocumentRow,
     DroppedRow,
@@ -28,12 +30,15 @@ from onrecord.record.rows import (
     Status,
     SuggestionRow,
     TimeRow,
+    UtteranceRow,
 )
 from onrecord.record.schema import VERSION
 from onrecord.record.shown import Shown, show
 from onrecord.values import ActorKind, MentionKind, Polarity, StatementKind
 
-_SHOWN = f"statement JOIN document ON document.id = statement.document_id WHERE {listing.SHOWN_ONLY}"
+if TYPE_CHECKING:
+    from onrecord.linking.copy_values import CopyKind
+
 _MENTIONS = "document.id IN (SELECT document_id FROM actor_member WHERE actor_id IN ({actors}))"
 _MENTIONED = (
     "SELECT actor_id FROM actor_member JOIN document ON document.id = actor_member.document_id"
@@ -151,10 +156,13 @@ class Record:
         outlet: str | None = None,
         document: str | None = None,
         all: bool = False,
+        count: Count = "report",
     ) -> Listing[ActorRow]:
         """Persons, organisations, states ... of all reports, those who say most first.
 
         ``outlet`` and ``document``: mentioned there. ``all``: also those that a person has rejected.
+        ``count``: what counts are of: "report" (exact copies left out), "independent" (of reports that are
+        copies of one another only the one that has most), or "outlet" (how many outlets have any).
         """
         where = Where()
         of_actor(where, actor, state, among="actor.id IN ({actors})")
@@ -166,7 +174,7 @@ class Record:
             where.add(f"actor.id IN ({_MENTIONED} {there})", *there.values)
         if not all:
             where.add("actor.rejected IS NULL")
-        return listing_actors.actors(self._connection, where)
+        return listing_actors.actors(self._connection, where, count=count)
 
     def actors_of(self, entities: Sequence[tuple[str, int]]) -> list[ActorRow]:
         """The actors that entities (document id, number) are, rejected ones too; each once."""
@@ -228,6 +236,19 @@ class Record:
         """What persons have decided, in the order they did."""
         return listing_actors.decisions(self._connection, Where())
 
+    def copies(
+        self, *, kind: CopyKind | None = None, outlet: str | None = None, document: str | None = None
+    ) -> Listing[CopyRow]:
+        """Pairs of reports that share wording, with the passages; ``document`` and ``outlet``: of either."""
+        where = Where()
+        where.equals("pair.kind", kind)
+        listing_across.of_either(where, document, outlet)
+        return listing_across.copies(self._connection, where)
+
+    def utterances(self) -> Listing[UtteranceRow]:
+        """Statements that have one quotation; see ``StatementRow.utterance``."""
+        return listing_across.utterances(self._connection, Where())
+
     def failures(self, *, resolved: bool = False) -> Listing[FailureRow]:
         """What could not be read; ``resolved=True`` adds what has been read since."""
         return listing.failures(self._connection, resolved=resolved)
@@ -247,29 +268,33 @@ class Record:
         characters of an id. Raises UsageError if there is none, or more than one."""
         return show(self._connection, id, path=str(self.path))
 
-    def status(self) -> Status:
-        """What the record holds, in numbers."""
+    def status(self, *, count: Count = "report") -> Status:
+        """What the record holds, in numbers; ``count``: see ``actors``."""
         documents, duplicates, undated, earliest, latest = self._row(
             "SELECT count(*), count(duplicate_of), count(*) FILTER (published_earliest IS NULL), "
             "min(left(published_earliest, 10)), max(left(published_latest, 10)) FROM document"
         )
-        said, hidden = self._row(
-            f"SELECT count(*), count(*) FILTER (NOT ({listing.SHOWN_ONLY})) FROM statement "
+        (hidden,) = self._row(
+            f"SELECT count(*) FILTER (NOT ({listing.SHOWN_ONLY})) FROM statement "
             "JOIN document ON document.id = statement.document_id"
+        )
+        copied, independent, sources = self._row(
+            f"SELECT count(origin), count(DISTINCT {KEYS['independent']}), "
+            f"count(DISTINCT {KEYS['outlet']}) FROM document"
         )
         return Status(
             documents,
             duplicates,
             undated,
-            said - hidden,
+            sum(number for _, number in self._rows(statements_by("true", count))),
             hidden,
             self._row("SELECT count(*) FROM actor WHERE rejected IS NULL")[0],
             self._row("SELECT count(*) FROM suggestion")[0],
             self._row("SELECT count(*) FROM decision")[0],
             self._row("SELECT count(*) FROM failure WHERE NOT resolved")[0],
             self._counts("SELECT coalesce(outlet, ''), count(*) FROM document GROUP BY 1"),
-            self._counts(f"SELECT statement.kind, count(*) FROM {_SHOWN} GROUP BY 1"),
-            self._counts(f"SELECT statement.polarity, count(*) FROM {_SHOWN} GROUP BY 1"),
+            dict(self._rows(statements_by("statement.kind", count))),
+            dict(self._rows(statements_by("statement.polarity", count))),
             self._counts("SELECT kind, count(*) FROM actor WHERE rejected IS NULL GROUP BY 1"),
             earliest,
             latest,
@@ -278,6 +303,9 @@ class Record:
             self._row("SELECT count(*) FROM run")[0],
             is_finished(self._connection),
             VERSION,
+            copied,
+            independent,
+            sources,
         )
 
     def check(self, *, reread: Reread | None = None) -> list[Problem]:
@@ -288,7 +316,10 @@ class Record:
         return first_row(self._connection, sql)
 
     def _counts(self, sql: str) -> dict[str, int]:
-        return dict(self._connection.execute(f"{sql} ORDER BY 2 DESC, 1").fetchall())
+        return dict(self._rows(f"{sql} ORDER BY 2 DESC, 1"))
+
+    def _rows(self, sql: str) -> list[tuple[Any, ...]]:
+        return self._connection.execute(sql).fetchall()
 
 
 def open_record(path: Path | str, *, tuning: Tuning | None = None) -> Record:

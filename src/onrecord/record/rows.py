@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from onrecord.record.columns import ListingType, Shape
 from onrecord.values import ActorKind, MentionForm, MentionKind, Polarity, Spans, StatementKind, TimeType
+
+if TYPE_CHECKING:  # what defines it compares texts, which those who only look need not load
+    from onrecord.linking.copy_values import CopyKind
 
 BETWEEN = " … "
 """Stands between the pieces of a quote in ``*_text``."""
@@ -19,7 +22,8 @@ BETWEEN = " … "
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
     """One report. ``published`` is the interval in short: a day, a month, or "earliest/latest". Of a report
-    without a date, ``bounded_*`` is between what moments it must have been published, and why."""
+    without a date, ``bounded_*`` is between what moments it must have been published, and why. ``origin``:
+    the document it likely is a copy of, exact or not; ``copy_group``: what it is in with all of these."""
 
     id: str
     uri: str
@@ -42,6 +46,8 @@ class DocumentRow:
     words: int
     statements: int
     duplicate_of: str | None
+    copy_group: str | None
+    origin: str | None
     raw_sha256: str
     text_sha256: str
     charset: str
@@ -57,8 +63,8 @@ class StatementRow:
     ``speaker`` is who it is (names of actors, several joined by "; "; None if nobody is named),
     ``speaker_text`` the report's words. ``*_spans`` are code points of the report's text, ``cue``,
     ``content``, ``venue`` ... the pieces there joined by " … ". ``said`` is the interval in short:
-    "2019-03-20", "2019-03", "2019-03-20/31", "../2022-01-30" without a lower bound. ``hidden``: why listings
-    leave it out.
+    "2019-03-20", "2019-03", "2019-03-20/31", "../2022-01-30" without a lower bound. ``utterance``: what it is
+    with the same quotation in other statements. ``hidden``: why listings leave it out.
     """
 
     id: str
@@ -89,6 +95,7 @@ class StatementRow:
     venue: str | None
     addressee: str | None
     parent: str | None
+    utterance: str | None
     confidence: float
     speaker_spans: Spans
     cue_spans: Spans
@@ -169,8 +176,8 @@ class TimeRow:
 
 @dataclass(frozen=True, slots=True)
 class ActorRow:
-    """One actor. Counts leave copies and rejected statements out; ``first_*``: the sentence that mentions it
-    first, in the report that was published first. ``hidden``: why listings leave it out."""
+    """One actor. Counts leave rejected statements out, and copies as asked for; ``first_*``: the sentence
+    that mentions it first, in the report that was published first. ``hidden``: why listings leave it out."""
 
     id: str
     name: str
@@ -237,6 +244,41 @@ class DecisionRow:
 
 
 @dataclass(frozen=True, slots=True)
+class CopyRow:
+    """Two documents that share wording, the longer one first, with the passages: each has one span and its
+    characters in both. ``group``, ``origin`` and why it is that: where both are in one group of copies."""
+
+    first: str
+    second: str
+    first_outlet: str | None
+    second_outlet: str | None
+    kind: CopyKind
+    first_share: float
+    second_share: float
+    group: str | None
+    origin: str | None
+    reason: str | None
+    first_spans: Spans
+    second_spans: Spans
+    first_pieces: tuple[str, ...]
+    second_pieces: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UtteranceRow:
+    """One statement that has a quotation which others have, too: these have the same ``id``. ``fullest``:
+    whether it has most of its words."""
+
+    id: str
+    statement: str
+    document: str
+    uri: str
+    outlet: str | None
+    published: str | None
+    fullest: bool
+
+
+@dataclass(frozen=True, slots=True)
 class FailureRow:
     """One thing that could not be read; ``path`` is the local file to try again."""
 
@@ -291,7 +333,8 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What a record holds. Counts by outlet and kind leave hidden statements out."""
+    """What a record holds. Counts by outlet and kind leave hidden statements out; statements, kinds and
+    polarities are counted as asked for."""
 
     documents: int
     duplicates: int
@@ -313,6 +356,9 @@ class Status:
     runs: int
     finished: bool  # whether the last build came to its end
     version: int
+    copied: int  # documents that are copies, near ones too
+    independent: int  # documents, those that are copies of one another counted once
+    sources: int  # outlets; an unknown one is its site, else one of its own
 
 
 ListedRow = (
@@ -325,6 +371,8 @@ ListedRow = (
     | OfficeRow
     | SuggestionRow
     | DecisionRow
+    | CopyRow
+    | UtteranceRow
     | FailureRow
     | DroppedRow
     | RunRow
@@ -333,7 +381,11 @@ ListedRow = (
 _TYPES: dict[str, ListingType] = {
     "str": "text",
     **dict.fromkeys(
-        ("StatementKind", "ActorKind", "MentionKind", "MentionForm", "Polarity", "TimeType"), "text"
+        (
+            *("StatementKind", "ActorKind", "MentionKind", "MentionForm"),
+            *("Polarity", "TimeType", "CopyKind"),
+        ),
+        "text",
     ),
     "int": "int",
     "float": "real",

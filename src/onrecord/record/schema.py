@@ -5,6 +5,7 @@ The DDL, the Arrow schemas for writing and the check of ``docs/record.md`` all c
 
 from __future__ import annotations
 
+from onrecord.record.schema_across import ACROSS
 from onrecord.record.schema_linked import LINKED
 from onrecord.record.schema_read import READ
 from onrecord.record.tables import Column, Table
@@ -42,6 +43,8 @@ _DOCUMENT = Table(
         Column("reader", "text", "name and hash of the model that read it"),
         Column("words", "int", "words in the text"),
         Column("duplicate_of", "text", "id of the document with the very same text", empty=True),
+        Column("copy_group", "text", "the group of copies it is in, near copies too", empty=True),
+        Column("origin", "text", "of a copy: the document it likely comes from", empty=True),
     ),
     key=("id",),
 )
@@ -164,7 +167,11 @@ _META = Table(
     "meta",
     "one fact about the record itself",
     (
-        Column("key", "text", "version, or finished: whether the last build came to its end"),
+        Column(
+            "key",
+            "text",
+            "version; finished: whether the last build came to its end; copies: hash of what they are of",
+        ),
         Column("value", "text", "its value"),
     ),
     key=("key",),
@@ -182,6 +189,7 @@ TABLES: tuple[Table, ...] = (
     _LINE,
     _REPEATED_LINE,
     *LINKED,
+    *ACROSS,
     _FAILURE,
 )
 BY_NAME: dict[str, Table] = {one.name: one for one in TABLES}

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from onrecord.errors import UsageError
-from onrecord.record import listing, listing_actors
+from onrecord.record import listing, listing_across, listing_actors
 from onrecord.record.actors import load
 from onrecord.record.database import Connection
 from onrecord.record.filters import Where
 from onrecord.record.listing import Listing, R, spans_of, text_of
 from onrecord.record.rows import (
     ActorRow,
+    CopyRow,
     DecisionRow,
     DocumentRow,
     EntityRow,
@@ -40,12 +41,30 @@ class Why:
 
 
 @dataclass(frozen=True, slots=True)
+class Wording:
+    """One place where two versions of a quotation differ: cut (one lacks words and does not show it),
+    ellipsis, bracket or changed; the words of this one and of the other, None where it has none."""
+
+    kind: str
+    here: str | None
+    there: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AlsoQuoted:
+    """Another statement that has the same quotation, and how that differs from this one's."""
+
+    statement: StatementRow
+    differences: tuple[Wording, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ShownStatement:
     """A statement in full.
 
     ``context`` is the paragraphs of the text that it touches and stands at ``start`` in the text; the spans
     beside it are relative to it. ``tree``: the statement it stands in and all below that, each with its
-    depth.
+    depth. ``also``: other statements that have its quotation.
     """
 
     statement: StatementRow
@@ -57,16 +76,18 @@ class ShownStatement:
     content_spans: Spans
     why: tuple[Why, ...]
     tree: tuple[tuple[int, StatementRow], ...]
+    also: tuple[AlsoQuoted, ...]
     decisions: tuple[DecisionRow, ...]
     locations: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ShownDocument:
-    """A report with its statements, and where it was found."""
+    """A report with its statements, the reports it shares wording with, and where it was found."""
 
     document: DocumentRow
     statements: tuple[StatementRow, ...]
+    copies: tuple[CopyRow, ...]
     locations: tuple[str, ...]
 
 
@@ -165,6 +186,7 @@ def _show_statement(connection: Connection, id: str, path: str) -> ShownStatemen
         content_spans=_moved(row.content_spans, start),
         why=tuple(_why(connection, row)),
         tree=tuple(_tree(connection, row)),
+        also=tuple(_also(connection, row)),
         decisions=_decisions(connection, row.id),
         locations=_places(connection, row.document),
     )
@@ -175,7 +197,14 @@ def _show_document(connection: Connection, id: str, path: str) -> ShownDocument:
     row = one_row(connection, id, listing.documents, "document.id", hint=hint)
     where = Where()
     where.equals("document.id", row.id)
-    return ShownDocument(row, tuple(listing.statements(connection, where)), _places(connection, row.id))
+    either = Where()
+    listing_across.of_either(either, row.id, None)
+    return ShownDocument(
+        row,
+        tuple(listing.statements(connection, where)),
+        tuple(listing_across.copies(connection, either)),
+        _places(connection, row.id),
+    )
 
 
 def _show_actor(connection: Connection, id: str, path: str) -> ShownActor:
@@ -318,6 +347,29 @@ def _branches(
     yield depth, root
     for one in below.pop(root.id, ()):  # taken away, so that a circle ends
         yield from _branches(one, below, depth + 1)
+
+
+def _also(connection: Connection, row: StatementRow) -> Iterator[AlsoQuoted]:
+    if row.utterance is None:
+        return
+    # These compare texts, which other rows can be shown without.
+    from onrecord.linking.wording import differences
+    from onrecord.record.utterances import quoted_words
+
+    where = Where()
+    where.add("utterance.id = ? AND statement.id <> ?", row.utterance, row.id)
+    here = quoted_words(row.content_pieces, row.kind)
+    for other in listing.statements(connection, where):
+        there = quoted_words(other.content_pieces, other.kind)
+        found = (
+            Wording(one.kind, _cut(here, one.first), _cut(there, one.second))
+            for one in differences(here, there)
+        )
+        yield AlsoQuoted(other, tuple(found))
+
+
+def _cut(text: str, span: Span | None) -> str | None:
+    return None if span is None else text[span[0] : span[1]]
 
 
 def _paragraphs(text: str, spans: Sequence[Span]) -> Span:

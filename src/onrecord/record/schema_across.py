@@ -1,0 +1,68 @@
+"""Tables of what is seen only where reports lie side by side: copies, and quotations that several have.
+
+All of it is worked out anew at the end of a build that brought something new.
+"""
+
+from __future__ import annotations
+
+from onrecord.record.tables import Column, Table
+
+_COPY_GROUP = Table(
+    "copy_group",
+    "reports that are one text, such as one of an agency in several papers",
+    (
+        Column("id", "text", "made from its origin: g_ and 16 hex digits"),
+        Column("origin", "text", "id of the document that the others likely come from"),
+        Column("source", "text", "the agency that members credit", empty=True),
+        Column("reason", "text", "why this is the origin, in words"),
+        Column("reports", "int", "how many documents it has"),
+    ),
+    same=("id",),
+)
+
+_COPY_PAIR = Table(
+    "copy_pair",
+    "two documents that share wording",
+    (
+        Column("first", "text", "id of the longer document"),
+        Column("second", "text", "id of the other"),
+        Column("kind", "text", "copy, cut, embedded, passage or quote"),
+        Column("first_share", "real", "of the words of the first, how many the second has too"),
+        Column("second_share", "real", "of the words of the second, how many the first has too"),
+    ),
+    same=("first", "second"),
+)
+
+_COPY_PASSAGE = Table(
+    "copy_passage",
+    "one stretch of words that the two documents of a pair share",
+    (
+        Column("first", "text", "id of the longer document"),
+        Column("second", "text", "id of the other"),
+        Column("n", "int", "its place among the passages of the pair, from 0"),
+        Column("first_start", "int", "first code point in the text of the first"),
+        Column("first_end", "int", "code point after the last"),
+        Column("first_quote", "text", "the characters from first_start to first_end"),
+        Column("second_start", "int", "first code point in the text of the second"),
+        Column("second_end", "int", "code point after the last"),
+        Column("second_quote", "text", "the characters from second_start to second_end"),
+        Column("words", "int", "words in it"),
+        Column("matched", "int", "of these, words that are the same"),
+        Column("quoted", "flag", "whether most of it stands in quotation marks in both"),
+    ),
+    same=("first", "second", "n"),
+)
+
+_UTTERANCE = Table(
+    "utterance",
+    "one quotation that several statements have",
+    (
+        Column("id", "text", "made from its statements: q_ and 16 hex digits"),
+        Column("statement_id", "text", "a statement that has it"),
+        Column("document_id", "text", "the document of the statement"),
+        Column("fullest", "flag", "whether this one has most of its words"),
+    ),
+    same=("statement_id",),
+)
+
+ACROSS: tuple[Table, ...] = (_COPY_GROUP, _COPY_PAIR, _COPY_PASSAGE, _UTTERANCE)

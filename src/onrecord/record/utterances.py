@@ -1,0 +1,77 @@
+"""Quotations that several statements have: one utterance with its occurrences.
+
+Statements in repeated lines and those that a person rejected are left out. Speakers are told apart by actors,
+so this is worked out again after each decision.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from onrecord.ids import content_id
+from onrecord.linking.utterances import Occurrence, utterances
+from onrecord.reading.quotation import OUT, quotation_state
+from onrecord.record.database import Connection
+from onrecord.record.derived import rewrite
+
+Row = dict[str, Any]
+_FETCH = 1_000
+_QUOTED = """
+SELECT statement.id, statement.document_id, statement.kind, [piece.quote FOR piece IN statement.content],
+       named.actors
+FROM statement LEFT JOIN (
+    SELECT spoken.id, string_agg(DISTINCT member.actor_id, ' ' ORDER BY member.actor_id) AS actors
+    FROM (SELECT id, document_id, unnest(speakers).entity AS entity FROM statement) AS spoken
+    JOIN actor_member AS member ON member.document_id = spoken.document_id AND member.entity = spoken.entity
+    GROUP BY spoken.id) AS named ON named.id = statement.id
+WHERE statement.kind <> 'indirect' AND NOT statement.boilerplate AND statement.rejected IS NULL
+ORDER BY statement.id
+"""
+
+
+def utter_all(connection: Connection) -> None:
+    """Bring utterances up to date, in a transaction of the caller's."""
+    rewrite(connection, "utterance", _rows(connection))
+
+
+def quoted_words(pieces: Sequence[str], kind: str) -> str:
+    """What stands in quotation marks in the content of a statement; of a direct one, all of it.
+
+    >>> quoted_words(["that the move was “a grave error” and late"], "mixed")
+    'a grave error'
+    """
+    if kind == "direct":
+        return " ".join(pieces)
+    return " ".join(filter(None, map(_inside, pieces)))
+
+
+def _inside(piece: str) -> str:
+    states = quotation_state(piece).tolist()
+    kept = (char if state != OUT else "\n" for char, state in zip(piece, states, strict=True))
+    runs = (run.strip("“”\"«»„‘’'") for run in "".join(kept).split("\n"))
+    return " ".join(filter(None, runs))
+
+
+def _occurrences(connection: Connection) -> Iterator[Occurrence]:
+    found = connection.execute(_QUOTED)  # read to its end before the connection is used for more
+    while rows := found.fetchmany(_FETCH):
+        for id, document, kind, pieces, actors in rows:
+            yield Occurrence(id, document, quoted_words(pieces, kind), actors)
+
+
+def _rows(connection: Connection) -> Iterator[Row]:
+    documents: dict[str, str] = {}
+
+    def noted() -> Iterator[Occurrence]:
+        for one in _occurrences(connection):
+            documents[one.id] = one.document_id
+            yield one
+
+    for one in utterances(noted()):
+        if len(one.occurrences) < 2:
+            continue
+        id = content_id("q", *one.occurrences)
+        for statement in one.occurrences:
+            row: Row = {"id": id, "statement_id": statement, "document_id": documents[statement]}
+            yield {**row, "fullest": statement == one.fullest}
