@@ -1,4 +1,4 @@
-"""Copies and shared quotations on the command line."""
+"""Copies, stories and shared quotations on the command line."""
 
 from __future__ import annotations
 
@@ -63,3 +63,14 @@ def test_show_a_statement_says_where_else_it_is_quoted(copied: Path) -> None:
     assert "cut: here nothing, there “and nobody" in out.replace("\n              ", " ")
     alone = next(row for row in rows if "Coal" in row["content"])
     assert "same quotation" not in run("show", copied, alone["id"]).out
+
+
+def test_stories(copied: Path) -> None:
+    """A story with its counts, its reports when shown, and as a filter."""
+    (story,) = run("stories", copied, "--json").json()
+    assert (story["title"], story["reports"], story["independent"], story["outlets"]) == ("R0", 3, 1, 3)
+    assert len(run("stories", copied, "--all", "--json").json()) == 2
+    for command, number in (("documents", 3), ("statements", 3)):
+        assert len(run(command, copied, "--story", story["id"], "--json").json()) == number
+    out = run("show", copied, story["id"]).out
+    assert "3, 1 independent, 3 outlets" in out and out.count("copy of") == 2

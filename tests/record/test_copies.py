@@ -1,4 +1,4 @@
-"""Copies and utterances in the record: who copies whom, what counts, and that no order shows."""
+"""Copies, stories, utterances in the record: who copies whom, what counts, and that no order shows."""
 
 from __future__ import annotations
 
@@ -78,6 +78,24 @@ def test_one_quotation_is_one_utterance(record: Path) -> None:
         assert [one.fullest for one in opened.utterances()].count(True) == 1
 
 
+def test_reports_of_one_development_are_a_story(record: Path) -> None:
+    """The three are a story under the title of the earliest one; what one report tells is listed if asked."""
+    with onrecord.open(record) as opened:
+        (story,) = opened.stories()
+        titles = {row.id: row.title for row in opened.documents(story=story.id)}
+        assert [titles[one] for one in story.documents] == ["R0", "R1", "R2"] and story.title == "R0"
+        assert (story.first, story.last, story.reports) == ("2023-03-02", "2023-03-03", 3)
+        assert (story.independent, story.outlets) == (1, 3)
+        assert story.outlet == ("Dispatch", "Herald", "Norden Wire")
+        assert len(list(opened.statements(story=story.id))) == 3
+        alone = [row for row in opened.stories(all=True) if row.reports == 1]
+        assert len(alone) == 1 and alone[0].first == "2023-03-05"
+        assert list(opened.stories(outlet="Herald", all=True)) == list(opened.stories(all=True))
+        assert list(opened.stories(since="2023-03-04", all=True)) == alone
+        shown = opened.show(story.id[:9])
+        assert [row.title for row in shown.documents] == ["R0", "R1", "R2"]
+
+
 def test_a_near_copy_bounds_the_date(record: Path) -> None:
     """A report without a date was published within days of its dated copies."""
     with onrecord.open(record) as opened:
@@ -124,6 +142,9 @@ DAMAGE = {
     "a group that is gone": "DELETE FROM copy_group",
     "a group of nobody": "UPDATE document SET copy_group = NULL, origin = NULL",
     "an origin that is none": "UPDATE document SET origin = id",
+    "a story that is gone": "DELETE FROM story",
+    "a story of nobody": "UPDATE document SET story = NULL",
+    "a story that counts wrong": "UPDATE story SET reports = reports + 1",
     "an utterance of nobody": "UPDATE utterance SET statement_id = 's_0'",
     "an utterance twice": "INSERT INTO utterance SELECT * FROM utterance LIMIT 1",
 }

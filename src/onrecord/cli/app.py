@@ -31,6 +31,7 @@ for _command in (
     listings.actors,
     listings.mentions,
     listings.documents,
+    listings.stories,
     listings.copies,
     listings.dropped,
     failures.failures,

@@ -51,6 +51,7 @@ _OPTIONS = {
         "--min-confidence", type=click.FloatRange(0, 1), metavar="P", help="At least this confidence."
     ),
     "document": click.option("--document", metavar="ID", help="Only from this document."),
+    "story": click.option("--story", metavar="ID", help="Only from reports of this story."),
     "parent": click.option("--parent", metavar="ID", help="Only what stands inside this statement."),
 }
 

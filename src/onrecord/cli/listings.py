@@ -31,11 +31,12 @@ DOCUMENTS = ("id", "outlet", "published", "title", "words", "statements", "dupli
 COPIES = (
     "kind", "first", "first_outlet", "second", "second_outlet", "second_share", "origin", "first_pieces",
 )  # fmt: skip
+STORIES = ("id", "first", "last", "title", "reports", "independent", "outlets")
 DROPPED = ("document", "start", "end", "reason", "text")
 SHARED, HALF = 120, 50  # characters of a passage in a table
 SPOKEN = (
     "actor", "state", "speaker", "polarity", "via", "outlet", "kind", "since", "until", "by",
-    "min_confidence", "document", "parent",
+    "min_confidence", "document", "story", "parent",
 )  # fmt: skip
 _ALL = click.option(
     "--all", "everything", is_flag=True, help="Also those of duplicates, repeated lines, and rejected ones."
@@ -112,7 +113,7 @@ def mentions(
 
 @click.command()
 @record_argument
-@filter_options("actor", "state", "outlet", "since", "until", "document")
+@filter_options("actor", "state", "outlet", "since", "until", "document", "story")
 @output_options
 def documents(record: Path, output: Output, **filters: Any) -> None:
     """The reports of RECORD: outlet, date, title, how many statements, duplicate of which."""
@@ -140,6 +141,24 @@ def copies(record: Path, output: Output, **filters: Any) -> None:
     with open_record(record) as opened:
         found = opened.copies(**filters)
         write_listing(found, output, CopyRow, COPIES, noun="pair", people=_shared)
+
+
+@click.command()
+@record_argument
+@filter_options("outlet", "since", "until", "document")
+@click.option("--all", "everything", is_flag=True, help="Also those that a single report tells of.")
+@output_options
+def stories(record: Path, output: Output, everything: bool, **filters: Any) -> None:
+    """Developments that several reports of RECORD tell of: title of the earliest, days, reports, outlets.
+
+    --outlet and --document are about one of its reports; --since and --until about when it was reported.
+    """
+    from onrecord.record import open_record
+    from onrecord.record.rows import StoryRow
+
+    with open_record(record) as opened:
+        found = opened.stories(all=everything, **filters)
+        write_listing(found, output, StoryRow, STORIES, noun="story")
 
 
 @click.command()

@@ -26,7 +26,7 @@ def count(number: int, name: str) -> str:
     ('1,204 documents', '1 document', '2 mismatches at all')
     """
     noun, _, rest = name.partition(" ")
-    plural = noun if number == 1 else noun + ("es" if noun.endswith("ch") else "s")
+    plural = noun if number == 1 else _plural(noun)
     return f"{number:,} {plural}{' ' + rest if rest else ''}"
 
 
@@ -34,3 +34,9 @@ def say_on_terminal(text: str) -> None:
     """One message, only if standard output is a terminal and somebody is there to read it."""
     if sys.stdout.isatty():
         say(text)
+
+
+def _plural(noun: str) -> str:
+    if noun.endswith("y"):
+        return noun[:-1] + "ies"
+    return noun + ("es" if noun.endswith("ch") else "s")

@@ -48,7 +48,7 @@ WHY_POLARITY = {
 def show(record: Path, id: str, as_json: bool) -> None:
     """One row of RECORD in full: fields, quoted evidence in context, and why it is as it is.
 
-    ID is of a statement, document, actor, mention, suggestion or decision, as the listings show it.
+    ID is of a statement, document, actor, mention, story, suggestion or decision, as the listings show it.
     """
     from onrecord.record import open_record
 
@@ -76,6 +76,8 @@ def _lines(shown: Shown, width: int) -> Iterator[str]:
             return show_actors.mention(shown, width)
         case kinds.ShownSuggestion():
             return show_actors.suggestion(shown, width)
+        case kinds.ShownStory():
+            return show_actors.story(shown, width)
         case kinds.ShownDecision():
             return show_actors.decision(shown, width)
 
@@ -188,6 +190,8 @@ def _copies(shown: ShownDocument, width: int) -> Iterator[str]:
         yield from field("copy of", document.duplicate_of, width)
     elif document.copy_group:
         yield from field("copies", f"it is likely the origin of others ({reason})", width)
+    if document.story:
+        yield from field("story", document.story, width)
     for one in shown.copies:
         mine, other, outlet = one.first_share, one.second, one.second_outlet
         if other == document.id:

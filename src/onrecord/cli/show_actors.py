@@ -13,7 +13,7 @@ from onrecord.cli.say import count
 
 if TYPE_CHECKING:
     from onrecord.record.rows import ActorRow, EntityRow
-    from onrecord.record.shown import ShownActor, ShownDecision, ShownMention, ShownSuggestion
+    from onrecord.record.shown import ShownActor, ShownDecision, ShownMention, ShownStory, ShownSuggestion
 
 
 def actor(shown: ShownActor, width: int) -> Iterator[str]:
@@ -90,6 +90,21 @@ def decision(shown: ShownDecision, width: int) -> Iterator[str]:
             yield from field(name, value, width)
     for entity in shown.entities:
         yield from field(entity.document, _called(entity), width)
+
+
+def story(shown: ShownStory, width: int) -> Iterator[str]:
+    """A story: its days, and its reports, earliest first."""
+    one = shown.story
+    yield f"{one.id}  {one.title or '(without a title)'}"
+    yield ""
+    yield from field("days", f"{one.first or '?'} to {one.last or '?'}", width)
+    independent = f"{one.independent} independent, {count(one.outlets, 'outlet')}"
+    yield from field("reports", f"{one.reports}, {independent}", width)
+    yield ""
+    for report in shown.documents:
+        copied = f", copy of {report.origin}" if report.origin else ""
+        said = ", ".join(filter(None, (report.published, report.outlet))) or "outlet and date unknown"
+        yield from field(report.id, f"{said}: {report.title or '?'}{copied}", width)
 
 
 def _head(one: ActorRow) -> str:

@@ -78,6 +78,7 @@ def _listings(record: Record) -> dict[str, Listing[Any]]:
         "decisions": record.decisions(),
         "copies": record.copies(),
         "utterances": record.utterances(),
+        "stories": record.stories(all=True),
         "failures": record.failures(),
         "dropped": record.dropped(),
     }

@@ -75,6 +75,16 @@ _REFERENCES = (
         "(first, second) NOT IN (SELECT (first, second) FROM copy_pair)", "it is of no pair",
     ),
     (
+        "document", "id FROM document", "story IS NOT NULL AND story NOT IN (SELECT id FROM story)",
+        "tells of a story that is not there",
+    ),
+    (
+        "story", "id FROM story",
+        "(id, reports) NOT IN (SELECT (story, count(*)::INTEGER) FROM document WHERE story IS NOT NULL "
+        "GROUP BY story) OR (id, earliest) NOT IN (SELECT (story, id) FROM document WHERE story IS NOT NULL)",
+        "its documents are not there",
+    ),
+    (
         "utterance", "id FROM utterance",
         "(document_id, statement_id) NOT IN (SELECT (document_id, id) FROM statement)",
         "refers to a statement that is not there",
@@ -99,6 +109,7 @@ _ONCE = (
     ("copy_pair", "first, second"),
     ("copy_passage", "first, second, n"),
     ("utterance", "statement_id"),
+    ("story", "id"),
 )
 _CIRCLE = """
 WITH RECURSIVE above AS (

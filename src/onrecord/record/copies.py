@@ -10,15 +10,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
-from onrecord import __version__
-from onrecord.ids import content_id, sha256
+from onrecord.ids import content_id
 from onrecord.linking.copies import Copies, Report, find_copies
 from onrecord.linking.copy_passages import Passage
 from onrecord.linking.copy_values import CopyPair
 from onrecord.linking.shingles import words_of
 from onrecord.record.counting import OUTLET
-from onrecord.record.database import Connection, first_row
-from onrecord.record.derived import rewrite
+from onrecord.record.database import Connection
+from onrecord.record.derived import is_marked, mark, mark_of, rewrite, text_of_document
 from onrecord.values import Span
 
 Row = dict[str, Any]
@@ -38,28 +37,20 @@ WHERE new.id = document.id
 def copy_all(connection: Connection) -> None:
     """Bring copies up to date, in a transaction of the caller's."""
     facts = connection.execute(_FACTS).fetchall()
-    mark = sha256(repr((__version__, facts)).encode("utf-8", "surrogatepass"))
-    if first_row(connection, "SELECT value FROM meta WHERE key = 'copies'") == (mark,):
+    found_in = mark_of(facts)
+    if is_marked(connection, "copies", found_in):
         return
     found = find_copies(_reports(connection, facts))
     rewrite(connection, "copy_group", _groups(found))
     rewrite(connection, "copy_pair", map(_pair, found.pairs))
     rewrite(connection, "copy_passage", _passages(connection, found.pairs))
     _mark(connection, found)
-    connection.execute(
-        "INSERT INTO meta VALUES ('copies', ?) ON CONFLICT DO UPDATE SET value = excluded.value", [mark]
-    )
+    mark(connection, "copies", found_in)
 
 
 def _reports(connection: Connection, facts: Sequence[tuple[Any, ...]]) -> Iterator[Report]:
     for id, outlet, published, wire in facts:
-        yield Report(id, _text(connection, id), outlet, published, wire)
-
-
-def _text(connection: Connection, id: str) -> str:
-    """One text, found by the key: a question for many would read through all."""
-    row = first_row(connection, "SELECT text FROM document WHERE id = ?", [id])
-    return str(row[0]) if row else ""
+        yield Report(id, text_of_document(connection, id), outlet, published, wire)
 
 
 def _groups(found: Copies) -> Iterator[Row]:
@@ -82,7 +73,7 @@ def _passages(connection: Connection, pairs: Sequence[CopyPair]) -> Iterator[Row
     rest = iter(pairs)
     while some := list(islice(rest, _PAIRS)):
         ids = sorted({id for one in some for id in (one.first, one.second)})
-        texts = {id: _text(connection, id) for id in ids}
+        texts = {id: text_of_document(connection, id) for id in ids}
         words = {id: words_of(text) for id, text in texts.items()}
         for pair in some:
             for n, one in enumerate(pair.passages):

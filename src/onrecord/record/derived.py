@@ -10,8 +10,10 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import Any
 
+from onrecord import __version__
+from onrecord.ids import sha256
 from onrecord.record.columns import to_insert
-from onrecord.record.database import Connection
+from onrecord.record.database import Connection, first_row
 from onrecord.record.schema import BY_NAME
 
 _GROUP = 10_000  # rows handed to the database at a time
@@ -44,3 +46,26 @@ def fresh(connection: Connection, table: str, rows: Iterable[Mapping[str, Any]])
         yield name
     finally:
         connection.execute(f"DROP TABLE {name}")
+
+
+def mark_of(facts: object) -> str:
+    """A hash of what something is worked out of, and of the version that does."""
+    return sha256(repr((__version__, facts)).encode("utf-8", "surrogatepass"))
+
+
+def is_marked(connection: Connection, key: str, found_in: str) -> bool:
+    """Whether what ``key`` names was last worked out of just this."""
+    return first_row(connection, "SELECT value FROM meta WHERE key = ?", [key]) == (found_in,)
+
+
+def mark(connection: Connection, key: str, found_in: str) -> None:
+    """Note of what it was worked out."""
+    connection.execute(
+        "INSERT INTO meta VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value", [key, found_in]
+    )
+
+
+def text_of_document(connection: Connection, id: str) -> str:
+    """One text, found by the key: a question for many would read through all."""
+    row = first_row(connection, "SELECT text FROM document WHERE id = ?", [id])
+    return str(row[0]) if row else ""

@@ -49,6 +49,11 @@ class Where:
         if document is not None:
             self.add(IN_DOCUMENT, document, document)
 
+    def story(self, story: str | None) -> None:
+        """In a document of the story with this id, or whose id begins so."""
+        if story is not None:
+            self.add("starts_with(document.story, ?)", story)
+
     def published(self, since: str | None, until: str | None) -> None:
         """The interval of publication overlaps [since, until]; what has no date is left out."""
         self.overlaps("document.published_earliest", "document.published_latest", since, until)

@@ -80,19 +80,21 @@ def is_finished(connection: Connection) -> bool:
 
 def finish(connection: Connection, *, link: Link | None = None) -> None:
     """Bring all that depends on the whole up to date, in one transaction: places, duplicates, copies,
-    repeated lines, dates, actors, what persons decided, and utterances.
+    stories, repeated lines, dates, actors, what persons decided, and utterances.
 
     ``link``: links entities of all reports; a seam for tests.
     """
     # These load what reads times and compares texts: not for those who only look.
     from onrecord.record.copies import copy_all
     from onrecord.record.dates import date_all
+    from onrecord.record.stories import tell_all
 
     connection.execute("BEGIN")
     try:
         connection.execute(_PLACES)
         connection.execute(_DUPLICATES)
         copy_all(connection)
+        tell_all(connection)
         _repeated_lines(connection)
         date_all(connection)
         link_all(connection, link=link)

@@ -22,6 +22,7 @@ from onrecord.record.rows import (
     OfficeRow,
     RunRow,
     StatementRow,
+    StoryRow,
     SuggestionRow,
     TimeRow,
     UtteranceRow,
@@ -45,6 +46,7 @@ R = TypeVar(
     DecisionRow,
     CopyRow,
     UtteranceRow,
+    StoryRow,
     FailureRow,
     DroppedRow,
     RunRow,
@@ -56,7 +58,7 @@ SELECT document.id, uri, url, outlet, title, byline, wire, translator, language,
        published_latest, published_precision, published_basis, publication.earliest, publication.latest,
        publication.basis, retrieved_at, words,
        (SELECT count(*) FROM statement WHERE document_id = document.id) AS statements,
-       duplicate_of, copy_group, origin, raw_sha256, text_sha256, charset, extractor, reader, text
+       duplicate_of, copy_group, origin, story, raw_sha256, text_sha256, charset, extractor, reader, text
 FROM document LEFT JOIN publication ON publication.document_id = document.id
 """
 _NAMED = """

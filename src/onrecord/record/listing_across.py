@@ -1,14 +1,15 @@
-"""Listings of what reports have in common: copies, and quotations that several statements have."""
+"""Listings of what reports have in common: copies, stories, and quotations that several have."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
+from onrecord.record.counting import KEYS
 from onrecord.record.database import Connection
 from onrecord.record.filters import IN_DOCUMENT, Where
 from onrecord.record.listing import DOCUMENT_ORDER, Listing
-from onrecord.record.rows import CopyRow, UtteranceRow, short_date
+from onrecord.record.rows import CopyRow, StoryRow, UtteranceRow, short_date
 
 _SIDES = "(SELECT id FROM document WHERE {0})"
 _COPY = """
@@ -30,6 +31,17 @@ SELECT utterance.id, utterance.statement_id, document.id, document.uri, document
 FROM utterance JOIN document ON document.id = utterance.document_id
 """
 
+_STORY = f"""
+SELECT story.id, story.first, story.last, story.title, story.reports, told.independent, told.outlets,
+       told.names, told.ids
+FROM story JOIN (
+    SELECT document.story, count(DISTINCT {KEYS["independent"]}) AS independent,
+           count(DISTINCT {KEYS["outlet"]}) AS outlets,
+           list_sort(list(DISTINCT document.outlet) FILTER (document.outlet IS NOT NULL)) AS names,
+           list(document.id ORDER BY document.published_earliest NULLS LAST, document.id) AS ids
+    FROM document WHERE document.story IS NOT NULL GROUP BY document.story) AS told ON told.story = story.id
+"""
+
 
 def copies(connection: Connection, where: Where) -> Listing[CopyRow]:
     """Pairs of documents that share wording, by their ids."""
@@ -41,6 +53,12 @@ def utterances(connection: Connection, where: Where) -> Listing[UtteranceRow]:
     """Statements that have one quotation, those of one together, by date of the report."""
     sql = f"{_UTTERANCE} {where} ORDER BY utterance.id, {DOCUMENT_ORDER}, utterance.statement_id"
     return Listing(UtteranceRow, connection, sql, where.values, _utterance)
+
+
+def stories(connection: Connection, where: Where) -> Listing[StoryRow]:
+    """Stories by their first day, undated ones last."""
+    sql = f"{_STORY} {where} ORDER BY story.first NULLS LAST, story.id"
+    return Listing(StoryRow, connection, sql, where.values, _story)
 
 
 def of_either(where: Where, document: str | None, outlet: str | None) -> None:
@@ -59,13 +77,10 @@ def of_either(where: Where, document: str | None, outlet: str | None) -> None:
 
 def _copy(row: Sequence[Any]) -> CopyRow:
     *head, passages = row
-    return CopyRow(
-        *head,
-        first_spans=tuple(_span(one["first"]) for one in passages),
-        second_spans=tuple(_span(one["second"]) for one in passages),
-        first_pieces=tuple(one["first_quote"] for one in passages),
-        second_pieces=tuple(one["second_quote"] for one in passages),
-    )
+    spans = (tuple(_span(one[side]) for one in passages) for side in ("first", "second"))
+    quotes = (tuple(one[side] for one in passages) for side in ("first_quote", "second_quote"))
+    values = [*head, *spans, *quotes]
+    return CopyRow(*values)
 
 
 def _span(value: Any) -> tuple[int, int]:
@@ -73,5 +88,11 @@ def _span(value: Any) -> tuple[int, int]:
     return start, end
 
 
+def _story(row: Sequence[Any]) -> StoryRow:
+    values = [*row[:7], tuple(row[7] or ()), tuple(row[8])]
+    return StoryRow(*values)
+
+
 def _utterance(row: Sequence[Any]) -> UtteranceRow:
-    return UtteranceRow(*row[:5], short_date(*row[5:8]), *row[8:])
+    values = [*row[:5], short_date(*row[5:8]), *row[8:]]
+    return UtteranceRow(*values)

@@ -28,6 +28,7 @@ from onrecord.record.rows import (
     RunRow,
     StatementRow,
     Status,
+    StoryRow,
     SuggestionRow,
     TimeRow,
     UtteranceRow,
@@ -68,6 +69,7 @@ class Filters(TypedDict, total=False):
         by: "said" (the default), or "published": the dates are those of the report.
         min_confidence: at least this.
         document: the id or the place of one report.
+        story: the id of a story: in reports that tell of it.
         parent: the id of the statement in whose content they stand.
         all: also statements of duplicates, of lines that the outlet repeats from report to report, and those
             that a person has rejected.
@@ -85,6 +87,7 @@ class Filters(TypedDict, total=False):
     by: By
     min_confidence: float | None
     document: str | None
+    story: str | None
     parent: str | None
     all: bool
 
@@ -123,6 +126,7 @@ class Record:
         since: str | None = None,
         until: str | None = None,
         document: str | None = None,
+        story: str | None = None,
         all: bool = True,
     ) -> Listing[DocumentRow]:
         """Reports, those that mention ``actor`` or an actor of ``state``; ``all=False`` leaves out those with
@@ -132,6 +136,7 @@ class Record:
         of_actor(where, actor, state, among=_MENTIONS)
         where.published(since, until)
         where.document(document)
+        where.story(story)
         if not all:
             where.add("document.duplicate_of IS NULL")
         return listing.documents(self._connection, where)
@@ -249,6 +254,29 @@ class Record:
         """Statements that have one quotation; see ``StatementRow.utterance``."""
         return listing_across.utterances(self._connection, Where())
 
+    def stories(
+        self,
+        *,
+        outlet: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        document: str | None = None,
+        all: bool = False,
+    ) -> Listing[StoryRow]:
+        """Developments that several reports tell of, by their first day; ``all``: also of a single one.
+
+        ``outlet`` and ``document`` are of one of its reports; ``since`` and ``until``: it goes on then.
+        """
+        where, there = Where(), Where()
+        there.contains("document.outlet", outlet)
+        there.document(document)
+        if there.conditions:
+            where.add(f"story.id IN (SELECT document.story FROM document {there})", *there.values)
+        where.overlaps("story.first", "story.last", since, until)
+        if not all:
+            where.add("story.reports > 1")
+        return listing_across.stories(self._connection, where)
+
     def failures(self, *, resolved: bool = False) -> Listing[FailureRow]:
         """What could not be read; ``resolved=True`` adds what has been read since."""
         return listing.failures(self._connection, resolved=resolved)
@@ -347,6 +375,7 @@ def _asked(filters: Filters) -> Where:
     where.least("statement.confidence", given("min_confidence"))
     where.document(given("document"))
     where.equals("statement.parent", given("parent"))
+    where.story(given("story"))
     if not given("all", False):
         where.add(listing.SHOWN_ONLY)
     return where

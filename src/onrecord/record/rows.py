@@ -48,6 +48,7 @@ class DocumentRow:
     duplicate_of: str | None
     copy_group: str | None
     origin: str | None
+    story: str | None
     raw_sha256: str
     text_sha256: str
     charset: str
@@ -279,6 +280,22 @@ class UtteranceRow:
 
 
 @dataclass(frozen=True, slots=True)
+class StoryRow:
+    """One development: first and last day, title of its earliest report, how many reports, independent ones
+    (of copies of one another one) and outlets, which these are, and the reports, earliest first."""
+
+    id: str
+    first: str | None
+    last: str | None
+    title: str | None
+    reports: int
+    independent: int
+    outlets: int
+    outlet: tuple[str, ...]
+    documents: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FailureRow:
     """One thing that could not be read; ``path`` is the local file to try again."""
 
@@ -373,6 +390,7 @@ ListedRow = (
     | DecisionRow
     | CopyRow
     | UtteranceRow
+    | StoryRow
     | FailureRow
     | DroppedRow
     | RunRow

@@ -45,6 +45,7 @@ _DOCUMENT = Table(
         Column("duplicate_of", "text", "id of the document with the very same text", empty=True),
         Column("copy_group", "text", "the group of copies it is in, near copies too", empty=True),
         Column("origin", "text", "of a copy: the document it likely comes from", empty=True),
+        Column("story", "text", "the story it tells of; empty before a build ended", empty=True),
     ),
     key=("id",),
 )
@@ -170,7 +171,7 @@ _META = Table(
         Column(
             "key",
             "text",
-            "version; finished: whether the last build came to its end; copies: hash of what they are of",
+            "version; finished: whether the last build came to its end; copies, stories: what they are of",
         ),
         Column("value", "text", "its value"),
     ),

@@ -1,4 +1,4 @@
-"""Tables of what is seen only where reports lie side by side: copies, and quotations that several have.
+"""Tables of what is seen only where reports lie side by side: copies, stories, quotations that several have.
 
 All of it is worked out anew at the end of a build that brought something new.
 """
@@ -65,4 +65,18 @@ _UTTERANCE = Table(
     same=("statement_id",),
 )
 
-ACROSS: tuple[Table, ...] = (_COPY_GROUP, _COPY_PAIR, _COPY_PASSAGE, _UTTERANCE)
+_STORY = Table(
+    "story",
+    "one development that documents tell of, or a single one does",
+    (
+        Column("id", "text", "made from its documents: y_ and 16 hex digits"),
+        Column("first", "text", "day of the earliest document that has a date, ISO 8601", empty=True),
+        Column("last", "text", "day of the latest", empty=True),
+        Column("earliest", "text", "id of the earliest document"),
+        Column("title", "text", "the title of that", empty=True),
+        Column("reports", "int", "how many documents it has"),
+    ),
+    same=("id",),
+)
+
+ACROSS: tuple[Table, ...] = (_COPY_GROUP, _COPY_PAIR, _COPY_PASSAGE, _UTTERANCE, _STORY)

@@ -21,6 +21,7 @@ from onrecord.record.rows import (
     MentionRow,
     OfficeRow,
     StatementRow,
+    StoryRow,
     SuggestionRow,
     short_said,
 )
@@ -92,6 +93,14 @@ class ShownDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownStory:
+    """A story with its reports, earliest first."""
+
+    story: StoryRow
+    documents: tuple[DocumentRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ShownActor:
     """An actor with what every report calls it, its offices, statements, suggestions and decisions."""
 
@@ -131,7 +140,15 @@ class ShownDecision:
     entities: tuple[EntityRow, ...]
 
 
-Shown = ShownStatement | ShownDocument | ShownActor | ShownMention | ShownSuggestion | ShownDecision
+Shown = (
+    ShownStatement
+    | ShownDocument
+    | ShownActor
+    | ShownMention
+    | ShownStory
+    | ShownSuggestion
+    | ShownDecision
+)
 
 
 def show(connection: Connection, id: str, *, path: str) -> Shown:
@@ -145,6 +162,7 @@ def show(connection: Connection, id: str, *, path: str) -> Shown:
         "a": _show_actor,
         "m": _show_mention,
         "x": _show_decision,
+        "y": _show_story,
     }
     return makers.get(id[:1], _show_suggestion)(connection, id, path)
 
@@ -232,6 +250,12 @@ def _show_mention(connection: Connection, id: str, path: str) -> ShownMention:
     start, end = _paragraphs(document.text, [(row.start, row.end)])
     span = (row.start - start, row.end - start)
     return ShownMention(row, document, start, document.text[start:end], span)
+
+
+def _show_story(connection: Connection, id: str, path: str) -> ShownStory:
+    hint = f"onrecord stories {path} lists the ids"
+    row = one_row(connection, id, listing_across.stories, "story.id", hint=hint)
+    return ShownStory(row, tuple(_document(connection, one) for one in row.documents))
 
 
 def _show_suggestion(connection: Connection, id: str, path: str) -> ShownSuggestion:
