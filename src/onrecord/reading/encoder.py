@@ -23,8 +23,8 @@ from onrecord.reading.link import Linker
 from onrecord.reading.runtime import session
 from onrecord.reading.windows import PAD, QUOTE_STATES, Window
 
-FILE = "quotes.onnx"
-SHA256 = "270348aac2fa51c0049fb22ec8aaae938e0e828349bf474e7afde06a675c0289"
+FILE = "reader.onnx"
+SHA256 = "e6e0da602967f4762ecadc0c5ca90b667d385dde674db750caf582a62a70a263"
 # Windows times positions read at once. One window fits the cache of a core: batches of 4096 positions took
 # 1.6 times the CPU time of single windows, and 300 MB more.
 BATCH_POSITIONS = 256
@@ -69,10 +69,7 @@ class Network:
 
     def run(self, ids: Ints, shape: Ints, quote: Ints) -> tuple[Floats, ...]:
         """One pass over int32 [B, T] inputs: the arrays of ``Scores``, each with B in front."""
-        found = tuple(self.session.run(None, {"ids": ids, "shape": shape, "quote": quote}))
-        while len(found) < 7:  # INTERIM
-            found += (np.zeros((*ids.shape, (9, 6, 128, 128)[len(found) - 3]), np.float32),)
-        return found
+        return tuple(self.session.run(None, {"ids": ids, "shape": shape, "quote": quote}))
 
     def read(self, windows: Sequence[Window]) -> Iterator[tuple[int, Scores]]:
         """The number and scores of every window, in batches of like length."""
@@ -122,8 +119,6 @@ def load(data: bytes, *, threads: int = 1) -> Network:
         ModelError: onnxruntime cannot run it.
     """
     made, learned = session(data, threads=threads)
-    if "name_begin" not in learned:  # INTERIM
-        learned |= {"name_begin": [0.0] * 9, "name_moves": [[0.0] * 9] * 9, "edge_distance": [[0.0] * 16] * 2, "mention_distance": [0.0] * 10, "new": 0.0}
     array = {key: np.asarray(value, np.float32) for key, value in learned.items() if isinstance(value, list)}
     return Network(
         made,

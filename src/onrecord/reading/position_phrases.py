@@ -164,13 +164,13 @@ def _others_in_list(p: Parts, last: Chunk) -> tuple[tuple[Chunk, ...], int]:
 
 
 def _past_determiner(p: Parts, first: int) -> int:
-    while p.low(first - 1) in ("the", "both", "only", "even", "president", "neither", "mr", "."):
-        if p.low(first - 1) == "." and p.low(first - 2) not in ("mr", "mrs", "gen", "sen", "dr"):
-            break
-        if p.low(first - 1) == "neither":
-            break
+    while True:
+        low = p.low(first - 1)
+        title = low in TITLES and p.tokens[first - 1].capital
+        stop = low == "." and p.low(first - 2) in ("mr", "mrs", "gen", "sen", "dr")
+        if not (title or stop or low in ("the", "both", "only", "even")):
+            return first
         first -= 1
-    return first
 
 
 def _may_begin(p: Parts, first: int) -> bool:

@@ -33,6 +33,7 @@ from onrecord.reading.position_words import (
     PEOPLE,
     REPORTING,
     ROLES,
+    RUMOURS,
     SANCTIONS,
     THINGS,
     VERBS,
@@ -53,13 +54,12 @@ from onrecord.values import (
 
 # Longer "sentences" are lists and tables.
 _LONGEST = 2_000
-_TRIGGER = re.compile(
-    "|".join(sorted({*VERBS, *ROLES, *ATTITUDES, *COMPOUNDS, *SANCTIONS, *FORCES, *PEOPLE, *THINGS, "against",
-                     "opposed", "hostile", "loyal", "supportive", "favor", "favour", "presence", "deployment",
-                     "accusation", "allegation", "claim", "charges", "assertion", "solidarity"},
-                    key=lambda word: (-len(word), word))),
-    re.IGNORECASE,
-)  # fmt: skip
+_TRIGGERS = {*VERBS, *ROLES, *ATTITUDES, *COMPOUNDS, *SANCTIONS, *FORCES, *PEOPLE, *THINGS} | {
+    "against", "opposed", "hostile", "loyal", "supportive", "favor", "favour", "presence", "deployment",
+    "accusation", "allegation", "claim", "charges", "assertion",
+}  # fmt: skip
+_LONGEST_FIRST = sorted(_TRIGGERS, key=lambda word: (-len(word), word))
+_TRIGGER = re.compile(rf"(?<![^\W_])(?:{'|'.join(_LONGEST_FIRST)})", re.IGNORECASE)
 _FIRST = re.compile(rf"(?<![\w'’-])(?:{'|'.join(sorted(FIRST_PERSON))})(?![\w-])", re.IGNORECASE)
 _DOUBTING = ("den", "reject", "doubt", "dismiss", "refut", "rul", "question", "suggest", "rumo", "speculat",
              "alleg", "accus", "fear")  # fmt: skip
@@ -284,12 +284,18 @@ def _governed(report: _Report, p: Parts, frame: Frame, statement: Statement | No
         clause = one.low == "that" or (one.low in REPORTING and verbal and k == frame.first - 1)
         if clause and one.start > begin + 2:
             near = {p.low(j) for j in range(max(0, k - 4), k + 1)}
-            return not near & ASSURING
+            return not (near & ASSURING or _denied_rumour(p, k, statement, begin))
         if not verbal and one.low.startswith(_DOUBTING) and one.low != "den":
             return True
         if verbal and k < frame.first - 2:
             return False
     return False
+
+
+def _denied_rumour(p: Parts, that: int, statement: Statement | None, begin: int) -> bool:
+    """ "ruled out [speculation that ...]": who denies the rumour denies what it says."""
+    denies = statement is not None and statement.stance.polarity == "denies"
+    return denies and p.low(that - 1) in RUMOURS and p.tokens[max(0, that - 3)].start <= begin
 
 
 def _when(report: _Report, p: Parts, frame: Frame, number: int) -> tuple[Interval | None, bool]:
