@@ -202,8 +202,10 @@ def objects(
     found, end = list(one.parties), one.end
     while len(found) < _LONGEST_LIST and (behind := _past_and(p, end)):
         more = _object(p, behind)
-        listed = len(found) > 1 and p.low(behind - 1) == "and"
-        if more is None or not (_ended(p, more.end) or listed or (loose and p.low(more.end) == ",")):
+        if more is None:
+            break
+        listed = len(found) > 1 and p.low(behind - 1) == "and" and _verb(p, more.end)
+        if not (_ended(p, more.end) or listed or (loose and p.low(more.end) == ",")):
             break
         if p.low(behind - 1) == "," and not _closes(p, more.end):
             break

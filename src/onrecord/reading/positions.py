@@ -281,7 +281,8 @@ def _governed(report: _Report, p: Parts, frame: Frame, statement: Statement | No
             return False
         if one.low in ";:,.“”\"" and k < frame.first - 1:
             return False
-        clause = one.low == "that" or (one.low in REPORTING and verbal and k == frame.first - 1)
+        opens = k == frame.first - 1 if verbal else p.low(k + 1) == "there"  # "says there are troops"
+        clause = one.low == "that" or (one.low in REPORTING and opens)
         if clause and one.start > begin + 2:
             near = {p.low(j) for j in range(max(0, k - 4), k + 1)}
             return not (near & ASSURING or _denied_rumour(p, k, statement, begin))
