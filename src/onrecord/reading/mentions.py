@@ -193,6 +193,8 @@ def _together(
     found = []
     for one in sorted(phrases, key=lambda p: (p.last - p.first, p.first)):  # inner ones first
         name = of_word.get(one.head) or _closing(one, of_word, heads)
+        if name is not None and name in taken and name.first <= one.first and one.last <= name.last:
+            continue  # a second word of one name ("Melik" and "Bagdasarov") makes no second mention
         if name is not None and (name in taken or not _fits(one, name)):
             name = None
         first, last = one.first, one.last
@@ -205,7 +207,17 @@ def _together(
         for name in names
         if name not in taken
     ]
-    return sorted(found, key=lambda m: (m.span[0], -m.span[1], m.head))
+    return _one_a_span(found)
+
+
+def _one_a_span(found: list[RawMention]) -> list[RawMention]:
+    """``found`` in order, of those over the very same characters the one with a name, else the surer."""
+    best: dict[Span, RawMention] = {}
+    for one in found:
+        known = best.get(one.span)
+        if known is None or (known.name is None, -known.confidence) > (one.name is None, -one.confidence):
+            best[one.span] = one
+    return sorted(best.values(), key=lambda m: (m.span[0], -m.span[1], m.head))
 
 
 def _closing(one: _Phrase, of_word: dict[int, Name], heads: set[int]) -> Name | None:
