@@ -44,10 +44,10 @@ def scope(material: Material, failures: tuple[FailureRow, ...]) -> Section:
     if outlets:
         read += [", from ", *names(outlets)]
     if unknown:
-        read.append(f"; of {counted(unknown, 'report')} the outlet is not known")
+        read.append(f"; the outlet is not known for {unknown if unknown < len(rows) else 'any'} of them")
     blocks: list[Block] = [
         Paragraph((*read, f". {_period(material)} {counted(status.statements, 'statement')} by "
-                   f"{_speakers(material)} are told here; hidden as copies, repeated lines or rejected: "
+                   f"{_speakers(material)} are told here; left out as copies, repeated lines or rejected: "
                    f"{status.hidden:,}.")),
         *(_report(material, row) for row in rows),
     ]  # fmt: skip
@@ -144,7 +144,7 @@ def _actor(material: Material, row: ActorRow) -> Entry:
         row.documents, "report"
     )
     said: Piece = Link(counts, f"said-{row.id}") if row.statements else counts
-    lines.append((said, " · one actor because: ", Given(row.basis)))
+    lines.append((said, " · identity: ", Given(row.basis)))
     return Entry(head, tuple(lines), f"actor-{row.id}")
 
 
@@ -154,17 +154,16 @@ def _offices(material: Material, row: ActorRow) -> Iterable[Line]:
     for office in material.offices.get(row.id, ()):
         key = (office.title, office.state, office.since, office.until, office.source.split(":")[0])
         found.setdefault(key, []).append(office)
+    seen = {key[:2] for key, rows in found.items() if any(one.document for one in rows)}
     for (title, state, since, until, source), rows in found.items():
         marks = tuple(
             material.place(one.document, (one.start, one.end))
             for one in rows
             if one.document in material.documents and one.start is not None and one.end is not None
         )
-        if marks or _in_period(material, since, until):
-            about = joined(
-                [(Given(one),) for one in (state, _held(since, until)) if one]
-                + [(("as the reports have it" if source == "report" else f"dates from: {source}"),)]
-            )
+        if marks or ((title, state) not in seen and _in_period(material, since, until)):
+            known = f"dates from the fact tables: {source}" if source != "report" else "so in the reports"
+            about = joined([(Given(one),) for one in (state, _held(since, until)) if one] + [(known,)])
             yield (Given(title or ""), " (", *about, ")", *marks)
 
 

@@ -49,10 +49,10 @@ def _made(material: Material, version: str) -> Sequence[Block]:
             ". The dossier holds nothing that is not in the record; the same record gives the same dossier.",
         )),
         Paragraph((
-            "A note gives the report and the characters, counted from 0 in the text as it was stored; the second "
-            "number is that of the first character behind. A quote is those characters, whole and unchanged. "
-            "“In the report’s words” means that the speaker may have put it otherwise; where a report is a "
-            "translation, that goes for quotes as well.",
+            "A note gives the report and the characters, counted from 0 in the text as it was stored; the "
+            "second number is that of the first character behind. A quote is those characters, whole and "
+            "unchanged. “In the report’s words” means that the speaker may have put it otherwise; where a "
+            "report is a translation, that goes for quotes as well.",
         )),
     )  # fmt: skip
 
@@ -66,8 +66,8 @@ def _uncertain(material: Material, failures: Sequence[FailureRow]) -> Sequence[L
     status = material.status
     return (
         (f"{nobody} of {counted(len(rows), 'statement')} could not be tied to a named speaker.",),
-        (f"{wide} were said at a time that is known no closer than several days; {open_ended} of these have no "
-         "bound on one side.",),
+        (f"{wide} were said at a time that is known no closer than several days; {open_ended} of these have "
+         "no bound on one side.",),
         (f"{unsure} are marked as uncertain readings.",),
         (f"{counted(status.undated, 'report carries', 'reports carry')} no date of publication.",),
         (f"{counted(status.suggestions, 'pair')} of actors may be the same and have not been decided.",),
@@ -88,8 +88,9 @@ def _confidence(material: Material) -> Sequence[Block]:
     mean = f" The mean is {share(sum(row.confidence for row in rows) / len(rows))}." if rows else ""
     return (
         Paragraph((
-            "The figure in a note is the probability, adjusted on reports that people have marked, that these are "
-            "the words of a statement and its speaker. It says nothing about what is said." + mean,
+            "The figure in a note is the probability, adjusted on reports that people have marked, that "
+            "these are the words of a statement and its speaker. It says nothing about what is said.",
+            mean,
         )),
         Table(("Confidence", "Statements"), tuple(found)),
     )  # fmt: skip

@@ -39,10 +39,12 @@ from onrecord.export.dossier_words import (
     width_in_words,
 )
 from onrecord.record import StatementRow
+from onrecord.values import Span, Spans
 
 UNSURE = 0.5
 """Statements below this confidence are marked: more likely than not they are read wrongly."""
 
+NOTHING: frozenset[str] = frozenset()
 _KINDS = {"direct": "quoted", "indirect": "in the report’s words", "mixed": "partly quoted"}
 _PRONOUNS = frozenset(["he", "she", "it", "they", "who", "i", "we", "you"])
 _ACTS = (
@@ -54,17 +56,27 @@ _ACTS = (
 )
 
 
-def told(material: Material, row: StatementRow, *, speaker: bool = True, depth: int = 0) -> Told:
-    """One statement as a block; ``speaker=False`` where the heading above names the speaker."""
+def told(material: Material, row: StatementRow, *, above: frozenset[str] = NOTHING, depth: int = 0) -> Told:
+    """One statement as a block.
+
+    Args:
+        material: the rows and notes.
+        row: the statement.
+        above: what the headings above tell and the block need not: "speaker", "when", "report".
+        depth: how many statements it stands within.
+    """
     mark = material.mark(row)
-    who: list[Piece] = [*speaker_of(material, row), " "] if speaker else []
-    who.append(Label(VERBS[row.polarity], TONES.get(row.polarity, "other")))
-    if re.search(r"\w", row.cue):
-        who += [" (", *_pieces(material, row, row.cue_spans, mark.note), ")"]
+    who: list[Piece] = [] if "speaker" in above else [*speaker_of(material, row), " "]
+    cue = _pieces(material, row, row.cue_spans, mark.note) if re.search(r"\w", row.cue) else ()
+    if row.polarity == "asserts":
+        who += cue or (VERBS["asserts"],)
+    else:
+        who.append(Label(VERBS[row.polarity], TONES.get(row.polarity, "other")))
+        who += [" ", *cue] if cue else []
     if row.confidence < UNSURE:
         who += [" ", Label(f"uncertain reading, {share(row.confidence)}", "uncertain")]
     what = material.quoted(row.document, row.content_spans, mark) if row.content_spans else (mark,)
-    return Told(tuple(who), what, _about(material, row, mark.note), depth)
+    return Told(tuple(who), what, _about(material, row, mark.note, above), depth)
 
 
 def speaker_of(material: Material, row: StatementRow) -> Line:
@@ -92,7 +104,7 @@ def timeline(material: Material) -> Section:
     for days in order:
         start, end = (_share(one, lowest, highest) for one in days)
         blocks.append(Period(_when(*days), start, end))
-        blocks += [told(material, row) for row in groups[days]]
+        blocks += [told(material, row, above=frozenset(["when"])) for row in groups[days]]
     return Section("timeline", "Timeline of statements", tuple(blocks))
 
 
@@ -110,11 +122,11 @@ def by_speaker(material: Material, matters: dict[tuple[str, str], int]) -> Secti
                 Link("in the cast", f"actor-{id}"), f" · {counted(len(spoken[id]), 'statement')} in ",
                 counted(len({row.document for row in spoken[id]}), "report"),
             ), quiet=True))  # fmt: skip
-            blocks += _grouped(material, spoken[id], matters, speaker=False)
+            blocks += _grouped(material, spoken[id], matters, frozenset(["speaker"]))
     rest = [row for id, rows in spoken.items() if id not in material.actors for row in rows]
     if rest:
         blocks.append(Heading(("Nobody named",), "said-nobody"))
-        blocks += _grouped(material, rest, matters, speaker=True)
+        blocks += _grouped(material, rest, matters, NOTHING)
     return Section("said", "Who said what", tuple(blocks))
 
 
@@ -175,7 +187,10 @@ def _nested(
 
 
 def _grouped(
-    material: Material, rows: Sequence[StatementRow], matters: dict[tuple[str, str], int], *, speaker: bool
+    material: Material,
+    rows: Sequence[StatementRow],
+    matters: dict[tuple[str, str], int],
+    above: frozenset[str],
 ) -> Iterable[Block]:
     groups: dict[tuple[bool, int], list[StatementRow]] = {}
     for row in rows:
@@ -184,7 +199,8 @@ def _grouped(
         groups.setdefault(key, []).append(row)
     for (alone, number), found in sorted(groups.items(), key=lambda one: one[0]):
         yield Heading(_group(material, found[0], alone, number), level=4)
-        yield from (told(material, row, speaker=speaker) for row in found)
+        told_above = above | {"report"} if alone else above
+        yield from (told(material, row, above=told_above) for row in found)
 
 
 def _group(material: Material, row: StatementRow, alone: bool, number: int) -> Line:
@@ -194,11 +210,12 @@ def _group(material: Material, row: StatementRow, alone: bool, number: int) -> L
             material.source_date(row.document))  # fmt: skip
 
 
-def _about(material: Material, row: StatementRow, note: int) -> Line:
+def _about(material: Material, row: StatementRow, note: int, above: frozenset[str]) -> Line:
     pieces: Callable[..., Line] = lambda spans: _pieces(material, row, spans, note)  # noqa: E731
+    report: Line = (material.report(row.document), *((", ", Given(row.outlet)) if row.outlet else ()))
     found: list[Line] = [
-        (material.report(row.document), ", ", Given(row.outlet or "outlet not known")),
-        (_when_short(*material.said(row)),),
+        () if "report" in above else report,
+        () if "when" in above else (_when_short(*material.said(row)),),
         (_KINDS[row.kind],),
     ]
     if row.speaker and not _named(row):
@@ -213,8 +230,9 @@ def _about(material: Material, row: StatementRow, note: int) -> Line:
     ):  # fmt: skip
         if spans:
             found.append((label, *pieces(spans)))
-    if row.polarity != "asserts" and row.polarity_spans:
-        found.append(("shown by ", *pieces(row.polarity_spans)))
+    shown = [one for one in row.polarity_spans if not _within(one, row.cue_spans)]
+    if row.polarity != "asserts" and shown:
+        found.append(("shown by ", *pieces(shown)))
     return joined(found, " · ")
 
 
@@ -226,9 +244,19 @@ def _named(row: StatementRow) -> bool:
 
 
 def _pieces(material: Material, row: StatementRow, spans: Iterable[tuple[int, int]], note: int) -> Line:
+    """The characters of ``spans``, words beside each other as one piece."""
     text = material.documents[row.document].text
-    quoted = [("“", Quoted(text[a:b], row.document, a, b, note), "”") for a, b in spans]
-    return joined(quoted, " … ")
+    pieces: list[tuple[int, int]] = []
+    for a, b in spans:
+        if pieces and not text[pieces[-1][1] : a].strip():
+            pieces[-1] = (pieces[-1][0], b)
+        else:
+            pieces.append((a, b))
+    return joined((("“", Quoted(text[a:b], row.document, a, b, note), "”") for a, b in pieces), " … ")
+
+
+def _within(span: Span, spans: Spans) -> bool:
+    return any(a <= span[0] and span[1] <= b for a, b in spans)
 
 
 def _when(earliest: str | None, latest: str | None) -> Line:
