@@ -40,6 +40,7 @@ for _words, _relation in ADJECTIVES.items():
     _BY_FIRST.setdefault(_words[0], []).append((_words, _relation))
 _LONGEST_CHAIN = 12
 _LONGEST_CAPACITY = 14
+_OF_LAND = frozenset(["capital", "belonging", "part", "territory"])
 _CAPACITY_ENDS = frozenset(",;:()“”\"—–.!?") | frozenset(
     ["and", "but", "which", "who", "while", "on", "in", "since", "after", "amid", "despite", "with", "when",
      "by", "over", "during", "because", "following", "at", "from", "until", "instead", "rather", "that"]
@@ -145,9 +146,11 @@ def _active(
 
 
 def _recognizable(p: Parts, sense: VerbSense, target: Objects, capacity: Range | None) -> bool:
-    """People are also recognized in the street, and for their merits."""
+    """People are also recognized in the street, and for their merits; a city as a capital."""
     if sense.relation != "recognizes":
         return p.low(target.end) != "to" or sense.relation == "supports"
+    if capacity and any(p.low(k) in _OF_LAND for k in range(*capacity)):
+        return False
     if sense.legitimate:
         return capacity is not None and any(p.low(k) in LEGITIMATE for k in range(*capacity))
     return p.low(target.end) != "for" and p.low(target.end) != "from"
