@@ -80,7 +80,7 @@ def read_text(
     statements = _with_circumstances(text, statements, through)
     said = said_in_report(text, statements, times, published=published)
     statements = [replace(one, said=when) for one, when in zip(statements, said, strict=True)]
-    mentions = _with_others(text, resolved.mentions, raw, times, document_id)
+    mentions = _with_others(text, _as_named(resolved.mentions, raw), raw, times, document_id)
     return Whole(tuple(sorted(statements, key=_place)), mentions, resolved.entities, tuple(times))
 
 
@@ -197,6 +197,30 @@ def _known_through(
     if via is None or any(known.name == via.name for known in around.via):
         return around
     return replace(around, via=(via, *around.via))
+
+
+def _as_named(mentions: Sequence[Mention], raw: Sequence[RawMention]) -> list[Mention]:
+    """``mentions`` with the names that the network saw, without pronouns that stand alone.
+
+    What ties mentions together also takes capitals for names and things for actors. That serves to tell who
+    is who; but what is a name ("Anyone", "Cheap Hotel", "kerala") and what "it" may be alone, the network
+    knows better.
+    """
+    named = [one for one in raw if one.name is not None and one.kind != "nationality"]
+    names = {one.name for one in named}
+    by_span = {one.span: one for one in named}
+    actors = {one.span for one in raw if one.kind not in ("thing", "time", "nationality")}
+    found = []
+    for one in mentions:
+        seen = by_span.get(one.span)
+        if seen is not None:
+            one = replace(one, name=seen.name, form="name")
+        elif one.form == "name" and (one.name or one.span) not in names:
+            one = replace(one, name=None, form="nominal")
+        if one.form == "pronoun" and one.span not in actors and one.entity is None:
+            continue
+        found.append(one)
+    return found
 
 
 def _with_others(
