@@ -64,6 +64,7 @@ _FIRST = re.compile(rf"(?<![\w'’-])(?:{'|'.join(sorted(FIRST_PERSON))})(?![\w-
 _DOUBTING = ("den", "reject", "doubt", "dismiss", "refut", "rul", "question", "suggest", "rumo", "speculat",
              "alleg", "accus", "fear")  # fmt: skip
 _CLAUSES = frozenset([",", ";", ":", "(", ")", "who", "which", "that", "when", "while", "whose", "after"])
+_NAMED_IN_PASSING = frozenset(["noun", "role", "apposition", "compound"])
 # Probability that a row of each rule is right: see docs/decisions/positions.md.
 _TRUST = {
     "verb": 0.9, "adjective": 0.85, "passive": 0.9, "participle": 0.8, "pressed": 0.8, "listed": 0.8,
@@ -204,6 +205,8 @@ def _rows(report: _Report, p: Parts, frame: Frame) -> Iterator[PositionSeen]:
     at = p.tokens[frame.evidence[0][0]].start
     number = int(report.owner[at])
     statement = report.statements[number] if number >= 0 else None
+    if statement and not statement.speaker and not statement.speakers and frame.rule in _NAMED_IN_PASSING:
+        statement = None  # "has stood up to their sanctions against": the report's own words
     status = _status(report, p, frame, statement)
     if status is None:
         return
