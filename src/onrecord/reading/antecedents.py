@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 from onrecord.reading.heads import COREFERENCE
 from onrecord.reading.resolve_board import Board, Chain
 from onrecord.reading.resolve_items import Item
+from onrecord.reading.resolve_roles import by_role, is_role
 
 Floats = NDArray[np.float32]
 
@@ -156,12 +157,17 @@ def link(
             candidates, rows = _rows(board, telling, seen, item, targets)
             voice = _voice(board, telling, seen, item)
             chosen = choose(item, candidates, rows) if candidates else None
+            if chosen is not None and overrule and _listed(board, seen, item, candidates[chosen]):
+                chosen = None
             if voice is not None and overrule:
                 chain = voice
                 board.add(item, chain, "who spoke last", 0.9)
             elif body := _body(board, telling, seen, item, None if chosen is None else candidates[chosen]):
                 chain = body
                 board.add(item, chain, f"the {item.head}", 0.65)
+            elif person := _role(board, telling, seen, item, None if chosen is None else candidates[chosen]):
+                chain = person
+                board.add(item, chain, f"the {item.head}", 0.7)
             elif chosen is None:
                 chain = board.new(item, "first mention", 0.7)
             else:
@@ -239,6 +245,21 @@ def _body(board: Board, telling: Telling, seen: Seen, item: Item, chosen: Chain 
         if chain.kind == kind and chain.bodies and chain.many != "many":
             return chain
     return None
+
+
+def _listed(board: Board, seen: Seen, item: Item, chain: Chain) -> bool:
+    """Whether a description stands in a list right behind a mention of ``chain``: it is somebody else."""
+    last = board.items[seen.last[chain.number][-1]]
+    gap = board.page.text[last.end : item.start] if 0 < item.start - last.end < 7 else ""
+    return item.form == "nominal" and gap.strip() in (",", "and", ", and", "or")
+
+
+def _role(board: Board, telling: Telling, seen: Seen, item: Item, chosen: Chain | None) -> Chain | None:
+    """Whose role "the nominee" is, where the ranker knows of nobody with a name."""
+    if not is_role(item) or item.quotation >= 0 or (chosen is not None and chosen.named):
+        return None
+    voices = seen.voices if item.number in telling.speaks else ()
+    return by_role(board, item, reversed(seen.last), voices, within=VOICES)
 
 
 def _may_say(item: Item, chain: Chain) -> bool:

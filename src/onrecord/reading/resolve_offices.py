@@ -151,6 +151,10 @@ def relatives(board: Board) -> None:
                 board.tie(outer, item, "relative clause", 0.9)
 
 
+# Roles of politics: who is meant is told by more than their names, see resolve_roles.
+LATER = frozenset({"senator", "governor", "mayor", "congressman", "congresswoman", "candidate", "nominee"})
+
+
 def offices(board: Board) -> None:
     """A description by an office goes to the person whose office it is: said before, or soon after."""
     holders = [chain for chain in board.chains.values() if chain.offices and _is_person(chain)]
@@ -171,7 +175,7 @@ def offices(board: Board) -> None:
         nearest = _nearest(board, item, found)
         if nearest is not None:
             board.add(item, nearest, f"the {_head(office)}", 0.88 if len(found) == 1 else 0.75)
-        else:
+        elif item.head not in LATER:
             chain = board.new(item, "office", 0.8)
             by_head[_head(office)].append(chain)
 

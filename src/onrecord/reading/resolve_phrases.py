@@ -26,48 +26,16 @@ Definite = Literal["the", "this", "possessive", "a", "bare"]
 TOKEN = re.compile(r"[^\W_](?:[\w.&]|[-'’/](?=\w))*\.?")
 CAPITAL = re.compile(r"[^\W\d_a-z]")
 _NO_NAME = frozenset(
-    [
-        "The",
-        "A",
-        "An",
-        "One",
-        "Another",
-        "Some",
-        "Many",
-        "Most",
-        "Several",
-        "Few",
-        "Both",
-        "All",
-        "Every",
-        "Each",
-        "No",
-        "Any",
-        "Two",
-    ]
+    """
+    The A An One Another Some Many Most Several Few Both All Every Each No Any Two Three Four Five Other
+    Others Someone Somebody Something Anyone Anybody Anything Everyone Everybody Everything Nobody Nothing
+    None Neither Either More Much Such Those These Half
+    """.split()  # noqa: SIM905
 )
-_LINK = frozenset(
-    [
-        "of",
-        "the",
-        "de",
-        "da",
-        "del",
-        "la",
-        "al",
-        "el",
-        "bin",
-        "ibn",
-        "van",
-        "von",
-        "der",
-        "den",
-        "and",
-        "for",
-        "&",
-        "y",
-        "st",
-    ]
+_LINK = frozenset("of the a de da del la al el bin ibn van von der den and for & y st".split())  # noqa: SIM905
+# What members of parties, faiths and peoples are called by: "the Republican" is no name, "the Advocate" is.
+_MEMBER = re.compile(
+    r"(?:crat|can|ian|ean|ist|ish|ese|im|Jew|Sikh|Hindu|Marine|Texan|Briton|Arab|Turk|Kurd|Tory|Green|-er)$"
 )
 
 
@@ -94,7 +62,7 @@ def _is_member(text: str, raw: RawMention, name: Span) -> bool:
     if raw.kind != "person" or " " in text[name[0] : name[1]] or name[1] - 1 > raw.span[1]:
         return False
     how = definiteness(text[raw.span[0] : raw.span[1]])
-    return how == "a" or (how in ("the", "this") and not text[name[0] : name[1]].endswith("s"))
+    return how == "a" or (how in ("the", "this") and _MEMBER.search(text[name[0] : name[1]]) is not None)
 
 
 def _whole_words(text: str, name: Span) -> Span:
@@ -125,8 +93,12 @@ def _guessed_name(text: str, raw: RawMention) -> Span | None:
         return None
     tokens = [(start + m.start(), start + m.end()) for m in TOKEN.finditer(text[start:end])]
     at = next((n for n, (a, b) in enumerate(tokens) if a <= raw.head[0] < b), None)
-    if at is None or (len(tokens) == 1 and begins_sentence(text, start) and raw.form == "nominal"):
+    if at is None or text[slice(*tokens[at])] in _NO_NAME:
         return None
+    if len(tokens) == 1 and begins_sentence(text, start) and raw.form == "nominal":
+        word = text[slice(*tokens[0])].lower()
+        if raw.kind not in ("person", "organisation") or word in COLLECTIVES or word in BODIES:
+            return None
     first, last = _run(text, tokens, at, -1), _run(text, tokens, at, 1)
     if (
         first == last
@@ -159,7 +131,7 @@ def _run(text: str, tokens: Sequence[Span], at: int, step: int) -> int:
         at += step
         if CAPITAL.match(word) and word not in _NO_NAME:
             last = at
-        elif word.lower() not in _LINK or abs(at - last) > 1:
+        elif word.lower() not in _LINK or abs(at - last) > 1 + (text[slice(*tokens[at - step])] == "for"):
             break
     return last
 

@@ -1,0 +1,128 @@
+"""Descriptions by a role, "the Republican nominee", "the senator": to the person whom the report gave it.
+
+A report names a person once with what he is and then takes him up by it, in other words as often as not. What
+the report said of each named person is compared with the description: its head, and the words before the
+head. Where nobody stands out, who speaks by such a description is who spoke or acted last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from onrecord.reading.resolve_board import Board, Chain
+from onrecord.reading.resolve_items import Item
+
+# Roles that reports of politics take somebody up by without ever having said that he has them.
+ROLES = frozenset(
+    """
+    candidate nominee senator governor mayor congressman congresswoman lawmaker businessman businesswoman
+    billionaire millionaire mogul tycoon magnate front-runner frontrunner hopeful contender neurosurgeon
+    surgeon democrat republican native incumbent challenger socialist libertarian conservative
+    """.split()  # noqa: SIM905
+)
+_ONE_WORD = {
+    "sen": "senator", "gov": "governor", "rep": "congressman", "gop": "republican", "democratic": "democrat",
+    "congresswoman": "congressman", "representative": "congressman", "lawmaker": "congressman",
+    "front-runner": "candidate", "frontrunner": "candidate", "hopeful": "candidate", "contender": "candidate",
+    "nominee": "candidate", "billionaire": "businessman", "mogul": "businessman", "tycoon": "businessman",
+    "magnate": "businessman", "businesswoman": "businessman",
+}  # fmt: skip
+_EMPTY = frozenset(
+    """
+    the a an this that his her their its of for in and to at from on former current presidential longtime one
+    own new old first last two
+    """.split()  # noqa: SIM905
+)
+_PARTIES = frozenset({"democrat", "republican"})
+# Whoever is said to be one of these is not taken up as "the nominee" without a word of it.
+_OTHER_WORK = frozenset(
+    """
+    strategist editor moderator reporter journalist correspondent host anchor aide adviser advisor manager
+    spokesman spokeswoman spokesperson chairman chairwoman chair pollster professor analyst director columnist
+    commentator expert economist historian lawyer attorney wife husband son daughter judge detective
+    consultant author writer blogger activist organizer fellow scientist supporter voter resident
+    """.split()  # noqa: SIM905
+)
+_OFTEN = 3  # mentions of whom a report is about
+_BACK = 30  # named persons looked at, the one mentioned last first
+_TOLD = 24  # mentions of a person whose words are looked at
+
+
+def is_role(item: Item) -> bool:
+    """Whether an item is "the" holder of a role, or "the 46-year-old"."""
+    if item.form != "nominal" or item.definite != "the" or item.many == "many" or item.kind != "person":
+        return False
+    return item.head in ROLES or item.head.endswith("-year-old")
+
+
+def by_role(
+    board: Board, item: Item, recent: Iterable[int], voices: Sequence[tuple[int, int]], *, within: int
+) -> Chain | None:
+    """The named person whom the description ``item`` is of, if the report tells.
+
+    Args:
+        board: what is tied so far.
+        item: one that `is_role`.
+        recent: numbers of chains, the one mentioned last first.
+        voices: item and chain of whoever spoke or acted, in order; empty if ``item`` does not speak.
+        within: sentences back in which ``voices`` count.
+    """
+    said = _meant(item.words)
+    around = set(_around(board, item))
+    possible = [
+        chain
+        for number in recent
+        if (chain := board.chains[number]).persons and number not in around and _may_be(item, chain)
+    ][:_BACK]
+    told = {chain.number: _told_of(board, chain) for chain in possible}
+    possible = [one for one in possible if not _other_party(said, told[one.number])]
+    marks = {one.number: len((said - _PARTIES) & told[one.number]) for one in possible}
+    most = max(marks.values(), default=0)
+    if most:
+        return next(one for one in possible if marks[one.number] == most)
+    if not voices:
+        return None
+    possible = [one for one in possible if not told[one.number] & _OTHER_WORK]
+    allowed = {one.number for one in possible}
+    for number, at in reversed(voices):
+        if item.sentence - board.items[number].sentence > within:
+            break
+        if at in allowed:
+            return board.chains[at]
+    return next((one for one in possible if len(one.items) > _OFTEN), None)
+
+
+def _may_be(item: Item, chain: Chain) -> bool:
+    if chain.kind != "person" or chain.many == "many":
+        return False
+    return item.gender is None or chain.gender in (None, item.gender)
+
+
+def _told_of(board: Board, chain: Chain) -> frozenset[str]:
+    """What the report's phrases for a person say of him, his names left out."""
+    found: set[str] = set()
+    for number in chain.items[:_TOLD]:
+        one = board.items[number]
+        if one.form != "pronoun":
+            found |= one.words - set(one.name_words)
+    for office in chain.offices:
+        found.update(office.title.lower().split())
+    return _meant(found)
+
+
+def _meant(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(_ONE_WORD.get(word, word) for word in words if word not in _EMPTY)
+
+
+def _other_party(said: frozenset[str], told: frozenset[str]) -> bool:
+    ours, theirs = said & _PARTIES, told & _PARTIES
+    return bool(ours and theirs) and not ours & theirs
+
+
+def _around(board: Board, item: Item) -> Iterator[int]:
+    outer = item.outer
+    while outer >= 0:
+        chain = board.chain_of[outer]
+        if chain is not None:
+            yield chain
+        outer = board.items[outer].outer
