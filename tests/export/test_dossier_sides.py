@@ -91,7 +91,7 @@ def test_who_said_what_is_by_matter(whole: Dossier) -> None:
 def test_a_position_has_its_count_and_its_evidence(record: Path, whole: Dossier) -> None:
     """Unnamed holders are counted, not named; the sentence is quoted, and told as its speaker's."""
     (entry,) = [one for one in _section(whole, "positions").blocks if isinstance(one, Entry)]
-    assert "54 others or at least 2 others" in _said(entry.head) and "opposes" in _said(entry.head)
+    assert "54 others or at least 2 others" in _said(entry.head) and "oppose " in _said(entry.head)
     assert "claimed by speakers" in _said(entry.lines[0])
     quoted = next(one for one in pieces(entry.lines[-1]) if isinstance(one, Quoted))
     assert texts_of(record)[quoted.document][quoted.start : quoted.end] == quoted.text == BOAT["text"]

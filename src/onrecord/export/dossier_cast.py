@@ -156,15 +156,11 @@ def _offices(material: Material, row: ActorRow) -> Iterable[Line]:
         found.setdefault(key, []).append(office)
     seen = {key[:2] for key, rows in found.items() if any(one.document for one in rows)}
     for (title, state, since, until, source), rows in found.items():
-        marks = tuple(
-            material.place(one.document, (one.start, one.end))
-            for one in rows
-            if one.document in material.documents and one.start is not None and one.end is not None
-        )
-        if marks or ((title, state) not in seen and _in_period(material, since, until)):
+        worded = joined(material.words_of(rows), ", ")
+        if worded or ((title, state) not in seen and _in_period(material, since, until)):
             known = f"dates from the fact tables: {source}" if source != "report" else "so in the reports"
             about = joined([(Given(one),) for one in (state, _held(since, until)) if one] + [(known,)])
-            yield (Given(title or ""), " (", *about, ")", *marks)
+            yield (Given(title or ""), " (", *about, ")", *((": ", *worded) if worded else ()))
 
 
 def _held(since: str | None, until: str | None) -> str | None:

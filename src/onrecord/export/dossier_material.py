@@ -78,6 +78,21 @@ class Material:
             found += [*([" … "] if found else []), Quoted(text[a:b], document, a, b, mark.note)]
         return (*found, mark)
 
+    def worded(self, actor: str) -> list[Line]:
+        """The offices of an actor in the words of the reports, each once with its note."""
+        return self.words_of(self.offices.get(actor, ()))
+
+    def words_of(self, offices: Sequence[OfficeRow]) -> list[Line]:
+        """The different words in which reports name these offices; marks of all places where they do."""
+        found: dict[str, list[Piece]] = {}
+        for one in offices:
+            if one.document in self.documents and one.start is not None and one.end is not None:
+                mark = self.place(one.document or "", (one.start, one.end))
+                words = self.documents[one.document or ""].text[one.start : one.end]
+                quoted = Quoted(words, one.document or "", one.start, one.end, mark.note)
+                found.setdefault(words.casefold(), ["“", quoted, "”"]).append(mark)
+        return [tuple(pieces) for pieces in found.values()]
+
     def said(self, row: StatementRow) -> tuple[str | None, str | None]:
         """Between what days it was said: a bound that is only the day of fetching is none."""
         earliest, latest = row.said_earliest, row.said_latest

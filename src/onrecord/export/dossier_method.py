@@ -68,9 +68,9 @@ def _uncertain(material: Material, failures: Sequence[FailureRow]) -> Sequence[L
         (f"{nobody} of {counted(len(rows), 'statement')} could not be tied to a named speaker.",),
         (f"{wide} were said at a time that is known no closer than several days; {open_ended} of these have "
          "no bound on one side.",),
-        (f"{unsure} are marked as uncertain readings.",),
+        (f"Marked as uncertain readings: {unsure}.",),
         (f"{counted(status.undated, 'report carries', 'reports carry')} no date of publication.",),
-        (f"{counted(status.suggestions, 'pair')} of actors may be the same and have not been decided.",),
+        (f"Pairs of actors that may be the same, with no decision yet: {status.suggestions}.",),
         (f"{counted(len(failures), 'input')} could not be read.",),
         ("Statements can be missed: what is not told here may still stand in the reports.",),
         ("Check denials first: a denial taken for an assertion turns its meaning around.",),

@@ -62,7 +62,7 @@ def told(material: Material, row: StatementRow, *, above: frozenset[str] = NOTHI
     Args:
         material: the rows and notes.
         row: the statement.
-        above: what the headings above tell and the block need not: "speaker", "when", "report".
+        above: what the headings above tell and the block need not: "speaker", "when", "report", "within".
         depth: how many statements it stands within.
     """
     mark = material.mark(row)
@@ -119,8 +119,10 @@ def by_speaker(material: Material, matters: dict[tuple[str, str], int]) -> Secti
         if id in spoken:
             blocks.append(Heading((Given(actor.name),), f"said-{id}"))
             blocks.append(Paragraph((
-                Link("in the cast", f"actor-{id}"), f" · {counted(len(spoken[id]), 'statement')} in ",
-                counted(len({row.document for row in spoken[id]}), "report"),
+                *joined(material.worded(id), ", "), *([" · "] if material.worded(id) else []),
+                f"{counted(len(spoken[id]), 'statement')} in ",
+                counted(len({row.document for row in spoken[id]}), "report"), " · ",
+                Link("in the cast", f"actor-{id}"),
             ), quiet=True))  # fmt: skip
             blocks += _grouped(material, spoken[id], matters, frozenset(["speaker"]))
     rest = [row for id, rows in spoken.items() if id not in material.actors for row in rows]
@@ -174,14 +176,15 @@ def _through(material: Material, name: str, rows: Sequence[StatementRow]) -> Lin
     by_speaker: dict[Line, list[Piece]] = {}
     for row in rows:
         by_speaker.setdefault(speaker_of(material, row), []).append(material.mark(row))
-    who = joined(((*speaker, " ", *marks) for speaker, marks in by_speaker.items()), "; ")
+    who = joined(((*speaker, *marks) for speaker, marks in by_speaker.items()), "; ")
     return (Given(name, strong=True), ": ", *who)
 
 
 def _nested(
     material: Material, key: tuple[str, str], below: dict[tuple[str, str], list[StatementRow]], depth: int
 ) -> Iterable[Block]:
-    yield told(material, material.statements[key], depth=depth)
+    above = frozenset(["within"]) if depth else NOTHING
+    yield told(material, material.statements[key], above=above, depth=depth)
     for row in below.pop(key, ()):  # taken away, so that a circle ends
         yield from _nested(material, (row.document, row.id), below, depth + 1)
 
@@ -206,8 +209,9 @@ def _grouped(
 def _group(material: Material, row: StatementRow, alone: bool, number: int) -> Line:
     if not alone:
         return (Link(f"Matter {number}", f"matter-{number}"),)
-    return (material.report(row.document), ", ", Given(row.outlet or "outlet not known"), ", ",
-            material.source_date(row.document))  # fmt: skip
+    named: Line = (Given(row.outlet),) if row.outlet else ("“", Given(row.title), "”") if row.title else ()
+    date = f", {material.source_date(row.document)}"
+    return (material.report(row.document), *((", ", *named) if named else ()), date)
 
 
 def _about(material: Material, row: StatementRow, note: int, above: frozenset[str]) -> Line:
@@ -220,8 +224,9 @@ def _about(material: Material, row: StatementRow, note: int, above: frozenset[st
     ]
     if row.speaker and not _named(row):
         found.append(("named there as ", *pieces(row.speaker_spans)))
-    if row.parent and (outer := material.statements.get((row.document, row.parent))):
-        found.append(("within what ", *speaker_of(material, outer), " says ", material.mark(outer)))
+    outer = None if "within" in above else material.statements.get((row.document, row.parent or ""))
+    if outer is not None:
+        found.append(("within what ", *speaker_of(material, outer), " says", material.mark(outer)))
     if row.via:
         found.append(("through ", Given(row.via)))
     for label, spans in (

@@ -27,6 +27,7 @@ from onrecord.export.dossier_parts import (
 from onrecord.export.dossier_said import speaker_of, told
 from onrecord.export.dossier_words import (
     RELATIONS,
+    RELATIONS_OF_SEVERAL,
     SIDES,
     STATUSES,
     TONES,
@@ -133,7 +134,7 @@ def _of_outlet(
 
 def _spoken(material: Material, actor: str, rows: Sequence[StatementRow]) -> Line:
     marks = [material.mark(row) for row in rows if actor in row.speaker_ids]
-    return (Link(material.actors[actor].name, f"said-{actor}"), " ", *marks)
+    return (Link(material.actors[actor].name, f"said-{actor}"), *marks)
 
 
 def _counts(account: Account) -> str:
@@ -182,7 +183,8 @@ def _position(material: Material, one: Position) -> Entry:
     head: list[Piece] = []
     if one.holder is None:
         head += [" or ".join(dict.fromkeys(map(_number, one.counts))) or "a number not given", " "]
-    head += [RELATIONS[one.relation], " ", *material.name(one.target)]
+    relations = RELATIONS if one.holder else RELATIONS_OF_SEVERAL
+    head += [relations[one.relation], " ", *material.name(one.target)]
     if one.disputed:
         head += [" ", Label("disputed", "denies")]
     if one.status == "denied":

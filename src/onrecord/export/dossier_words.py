@@ -31,6 +31,16 @@ RELATIONS: Mapping[PositionRelation, str] = {
     "has_forces_in": "has forces in",
     "present_in": "has people in",
 }
+RELATIONS_OF_SEVERAL: Mapping[PositionRelation, str] = {
+    "recognizes": "recognize",
+    "supports": "support",
+    "opposes": "oppose",
+    "sanctions": "have sanctions against",
+    "denies": "deny",
+    "allied_with": "are allied with",
+    "has_forces_in": "have forces in",
+    "present_in": "have people in",
+}
 STATUSES: Mapping[PositionStatus, str] = {
     "asserted": "told by reports in their own name",
     "claimed": "claimed by speakers",
