@@ -15,6 +15,7 @@ from onrecord import facts
 from onrecord.ids import content_id, statement_id
 from onrecord.reading.channels import channel_of_parent
 from onrecord.reading.circumstances import circumstances_of, with_shared_interview
+from onrecord.reading.countries_by_text import countries
 from onrecord.reading.encoder import Network, network
 from onrecord.reading.entities import resolve
 from onrecord.reading.kinds import kind_of
@@ -80,8 +81,9 @@ def read_text(
     statements = _with_circumstances(text, statements, through)
     said = said_in_report(text, statements, times, published=published)
     statements = [replace(one, said=when) for one, when in zip(statements, said, strict=True)]
-    mentions = _with_others(text, _as_named(resolved.mentions, raw), raw, times, document_id)
-    return Whole(tuple(sorted(statements, key=_place)), mentions, resolved.entities, tuple(times))
+    entities, tied = countries(text, resolved.entities, _as_named(resolved.mentions, raw))
+    mentions = _with_others(text, tied, raw, times, document_id)
+    return Whole(tuple(sorted(statements, key=_place)), mentions, entities, tuple(times))
 
 
 def mentions_in(text: str, *, model: Network | None = None) -> list[RawMention]:
