@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from onrecord.reading.heads import COREFERENCE
 from onrecord.reading.resolve_board import Board, Chain
 from onrecord.reading.resolve_items import Item
-from onrecord.reading.resolve_roles import by_role, is_role
+from onrecord.reading.resolve_roles import by_role, is_role, subject_of_copula
 
 Floats = NDArray[np.float32]
 
@@ -159,7 +159,11 @@ def link(
             chosen = choose(item, candidates, rows) if candidates else None
             if chosen is not None and overrule and _listed(board, seen, item, candidates[chosen]):
                 chosen = None
-            if voice is not None and overrule:
+            same = subject_of_copula(board, item)
+            if same is not None:
+                chain = same
+                board.add(item, chain, "is a", 0.85)
+            elif voice is not None and overrule:
                 chain = voice
                 board.add(item, chain, "who spoke last", 0.9)
             elif body := _body(board, telling, seen, item, None if chosen is None else candidates[chosen]):

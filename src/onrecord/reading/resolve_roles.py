@@ -7,6 +7,7 @@ head. Where nobody stands out, who speaks by such a description is who spoke or 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from onrecord.reading.resolve_board import Board, Chain
@@ -46,6 +47,40 @@ _OTHER_WORK = frozenset(
 _OFTEN = 3  # mentions of whom a report is about
 _BACK = 30  # named persons looked at, the one mentioned last first
 _TOLD = 24  # mentions of a person whose words are looked at
+
+
+_COPULA = re.compile(
+    r"(?: \([^()\n]{1,120}\))?,?\s(?:(?:has|have|had) been|is|was|are|were|became|becomes|remains|remained"
+    r"|(?:\w+ed|works) as)\s(?:(?:also|still|now|then|once|always|currently|formerly)\s)?"
+)
+_LONGEST = 150  # characters from the subject's end to what is said to be it
+
+
+def subject_of_copula(board: Board, item: Item) -> Chain | None:
+    """Who a description is said to be by a verb: "Ann Lee (born 1960) is a singer", "he served as mayor"."""
+    if item.form != "nominal" or item.kind in ("thing", "time", "nationality"):
+        return None
+    for number in range(item.number - 1, max(-1, item.number - 8), -1):
+        one = board.items[number]
+        chain = board.of(one)
+        if one.end > item.start or chain is None:
+            continue
+        if item.start - one.end > _LONGEST:
+            return None
+        if one.sentence != item.sentence or not _COPULA.fullmatch(board.page.text, one.end, item.start):
+            continue
+        if one.oblique or one.possessive or (one.pronoun and one.pronoun.case == "other"):
+            return None
+        return chain if _may_be_said(item, one, chain) else None
+    return None
+
+
+def _may_be_said(item: Item, one: Item, chain: Chain) -> bool:
+    """Kind, number and gender go together."""
+    if item.kind != chain.kind or (item.gender and chain.gender and item.gender != chain.gender):
+        return False
+    own = one.many or chain.many
+    return item.many is None or own is None or own == item.many
 
 
 def is_role(item: Item) -> bool:
