@@ -110,7 +110,7 @@ def test_notes_are_numbered_as_they_come(whole: Dossier) -> None:
     [
         ("that a ship had sunk", "denies"),
         ("“We will reopen it,”", "promises"),
-        ("who had paid", "declines to say"),
+        ("who had paid", "declines"),
     ],
 )
 def test_a_stance_is_told_as_such(whole: Dossier, content: str, verb: str) -> None:
@@ -155,6 +155,20 @@ def test_a_time_that_is_not_known_is_no_day(tmp_path: Path) -> None:
     assert words(periods[0].line) == "6 March 2023"
     assert words(periods[-1].line) == "Undated" and periods[-1].start is periods[-1].end is None
     assert all(0 <= one.start <= one.end <= 1 for one in periods[:-1] if one.start is not None and one.end is not None)
+
+
+def test_one_day_far_off_does_not_press_all_others_together(tmp_path: Path) -> None:
+    """The scale holds nearly all days; what lies beyond stands at its edge."""
+    first = PIER["statements"][0]
+    days = ["1990-01-01", *(f"2023-03-{day:02}" for day in range(1, 27))]
+    reports = [
+        {"text": f"{PIER['text']} {day}", "published": day, "statements": [first | {"said": day}]}
+        for day in days
+    ]
+    path = record_of(tmp_path, *reports)
+    periods = [one for one in section(dossier(path), "timeline").blocks if isinstance(one, Period)]
+    assert periods[0].start == periods[0].end == 0
+    assert len({one.start for one in periods}) > 20
 
 
 @pytest.mark.parametrize(

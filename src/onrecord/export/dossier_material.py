@@ -86,10 +86,11 @@ class Material:
         """The different words in which reports name these offices; marks of all places where they do."""
         found: dict[str, list[Piece]] = {}
         for one in offices:
-            if one.document in self.documents and one.start is not None and one.end is not None:
-                mark = self.place(one.document or "", (one.start, one.end))
-                words = self.documents[one.document or ""].text[one.start : one.end]
-                quoted = Quoted(words, one.document or "", one.start, one.end, mark.note)
+            known = self.documents.get(one.document or "")
+            if known and not known.duplicate_of and one.start is not None and one.end is not None:
+                mark = self.place(known.id, (one.start, one.end))
+                words = known.text[one.start : one.end]
+                quoted = Quoted(words, known.id, one.start, one.end, mark.note)
                 found.setdefault(words.casefold(), ["“", quoted, "”"]).append(mark)
         return [tuple(pieces) for pieces in found.values()]
 

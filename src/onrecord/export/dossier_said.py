@@ -49,7 +49,7 @@ _KINDS = {"direct": "quoted", "indirect": "in the report’s words", "mixed": "p
 _PRONOUNS = frozenset(["he", "she", "it", "they", "who", "i", "we", "you"])
 _ACTS = (
     ("denies", "Denied"),
-    ("declines", "Declined to say"),
+    ("declines", "Declined"),
     ("promises", "Promised"),
     ("calls_for", "Called for"),
     ("questions", "Asked"),
@@ -94,13 +94,13 @@ def timeline(material: Material) -> Section:
     for row in material.statements.values():
         groups.setdefault(material.said(row), []).append(row)
     order = sorted(groups, key=lambda days: (days[0] is None, days[0] or "", days[1] is None, days[1] or ""))
-    lowest, highest = _domain(order)
+    lowest, highest, cut = _domain([days for days in order for _ in groups[days]])
     blocks: list[Block] = [Paragraph((
         "Each group was said on the day, or at some time within the days, that its heading gives. ",
         "A long bar is a date that is not known, not a long event.",
     ), quiet=True)]  # fmt: skip
     if lowest and highest:
-        blocks.append(Scale(_marks(lowest, highest)))
+        blocks.append(Scale(_marks(lowest, highest, cut=cut)))
     for days in order:
         start, end = (_share(one, lowest, highest) for one in days)
         blocks.append(Period(_when(*days), start, end))
@@ -276,19 +276,32 @@ def _when_short(earliest: str | None, latest: str | None) -> str:
     return "undated" if words == "undated" else f"said {words}"
 
 
-def _domain(days: Sequence[tuple[str | None, str | None]]) -> tuple[str | None, str | None]:
+def _domain(days: Sequence[tuple[str | None, str | None]]) -> tuple[str | None, str | None, bool]:
+    """First and last day of the scale, and whether days lie beyond it.
+
+    A few days far off would leave no width for all others, so where nine tenths of the bounds fit in a
+    quarter of the scale, it holds these.
+    """
     known = sorted(one for pair in days for one in pair if one)
-    return (known[0], known[-1]) if known and known[0] < known[-1] else (None, None)
+    if not known or known[0] == known[-1]:
+        return None, None, False
+    tail = len(known) // 20
+    inner = known[tail : len(known) - tail]
+    cut = inner[0] < inner[-1] and _days(inner[0], inner[-1]) * 4 < _days(known[0], known[-1])
+    return (inner[0], inner[-1], True) if cut else (known[0], known[-1], False)
+
+
+def _days(first: str, last: str) -> int:
+    return date.fromisoformat(last).toordinal() - date.fromisoformat(first).toordinal()
 
 
 def _share(day: str | None, lowest: str | None, highest: str | None) -> float | None:
     if day is None or lowest is None or highest is None:
         return None
-    first, last, one = (date.fromisoformat(each).toordinal() for each in (lowest, highest, day))
-    return round((one - first) / (last - first), 4)
+    return round(min(max(_days(lowest, day) / _days(lowest, highest), 0.0), 1.0), 4)
 
 
-def _marks(lowest: str, highest: str) -> tuple[tuple[float, str], ...]:
+def _marks(lowest: str, highest: str, *, cut: bool) -> tuple[tuple[float, str], ...]:
     """The ends of the scale, and the turns of years or months between them where they are not too many."""
     first, last = date.fromisoformat(lowest), date.fromisoformat(highest)
     turns = [date(year, 1, 1) for year in range(first.year + 1, last.year + 1)]
@@ -299,4 +312,5 @@ def _marks(lowest: str, highest: str) -> tuple[tuple[float, str], ...]:
     inner = [(_share(one.isoformat(), lowest, highest) or 0.0, one) for one in turns[::step]]
     form = "%Y" if len(turns) > 1 and turns[0].month == turns[-1].month == 1 else "%Y-%m"
     kept = [(at, one.strftime(form)) for at, one in inner if 0.12 < at < 0.88]
-    return ((0.0, lowest), *kept, (1.0, highest))
+    ends = (f"≤ {lowest}", f"{highest} ≤") if cut else (lowest, highest)
+    return ((0.0, ends[0]), *kept, (1.0, ends[1]))

@@ -15,7 +15,7 @@ from onrecord.values import AccountStance, Polarity, PositionRelation, PositionS
 VERBS: Mapping[Polarity, str] = {
     "asserts": "says",
     "denies": "denies",
-    "declines": "declines to say",
+    "declines": "declines",
     "questions": "asks",
     "promises": "promises",
     "calls_for": "calls for",
