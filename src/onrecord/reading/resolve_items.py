@@ -171,6 +171,8 @@ def with_missing(page: Page, mentions: Sequence[RawMention], told: Sequence[Told
     found: dict[Span, RawMention] = {}
     for one in mentions:
         start, end = one.span
+        if text[start:end].lower() in ("the", "a", "an"):
+            continue
         if 0 <= start < end <= len(text) and start <= one.head[0] < one.head[1] <= end:
             one = _within_sentence(page, one)
             known = found.get(one.head)

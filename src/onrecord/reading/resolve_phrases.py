@@ -50,7 +50,7 @@ def name_in(text: str, raw: RawMention) -> Span | None:
         name = _without_title(text, _whole_words(text, name), person=raw.kind == "person")
         if name and not CAPITAL.search(_last_word(text, name)):
             continue  # "Russian experts": what is named is only the nation
-        if name and (name[0] <= raw.head[0] < name[1] or not text[raw.head[1] : name[0]].strip(" \u00a0")):
+        if name and (name[0] <= raw.head[0] < name[1] or not text[raw.head[1] : name[0]].strip(" .\u00a0")):
             words = folded_words(text[name[0] : name[1]])
             if words and not all(word in TITLES or word in BODIES for word in words):
                 return None if _is_member(text, raw, name) else name

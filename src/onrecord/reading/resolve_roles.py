@@ -103,7 +103,7 @@ def by_role(
         within: sentences back in which ``voices`` count.
     """
     said = _meant(item.words)
-    around = set(_around(board, item))
+    around = set(phrases_around(board, item))
     possible = [
         chain
         for number in recent
@@ -154,7 +154,8 @@ def _other_party(said: frozenset[str], told: frozenset[str]) -> bool:
     return bool(ours and theirs) and not ours & theirs
 
 
-def _around(board: Board, item: Item) -> Iterator[int]:
+def phrases_around(board: Board, item: Item) -> Iterator[int]:
+    """Chains of the phrases the item stands in: "his" in "his wife" is not the wife."""
     outer = item.outer
     while outer >= 0:
         chain = board.chain_of[outer]

@@ -103,16 +103,16 @@ def speakers_in_apposition(board: Board) -> None:
             board.tie(named, first, "apposition", 0.9)
 
 
-_NAMED_NEXT = re.compile(r"(?:,\s)?(?:[\w.'’\"“”-]+[ \u00a0]){0,7}|[ \u00a0]")
+_NAMED_NEXT = re.compile(r"(?:,\s|\s?[—–-]{1,2}\s?)?(?:[\w.'’\"“”-]+[ \u00a0]){0,7}|[ \u00a0]")
 
 
 def _title_or_apposition(board: Board, first: Item, starts: Sequence[int], span: Span) -> Item | None:
     """The person named right behind the description ``first``, within the words ``span`` for a speaker."""
     found: Item | None = None
     for one in _inside(board, starts, span):
-        if one.form != "name" or one.kind != "person" or one.start < first.raw.head[1] or one.possessive:
+        if one.form != "name" or one.kind != "person" or one.name is None or one.possessive:
             continue
-        begin = one.name[0] if one.name else one.start
+        begin = one.name[0]
         for end in (first.raw.head[1], first.end):
             gap = board.page.text[end:begin] if 0 < begin - end < 80 else ""
             if gap and _NAMED_NEXT.fullmatch(gap.lstrip(" \u00a0") or gap) and not _PREPOSITION.search(gap):
