@@ -9,18 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.errors import ModelError
-from onrecord.ids import sha256
 from onrecord.reading.decode import Chain, forbidden_moves
 from onrecord.reading.heads import NAME_TAGS
 from onrecord.reading.link import Linker
-from onrecord.reading.runtime import session
+from onrecord.reading.runtime import model_bytes, session
 from onrecord.reading.windows import PAD, QUOTE_STATES, Window
 
 FILE = "reader.onnx"
@@ -94,24 +91,6 @@ def _padded(windows: Sequence[Window], longest: int) -> tuple[Ints, Ints, Ints]:
     return ids, shape, quote
 
 
-def model_bytes() -> bytes:
-    """The shipped model file.
-
-    Raises:
-        ModelError: it is missing, or its hash is not the one this version was made with.
-    """
-    path = files("onrecord") / "data" / FILE
-    if not path.is_file():
-        raise ModelError(f"the model {FILE} is missing from the package", hint="install onrecord again")
-    data = path.read_bytes()
-    if (found := sha256(data)) != SHA256:
-        raise ModelError(
-            f"the model {FILE} has the hash {found[:12]}…, this version needs {SHA256[:12]}…",
-            hint="install onrecord again; a model is only used with the version it came with",
-        )
-    return data
-
-
 def load(data: bytes, *, threads: int = 1) -> Network:
     """A network from the bytes of its file.
 
@@ -138,4 +117,4 @@ def load(data: bytes, *, threads: int = 1) -> Network:
 @lru_cache(maxsize=1)
 def network() -> Network:
     """The shipped network, loaded once in each process."""
-    return load(model_bytes())
+    return load(model_bytes(FILE, SHA256))
