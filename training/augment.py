@@ -1,7 +1,7 @@
 """Texts of a name corpus with other names put in: people, places and bodies from the fact tables.
 
-The name corpora are American web text; reports are about the world. Of each text a copy is made in which about
-half of its names are other ones of the same kind, the same name always by the same other.
+The name corpora are American web text; reports are about the world. Of each text a copy is made in which
+about half of its names are other ones of the same kind, the same name always by the same other.
 """
 
 from __future__ import annotations

@@ -74,8 +74,8 @@ def owner_before(p: Parts, at: int, adjectives: frozenset[str]) -> tuple[Chunk, 
         return (chunks[0], _past_titles(p, chunks[0].first), k) if chunks and not chunks[0].pronoun else None
     if one := p.owners.get(k - 1):
         return one, k - 1, k
-    if p.low(k - 1) == "its" and p.low(k - 2) == "and" and (chunks := p.ends.get(k - 2)):
-        return chunks[0], chunks[0].first, k  # "Peru and its ally Chile"
+    if p.low(k - 1) == "its" and p.low(k - 2) == "and" and (before := p.ends.get(k - 2)):
+        return before[0], before[0].first, k  # "Peru and its ally Chile"
     for first in range(max(0, k - 4), k):
         one = p.modifiers.get(first)
         if one and one.last == k:

@@ -253,8 +253,8 @@ def _object(p: Parts, at: int) -> Objects | None:
             behind = _past_describing(p, one.last + 1)
             if behind > one.last + 1 and (chunks := p.starts.get(behind)):
                 return Objects((chunks[0],), chunks[0].last)
-    one = p.modifiers.get(at)
-    return _government(p, one) if one else None
+    described = p.modifiers.get(at)
+    return _government(p, described) if described else None
 
 
 def _government(p: Parts, one: Chunk) -> Objects | None:
