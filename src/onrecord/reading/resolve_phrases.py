@@ -170,11 +170,14 @@ def titled(text: str, raw: RawMention, name: Span | None) -> str:
     return title + text[name[0] : name[1]]
 
 
+_JOINED = re.compile(r"[^,'’]{2,60}? and [^\W\d_a-z]")  # not "host and writer Ann Lee"
+
+
 def number_told(pronoun: Pronoun | None, form: str, kind: str, head: str, text: str) -> Number | None:
     """Of one or of many, as far as the phrase tells."""
     if pronoun:
         return pronoun.number
-    if " and " in text and re.match(r"[^,]{2,60}? and ", text) and form == "name" and kind == "person":
+    if form == "name" and kind == "person" and _JOINED.match(text):
         return "many"
     if form == "name":
         family = text.startswith(("the ", "The ")) and text.endswith("s") and " " not in text[4:]
