@@ -127,7 +127,7 @@ def person_name(text: str) -> PersonName:
     while at < len(words) - 1 and (words[at] in TITLES or words[at] in BEFORE_TITLES):
         at += 1
     title, rest = " ".join(words[:at]), words[at:]
-    if not rest or (len(rest) == 1 and rest[0] in TITLES):
+    if not rest or (len(rest) == 1 and rest[0] in TITLES and title not in HONORIFICS):
         return PersonName(" ".join(words), (), "")
     cut = len(rest) - 1
     while cut > 1 and rest[cut - 1] in PARTICLES:

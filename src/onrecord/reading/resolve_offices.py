@@ -182,7 +182,7 @@ def offices(board: Board) -> None:
         nearest = _nearest(board, item, found)
         if nearest is not None:
             board.add(item, nearest, f"the {_head(office)}", 0.88 if len(found) == 1 else 0.75)
-        elif item.head not in LATER:
+        elif item.head not in LATER and "former" not in item.words:
             chain = board.new(item, "office", 0.8)
             by_head[_head(office)].append(chain)
 

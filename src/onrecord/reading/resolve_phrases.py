@@ -39,20 +39,27 @@ _MEMBER = re.compile(
 )
 
 
+_POLITE = re.compile(r"\b(?:Mr|Mrs|Ms|Dr)\.?[ \u00a0]$")  # a title behind one is a surname: "Mr. Singer"
+
+
 def name_in(text: str, raw: RawMention) -> Span | None:
     """The proper name that the phrase is of: one that holds its head, or follows the head as its
     apposition."""
     if not CAPITAL.match(text[raw.head[0] : raw.head[1]]) and raw.name is None:
         return None
+    # "Holm strategist Tad Lee" may hang on Holm: anywhere in what the network takes for a person's name.
     for name in (raw.name, _guessed_name(text, raw)):
         if name is None:
             continue
+        seen = raw.kind == "person" and name is raw.name and name[0] <= raw.head[0] < name[1]
         name = _without_title(text, _whole_words(text, name), person=raw.kind == "person")
         if name and not CAPITAL.search(_last_word(text, name)):
             continue  # "Russian experts": what is named is only the nation
-        if name and (name[0] <= raw.head[0] < name[1] or not text[raw.head[1] : name[0]].strip(" .\u00a0")):
+        seen = seen or (name is not None and name[0] <= raw.head[0] < name[1])
+        if name and (seen or not text[raw.head[1] : name[0]].strip(" .\u00a0")):
             words = folded_words(text[name[0] : name[1]])
-            if words and not all(word in TITLES or word in BODIES for word in words):
+            polite = len(words) == 1 and _POLITE.search(text[max(0, name[0] - 6) : name[0]])
+            if words and (polite or not all(word in TITLES or word in BODIES for word in words)):
                 return None if _is_member(text, raw, name) else name
     return None
 

@@ -44,6 +44,13 @@ _OTHER_WORK = frozenset(
     consultant author writer blogger activist organizer fellow scientist supporter voter resident
     """.split()  # noqa: SIM905
 )
+# Those of whom a report has many.
+_ANYONE = frozenset(
+    """
+    official source man woman person member voter student spokesman spokeswoman spokesperson girl boy worker
+    employee witness victim driver suspect officer guest caller
+    """.split()  # noqa: SIM905
+)
 _OFTEN = 3  # mentions of whom a report is about
 _BACK = 30  # named persons looked at, the one mentioned last first
 _TOLD = 24  # mentions of a person whose words are looked at
@@ -84,10 +91,10 @@ def _may_be_said(item: Item, one: Item, chain: Chain) -> bool:
 
 
 def is_role(item: Item) -> bool:
-    """Whether an item is "the" holder of a role, or "the 46-year-old"."""
+    """Whether an item may be "the" holder of a role: one person, described."""
     if item.form != "nominal" or item.definite != "the" or item.many == "many" or item.kind != "person":
         return False
-    return item.head in ROLES or item.head.endswith("-year-old")
+    return not item.head.endswith("s") and item.head not in _ANYONE
 
 
 def by_role(
@@ -111,11 +118,16 @@ def by_role(
     ][:_BACK]
     told = {chain.number: _told_of(board, chain) for chain in possible}
     possible = [one for one in possible if not _other_party(said, told[one.number])]
+    head = _meant([item.head])
+    often = item.head in ROLES or item.head.endswith("-year-old")
+    if not often:
+        possible = [one for one in possible if head & told[one.number]]
     marks = {one.number: len((said - _PARTIES) & told[one.number]) for one in possible}
     most = max(marks.values(), default=0)
-    if most:
-        return next(one for one in possible if marks[one.number] == most)
-    if not voices:
+    best = [one for one in possible if marks[one.number] == most] if most else []
+    if best and (often or len(best) == 1):
+        return best[0]
+    if not voices or not often:
         return None
     possible = [one for one in possible if not told[one.number] & _OTHER_WORK]
     allowed = {one.number for one in possible}

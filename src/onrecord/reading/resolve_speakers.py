@@ -10,6 +10,7 @@ from itertools import pairwise
 from onrecord.reading.antecedents import Telling
 from onrecord.reading.resolve_board import Board, Chain
 from onrecord.reading.resolve_items import Item, Told
+from onrecord.reading.resolve_words import COLLECTIVES
 from onrecord.values import Span, Spans
 
 # What is read or heard; who made it speaks.
@@ -93,8 +94,10 @@ def speakers_in_apposition(board: Board) -> None:
     starts = [item.start for item in board.items]
     for told in board.told:
         first = next(iter(speaker_items(board, told, starts)), None)
-        if first is None or first.form != "nominal" or first.many == "many" or first.kind != "person":
+        if first is None or first.form != "nominal" or first.many == "many":
             continue
+        if first.kind != "person" and (first.definite != "a" or first.head in COLLECTIVES):
+            continue  # "another partner, Ann Lee" may look like a firm
         chain = board.of(first)
         if chain is not None and chain.named:
             continue
