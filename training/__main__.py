@@ -23,7 +23,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--data", type=Path, required=True, help="holds polnear/, articles/, uner/, gum/, re3d/ ...")
+    parser.add_argument("--data", type=Path, required=True, help="holds polnear/, articles/, uner/ ...")
     parser.add_argument("--work", type=Path, default=Path("work"), help="checkpoints, logs and reports")
     parser.add_argument("--warm", type=float, default=18, help="minutes of warm-up")
     parser.add_argument("--steps", type=int, default=6000)
@@ -35,7 +35,8 @@ def main() -> None:
     plan = PLAN.format(warm=options.warm, steps=options.steps, seed=options.seed)
     stage(
         "training.warmup", "--articles", data / "articles" / "articles.jsonl.gz",
-        "--texts", data / "polnear" / "train" / "text", "--out", work / "warmup.pt", "--minutes", options.warm,
+        "--texts", data / "polnear" / "train" / "text", "--out", work / "warmup.pt",
+        "--minutes", options.warm,
     )  # fmt: skip
     stage(
         "training.train", "--data", data, "--start", work / "warmup.pt", "--out", work / "reader.pt",

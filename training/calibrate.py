@@ -1,6 +1,6 @@
 """Sets what is fitted after training: the confidence of an attribution.
 
-    python -m training.calibrate --model work/quotes.onnx --data DEV
+    python -m training.calibrate --model work/reader.onnx --data DEV
 
 A logistic turns what the network says of an attribution into the probability that it is right (source, cue
 and content all overlap the gold). Favouring tags over "outside", or the other way round, was tried here too

@@ -1,6 +1,6 @@
 """From a training checkpoint to the one int8 ONNX file that is shipped.
 
-    python -m training.export --checkpoint work/quotes.pt --out work/quotes.onnx
+    python -m training.export --checkpoint work/reader.pt --out work/reader.onnx
 
 The averaged weights are exported; matrix products and embeddings become int8 (dynamic quantisation, one
 scale a column); what the run time needs beside the network (tag chain, link scores, confidence) travels in
@@ -109,7 +109,7 @@ def main() -> None:
     )
     parser.add_argument("--checkpoint", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--name", default="quotes-1")
+    parser.add_argument("--name", default="reader-1")
     parser.add_argument("--float", action="store_true", help="do not quantise")
     options = parser.parse_args()
     model = averaged(options.checkpoint, Size())

@@ -23,6 +23,7 @@ from torch import Tensor, nn
 from onrecord.evaluate.corpora import GoldText, crossner, gum, re3d, uner
 from onrecord.evaluate.polnear import read_corpus
 from training import mentions
+from training.augment import with_renamed
 from training.examples import Marked, batches, epoch, marked_articles
 from training.losses import collate, loss_of, padded
 from training.network import Reader, Size, load_start_weights
@@ -46,8 +47,8 @@ class Plan:
     link_weight: float = 0.1
     seed: int = 1
     turns: tuple[Task, ...] = (
-        "quotes", "mentions", "quotes", "names", "quotes",
-        "mentions", "quotes", "names", "quotes", "mentions",
+        "names", "mentions", "quotes", "names", "mentions",
+        "quotes", "names", "quotes", "mentions", "names",
     )  # fmt: skip
 
 
@@ -213,7 +214,7 @@ def corpora_of(data: Path) -> Corpora:
         phrases += [one for number, one in enumerate(re3d(path)) if number % 4 != 3]
     return Corpora(
         marked_articles(list(read_corpus(data / "polnear" / "train"))),
-        [mentions.mark(one, names=True) for one in names],
+        [mentions.mark(one, names=True) for one in with_renamed(names, seed=1)],
         [mentions.mark(one, names=False) for one in phrases],
     )
 

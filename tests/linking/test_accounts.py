@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.linking.accounts import Claim, Judged, accounts
@@ -149,6 +149,7 @@ CLAIMS = st.lists(
 )  # fmt: skip
 
 
+@settings(max_examples=40)
 @given(CLAIMS, st.data(), st.randoms(use_true_random=False))
 def test_order_does_not_matter(members: list[Claim], data: st.DataObject, random: Any) -> None:
     """No claim is in two accounts, and every member was judged with its lead or has its words."""

@@ -96,10 +96,11 @@ def test_a_state_is_known_by_its_code_and_its_entity() -> None:
     """A state is found without a mention, and is the report's entity where it has one."""
     _, rows = read("Peru supports Chile.")
     assert [(one.holder.state, one.holder.entity) for one in rows] == [("PER", None)]
-    text, mentions, _ = plain("[Peru|state|7] supports [Chile|place|8].")
-    entities = [Entity(7, "state", "Peru", ("Peru",), "PER", ()), Entity(8, "place", "Chile", (), None, ())]
-    rows = positions_in(text, mentions, entities, [], [], document_id="d")
-    assert [(one.holder.state, one.holder.entity, one.target.entity) for one in rows] == [("PER", 7, 8)]
+    text, mentions, _ = plain("[Peru|state|7] supports [Santiago|place|8] against [Vega|person|9].")
+    entities = [Entity(7, "state", "Peru", ("Peru",), "PER", ()), Entity(8, "place", "Santiago", (), None, ())]
+    (row,) = positions_in(text, mentions, entities, [], [], document_id="d")
+    assert (row.holder.state, row.holder.entity) == ("PER", 7)
+    assert (row.target.state, row.target.entity) == ("CHL", None)  # a capital stands for its state
 
 
 def test_we_of_an_official_is_the_state() -> None:

@@ -16,7 +16,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-import onnx
 
 from onrecord.evaluate.pair_corpora import GoldPair
 from onrecord.linking.agreement import Floats, PairNetwork, load, softmax
@@ -68,6 +67,22 @@ def fit(network: PairNetwork, pairs: Sequence[GoldPair]) -> PairNetwork:
     return replace(fitted, supports=found["supports"], contradicts=found["contradicts"])
 
 
+def calibrate(model: Path, parts: corpora.Parts) -> None:
+    """Fits the model file and writes what was fitted into it.
+
+    The worded-alike pairs of VitaminC are nearer to a record's than invented scenes: they decide.
+    """
+    network = fit(load(model.read_bytes(), threads=2), parts.confidence[0])
+    learned = {
+        "name": network.name,
+        "temperature": network.temperature,
+        "supports": network.supports,
+        "contradicts": network.contradicts,
+    }
+    describe(model, learned)
+    print(json.dumps(learned), flush=True)
+
+
 def main() -> None:
     """Calibrate as the options say."""
     parser = argparse.ArgumentParser(
@@ -76,20 +91,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--model", type=Path, required=True)
     options = parser.parse_args()
-    parts = corpora.load(options.data, options.model.parent / "pairs.parts")
-    vitaminc, nli = parts.confidence
-    network = load(options.model.read_bytes(), threads=2)
-    # The worded-alike pairs of VitaminC are nearer to a record's than invented scenes: they decide.
-    network = fit(network, vitaminc)
-    learned = {
-        "name": network.name,
-        "temperature": network.temperature,
-        "supports": network.supports,
-        "contradicts": network.contradicts,
-    }
-    describe(options.model, learned)
-    print(json.dumps({**learned, "fitted_on": len(vitaminc), "beside": len(nli)}))
-    assert onnx.load(str(options.model)).metadata_props
+    calibrate(options.model, corpora.load(options.data, options.model.parent / "pairs.parts"))
 
 
 if __name__ == "__main__":

@@ -59,7 +59,7 @@ def parts(vitaminc: Sequence[GoldPair], nli: Sequence[GoldPair], *, strangers: i
         nli: pairs of SNLI, MNLI and FEVER.
         strangers: how many pairs of unlike pages to add.
     """
-    fever = [one for one in nli if is_two_way(one)]
+    fever = [one for one in nli if is_two_way(one) and share(one) >= FIGURES]
     three = [one for one in nli if not is_two_way(one) and share(one) >= FIGURES]
     learned = [one for one in (*vitaminc, *three) if not for_confidence(one)]
     learned += unlike([one for one in vitaminc if not for_confidence(one)], strangers)

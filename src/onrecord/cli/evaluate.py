@@ -90,7 +90,7 @@ def speakers(data: Path, gold: Path, as_json: bool) -> None:
     help="UNER .iob2, a folder of GUM .conllu, re3d's folder, CrossNER .txt.",
 )
 @click.option(
-    "--every", type=click.IntRange(min=1), default=1, metavar="N", help="Only every N-th text: those held back."
+    "--every", type=click.IntRange(min=1), default=1, metavar="N", help="Only every N-th text, as held back."
 )
 @json_option
 def mentions(data: Path, every: int, as_json: bool) -> None:

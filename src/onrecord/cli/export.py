@@ -20,10 +20,14 @@ from onrecord.cli.say import say
     help="Folder for the files, made if needed.",
 )
 @click.option(
-    "--format", "formats", default="csv", metavar="F,...", help="csv, jsonl, parquet; default: csv."
+    "--format",
+    "formats",
+    default="csv",
+    metavar="F,...",
+    help="csv, jsonl, parquet: rows; markdown, html: a dossier to read; default: csv.",
 )
 def export(record: Path, to: Path, formats: str) -> None:
-    """Write documents, statements, actors, mentions and all else of RECORD to files in FOLDER.
+    """Write documents, statements, actors and all else of RECORD, or a dossier of it, to files in FOLDER.
 
     The same reports give the same bytes, on any machine.
     """

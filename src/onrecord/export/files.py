@@ -1,4 +1,7 @@
-"""Which files an export writes, and how each appears at once or not at all."""
+"""Which files an export writes, and how each appears at once or not at all.
+
+Formats of rows give one file for each listing; forms of the dossier give one file for the whole record.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,10 @@ from typing import Any
 
 from onrecord.errors import UsageError
 from onrecord.export.csv import write_csv
+from onrecord.export.dossier import dossier_of
+from onrecord.export.dossier_html import html
+from onrecord.export.dossier_markdown import markdown
+from onrecord.export.dossier_parts import Dossier
 from onrecord.record import (
     FailureRow,
     ListedRow,
@@ -37,7 +44,7 @@ def export(record: Record, to: Path | str, formats: Sequence[str] = ("csv", "jso
     Args:
         record: an opened record.
         to: made if it is not there; files of the same names are replaced.
-        formats: of ``FORMATS``.
+        formats: of ``FORMATS``, one file for each listing; of ``DOSSIERS``, one readable file.
 
     Returns:
         The files written. The same reports give the same bytes. ``statements`` holds all statements; the
@@ -46,22 +53,37 @@ def export(record: Record, to: Path | str, formats: Sequence[str] = ("csv", "jso
     Raises:
         UsageError: an unknown format, or ``to`` is no folder and cannot be made one.
     """
-    unknown = [name for name in formats if name not in _WRITERS]
+    known = (*FORMATS, *DOSSIERS)
+    unknown = [name for name in formats if name not in known]
     if unknown:
-        raise UsageError(f"unknown format: {', '.join(unknown)}", hint="formats: " + ", ".join(FORMATS))
+        raise UsageError(f"unknown format: {', '.join(unknown)}", hint="formats: " + ", ".join(known))
     folder = Path(to)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UsageError(f"{folder} is not a folder and cannot be made one: {error.strerror}") from error
+    forms = list(dict.fromkeys(formats))
     written = []
     for name, listing in _listings(record).items():
         shape = _shape(listing.kind)
-        for form in dict.fromkeys(formats):
+        for form in (one for one in forms if one in _WRITERS):
             path = folder / f"{name}.{form}"
             with _whole(path) as draft:
                 _WRITERS[form](draft, shape, (as_row(row) for row in listing))
             written.append(path)
+    return written + _dossiers(record, folder, [one for one in forms if one in _PAGES])
+
+
+def _dossiers(record: Record, folder: Path, forms: Sequence[str]) -> list[Path]:
+    if not forms:
+        return []
+    dossier = dossier_of(record)
+    written = []
+    for form in forms:
+        name, write = _PAGES[form]
+        with _whole(folder / name) as draft:
+            draft.write_text(write(dossier), "utf-8", newline="\n")
+        written.append(folder / name)
     return written
 
 
@@ -112,4 +134,9 @@ def _jsonl(path: Path, shape: Shape, rows: Rows) -> None:
 
 
 _WRITERS: Mapping[str, Write] = {"csv": _csv, "jsonl": _jsonl, "parquet": write_parquet}
+_PAGES: Mapping[str, tuple[str, Callable[[Dossier], str]]] = {
+    "markdown": ("dossier.md", markdown),
+    "html": ("dossier.html", html),
+}
 FORMATS = tuple(_WRITERS)
+DOSSIERS = tuple(_PAGES)

@@ -18,6 +18,12 @@ _GENITIVE = re.compile(r"['’]s?$")
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,}")
 _ADDRESS = re.compile(r"(?:https?://)?(?:[\w\-]+\.)+[a-z]{2,}(?:[/:?#].*)?", re.IGNORECASE)
 FORCES = frozenset({"armed_forces", "armed_group", "paramilitary", "criminal_group"})
+# Papers of many towns have these names: one word of them alone names none.
+_PAPERS = frozenset(
+    {"times", "post", "herald", "observer", "tribune", "standard", "star", "sun", "mirror", "globe",
+     "journal", "chronicle", "gazette", "mail", "express", "telegraph", "press", "record", "news", "citizen",
+     "nation", "sentinel", "courier", "register", "dispatch", "argus", "mercury", "echo"}
+)  # fmt: skip
 # Folded names that are ordinary words, given names or parts of other names when they stand alone.
 _ORDINARY = frozenset(
     {"care", "can", "an", "the commission", "commission", "commonwealth", "general assembly", "who", "ai",
@@ -127,7 +133,7 @@ def _outlets() -> Mapping[str, Outlet]:
     found: dict[str, Outlet] = {}
     for one in _every_outlet():
         _enter(found, one, (one.name, *one.aliases))
-    return found
+    return {name: one for name, one in found.items() if name not in _PAPERS}
 
 
 @lru_cache(maxsize=1)

@@ -34,7 +34,7 @@ _WORD = re.compile(r"\w+(?:[.'’\-]\w+)*\.?")
 _LONGEST = 6  # words of a name that running text is searched for
 # Names that are more often a person's, a place's or another word in running text; alone they are states.
 _DOUBTFUL = frozenset(
-    {"jordan", "chad", "jersey", "emirates", "brit", "america", "pole", "dane", "khmer", "lao"}
+    {"jordan", "chad", "jersey", "emirates", "brit", "america", "pole", "dane", "khmer", "lao", "states"}
 )
 
 

@@ -31,6 +31,7 @@ from onrecord.linking.names import is_group, is_nobody, person
 from onrecord.linking.persons import full_names
 from onrecord.linking.suggest import suggestions
 from onrecord.linking.traces import Trace, trace
+from onrecord.linking.unknown_states import with_unknown_states
 from onrecord.values import Actor, ActorKind, Decision, Seen, Suggestion
 
 _KINDS: tuple[ActorKind, ...] = ("state", "outlet", "force", "organisation", "person", "place")
@@ -62,7 +63,7 @@ def link(seen: Iterable[Seen], *, decisions: Sequence[Decision] = ()) -> Linked:
     Returns:
         The same for the same entities and decisions, in whatever order the entities come.
     """
-    traces = ordered(believable(trace(one)) for one in seen)
+    traces = ordered(believable(trace(one)) for one in with_unknown_states(list(seen)))
     clusters, doubts = _clusters(traces)
     valid = tuple(map(_as_merge, standing(decisions)))
     clusters = _decided(clusters, valid)

@@ -12,16 +12,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.errors import ModelError
-from onrecord.ids import sha256
 from onrecord.linking.pair_input import RELATIONS, PairInput, Relation, by_length, padded, pair_input
-from onrecord.reading.runtime import session
+from onrecord.reading.runtime import model_bytes, session
 
 FILE = "pairs.onnx"
 SHA256 = ""
@@ -92,24 +90,6 @@ def softmax(scores: NDArray[np.floating[Any]]) -> Floats:
     return made
 
 
-def model_bytes() -> bytes:
-    """The shipped model file.
-
-    Raises:
-        ModelError: it is missing, or its hash is not the one this version was made with.
-    """
-    path = files("onrecord") / "data" / FILE
-    if not path.is_file():
-        raise ModelError(f"the model {FILE} is missing from the package", hint="install onrecord again")
-    data = path.read_bytes()
-    if (found := sha256(data)) != SHA256:
-        raise ModelError(
-            f"the model {FILE} has the hash {found[:12]}…, this version needs {SHA256[:12]}…",
-            hint="install onrecord again; a model is only used with the version it came with",
-        )
-    return data
-
-
 def load(data: bytes, *, threads: int = 1) -> PairNetwork:
     """A network from the bytes of its file.
 
@@ -124,8 +104,16 @@ def load(data: bytes, *, threads: int = 1) -> PairNetwork:
 
 @lru_cache(maxsize=1)
 def network() -> PairNetwork:
-    """The shipped network, loaded once in each process."""
-    return load(model_bytes())
+    """The shipped network, loaded once in each process.
+
+    Raises:
+        ModelError: none has been adopted yet, or the file is missing or another one.
+    """
+    if not SHA256:
+        raise ModelError(
+            "this version comes without a model of pairs", hint="python -m training.pairs makes one"
+        )
+    return load(model_bytes(FILE, SHA256))
 
 
 def judge(pairs: Iterable[tuple[str, str]]) -> list[Judgement]:

@@ -136,4 +136,5 @@ def _counted(lists: _Lists, start: int, end: int) -> tuple[Numbers, NDArray[np.i
         keys.append(lists.text[ours].astype(np.uint64) << _BITS | lists.text[partner].astype(np.uint64))
         said.append(lists.quoted[ours] & lists.quoted[partner])
     found, where, count = np.unique(np.concatenate(keys), return_inverse=True, return_counts=True)
-    return found, count, np.bincount(where, np.concatenate(said), minlength=len(found))
+    quoted = np.bincount(where, np.concatenate(said), minlength=len(found)).astype(np.float64)
+    return found, count.astype(np.int64), quoted

@@ -9,6 +9,7 @@ show that two texts contradict each other.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, Literal, TypeVar
@@ -26,6 +27,7 @@ DifferenceKind = Literal["number", "date", "place", "actor", "polarity"]
 LONGEST = 4000
 _LIKE = 0.8  # least likeness of two places: one content word beside both, or two a little further off
 _MOST = 40  # things of one kind compared in each text
+_BREAK = re.compile(r"[,;:()—–]|[.!?]\s")
 _IN_PLACE = word_set("in at from near into outside inside across toward towards around within")
 
 
@@ -192,6 +194,8 @@ def _states(one: _Side, other: _Side) -> list[Difference]:
     left = _left(sides[0], sides[1], lambda a, b: a == b)
     made: list[Difference] = []
     for a, b in _pairs(*left, least=0.5):
+        if not same_role(a.place, b.place):
+            continue
         words = f"{states()[a.thing].name} against {states()[b.thing].name}"
         kind: DifferenceKind = "place" if _in_place(one, a.span) and _in_place(other, b.span) else "actor"
         made.append(Difference(kind, (a.span,), (b.span,), words))
@@ -261,7 +265,11 @@ def _negated(sides: tuple[_Side, _Side], span: Span, number: int) -> Iterator[Di
     behind = [word for word in side.content if word.span[0] >= span[1]][:3]
     if turns_back(side.quote(span)):
         behind = [word for word in side.content if word.span[1] <= span[0]][:-4:-1]
-    turned = next((word for word in behind if word.stem in there), None)
+    known = [word for word in behind if word.stem in there]
+    # Verbs and things are denied rather than names.
+    turned = next((word for word in known if side.quote(word.span)[0].islower()), known[0] if known else None)
+    if turned and _BREAK.search(side.text, min(span[1], turned.span[1]), max(span[0], turned.span[0])):
+        return  # another clause
     if turned is None or len(shared) < min(2, len(against.content) - 1):
         return
     twin = there[turned.stem]

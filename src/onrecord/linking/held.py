@@ -16,15 +16,18 @@ _Said = tuple[Trace, Office]
 def offices_of(cluster: Cluster) -> tuple[HeldOffice, ...]:
     """All offices, by time. One a report says while the facts have its holder in it is one with theirs."""
     said: list[_Said] = [(one, office) for one in cluster.traces for office in one.seen.entity.offices]
+    terms = _different(cluster.known.terms if cluster.known else ())
+    sure = {number for pair in said for number in _meant(terms, pair) if terms[number].kind == pair[1].kind}
+    meant = [[n for n in of if n in sure] or of for of in (_meant(terms, pair) for pair in said)]
     found = []
-    for term in _different(cluster.known.terms if cluster.known else ()):
-        mine = [pair for pair in said if _is(term, pair)]
-        said = [pair for pair in said if pair not in mine]
+    for number, term in enumerate(terms):
+        mine = [pair for pair, of in zip(said, meant, strict=True) if number in of]
         found.append(
             HeldOffice(
                 term.title, term.kind, term.state, term.since, term.until, term.source, _seen(mine)
             )
         )
+    said = [pair for pair, of in zip(said, meant, strict=True) if not of]
     found += _reported(said)
     found.sort(key=lambda one: (one.since or "9", one.until or "9", one.kind, one.title, one.state or ""))
     return tuple(found)
@@ -54,6 +57,12 @@ def _reported(said: list[_Said]) -> list[HeldOffice]:
         whole = f"{title} of {body}" if body and fold(body) not in fold(title) else title
         found.append(HeldOffice(whole, kind, state, None, None, REPORT, _seen(pairs)))
     return found
+
+
+def _meant(terms: list[Holder], pair: _Said) -> list[int]:
+    """The numbers of the terms a report may mean: of the very kind it says, if there is one."""
+    fit = [number for number, term in enumerate(terms) if _is(term, pair)]
+    return [number for number in fit if terms[number].kind == pair[1].kind] or fit
 
 
 def _is(term: Holder, pair: _Said) -> bool:

@@ -21,8 +21,8 @@ _NEGATION = re.compile(
 _EMPTY = re.compile(
     r"\b(?:not (?:only|just|merely|least|to mention)|nothing (?:but|less than)|why not)\b", re.IGNORECASE
 )
-# "Nothing Like This", "ship No 4": capitals inside a sentence make a name of it.
-_IN_NAME = re.compile(r"(?<=[a-z,] )(?:No|Not|Never|Nothing|Nobody|Without)\b|\bno (?=[A-Z])")
+# "Nothing Like This", "ship No 4": capitals inside a sentence make a name of it. (Headlines write "Not".)
+_IN_NAME = re.compile(r"(?<=[a-z,] )(?:No|Nothing|Nobody)\b|\bno (?=[A-Z])")
 
 _OPPOSITES = (
     "rise rises rose risen increase increased increases grow grew grown grows climb climbed up gain gained"

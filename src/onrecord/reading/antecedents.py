@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 from onrecord.reading.heads import COREFERENCE
 from onrecord.reading.resolve_board import Board, Chain
 from onrecord.reading.resolve_items import Item
+from onrecord.reading.resolve_roles import by_role, is_role, phrases_around, subject_of_copula
 
 Floats = NDArray[np.float32]
 
@@ -156,12 +157,21 @@ def link(
             candidates, rows = _rows(board, telling, seen, item, targets)
             voice = _voice(board, telling, seen, item)
             chosen = choose(item, candidates, rows) if candidates else None
-            if voice is not None and overrule:
+            if chosen is not None and overrule and _listed(board, seen, item, candidates[chosen]):
+                chosen = None
+            same = subject_of_copula(board, item)
+            if same is not None:
+                chain = same
+                board.add(item, chain, "is a", 0.85)
+            elif voice is not None and overrule:
                 chain = voice
                 board.add(item, chain, "who spoke last", 0.9)
             elif body := _body(board, telling, seen, item, None if chosen is None else candidates[chosen]):
                 chain = body
                 board.add(item, chain, f"the {item.head}", 0.65)
+            elif person := _role(board, telling, seen, item, None if chosen is None else candidates[chosen]):
+                chain = person
+                board.add(item, chain, f"the {item.head}", 0.7)
             elif chosen is None:
                 chain = board.new(item, "first mention", 0.7)
             else:
@@ -210,15 +220,31 @@ def _voice(board: Board, telling: Telling, seen: Seen, item: Item) -> Chain | No
     """
     if item.number not in telling.speaks or item.pronoun is None or item.quotation >= 0:
         return None
+    around = set(phrases_around(board, item))
     if _SUBORDINATE.search(board.page.text[max(0, item.start - 12) : item.start]):
-        return None
-    around = set(_around(board, item))
+        return _main_subject(board, item, around)
     for number, at in reversed(seen.voices):
         chain = board.chains[at]
         if item.sentence - board.items[number].sentence > VOICES:
             return None
         if at not in around and _may_say(item, chain):
             return chain
+    return None
+
+
+def _main_subject(board: Board, item: Item, around: set[int]) -> Chain | None:
+    """Who "he" of "Ann Lee spoke as he arrived" is: the one named subject before it in its sentence."""
+    if item.gender is None:
+        return None
+    found: dict[int, Chain] = {}
+    for one in reversed(board.items[max(0, item.number - 25) : item.number]):
+        if one.sentence != item.sentence:
+            break
+        chain = board.of(one)
+        if chain is not None and one.quotation < 0 and not one.possessive and _may_say(item, chain):
+            found[chain.number] = chain
+            if one.subject and not one.oblique and chain.number not in around and one.form == "name":
+                return chain if len(found) == 1 else None
     return None
 
 
@@ -239,6 +265,21 @@ def _body(board: Board, telling: Telling, seen: Seen, item: Item, chosen: Chain 
         if chain.kind == kind and chain.bodies and chain.many != "many":
             return chain
     return None
+
+
+def _listed(board: Board, seen: Seen, item: Item, chain: Chain) -> bool:
+    """Whether a description stands in a list right behind a mention of ``chain``: it is somebody else."""
+    last = board.items[seen.last[chain.number][-1]]
+    gap = board.page.text[last.end : item.start] if 0 < item.start - last.end < 7 else ""
+    return item.form == "nominal" and gap.strip() in (",", "and", ", and", "or")
+
+
+def _role(board: Board, telling: Telling, seen: Seen, item: Item, chosen: Chain | None) -> Chain | None:
+    """Whose role "the nominee" is, where the ranker knows of nobody with a name."""
+    if not is_role(item) or item.quotation >= 0 or (chosen is not None and chosen.named):
+        return None
+    voices = seen.voices if item.number in telling.speaks else ()
+    return by_role(board, item, reversed(seen.last), voices, within=VOICES)
 
 
 def _may_say(item: Item, chain: Chain) -> bool:
@@ -317,7 +358,7 @@ def _own(telling: Telling, seen: Seen, item: Item) -> list[float]:
 
 def _candidates(board: Board, telling: Telling, seen: Seen, item: Item) -> Iterator[Chain]:
     """Chains that may be meant, the one mentioned last first."""
-    around = set(_around(board, item))
+    around = set(phrases_around(board, item))
     telling_of = telling.within.get(item.number)
     itself = board.chain_of[telling.speaker[telling_of]] if telling_of in telling.speaker else None
     third = item.pronoun is not None and item.pronoun.person == 3 and item.quotation >= 0
@@ -343,16 +384,6 @@ def _candidates(board: Board, telling: Telling, seen: Seen, item: Item) -> Itera
         for number in seen.heads.get(item.head, ())[-4:]:
             if number in seen.last and item.number - seen.last[number][-1] > REACH and number not in around:
                 yield board.chains[number]
-
-
-def _around(board: Board, item: Item) -> Iterator[int]:
-    """Chains of the phrases the item stands in: "his" in "his wife" is not the wife."""
-    outer = item.outer
-    while outer >= 0:
-        chain = board.chain_of[outer]
-        if chain is not None:
-            yield chain
-        outer = board.items[outer].outer
 
 
 def _possible(item: Item, chain: Chain) -> bool:

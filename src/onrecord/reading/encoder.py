@@ -9,22 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.errors import ModelError
-from onrecord.ids import sha256
 from onrecord.reading.decode import Chain, forbidden_moves
 from onrecord.reading.heads import NAME_TAGS
 from onrecord.reading.link import Linker
-from onrecord.reading.runtime import session
+from onrecord.reading.runtime import model_bytes, session
 from onrecord.reading.windows import PAD, QUOTE_STATES, Window
 
-FILE = "quotes.onnx"
-SHA256 = "270348aac2fa51c0049fb22ec8aaae938e0e828349bf474e7afde06a675c0289"
+FILE = "reader.onnx"
+SHA256 = "e6e0da602967f4762ecadc0c5ca90b667d385dde674db750caf582a62a70a263"
 # Windows times positions read at once. One window fits the cache of a core: batches of 4096 positions took
 # 1.6 times the CPU time of single windows, and 300 MB more.
 BATCH_POSITIONS = 256
@@ -69,10 +66,7 @@ class Network:
 
     def run(self, ids: Ints, shape: Ints, quote: Ints) -> tuple[Floats, ...]:
         """One pass over int32 [B, T] inputs: the arrays of ``Scores``, each with B in front."""
-        found = tuple(self.session.run(None, {"ids": ids, "shape": shape, "quote": quote}))
-        while len(found) < 7:  # INTERIM
-            found += (np.zeros((*ids.shape, (9, 6, 128, 128)[len(found) - 3]), np.float32),)
-        return found
+        return tuple(self.session.run(None, {"ids": ids, "shape": shape, "quote": quote}))
 
     def read(self, windows: Sequence[Window]) -> Iterator[tuple[int, Scores]]:
         """The number and scores of every window, in batches of like length."""
@@ -97,24 +91,6 @@ def _padded(windows: Sequence[Window], longest: int) -> tuple[Ints, Ints, Ints]:
     return ids, shape, quote
 
 
-def model_bytes() -> bytes:
-    """The shipped model file.
-
-    Raises:
-        ModelError: it is missing, or its hash is not the one this version was made with.
-    """
-    path = files("onrecord") / "data" / FILE
-    if not path.is_file():
-        raise ModelError(f"the model {FILE} is missing from the package", hint="install onrecord again")
-    data = path.read_bytes()
-    if (found := sha256(data)) != SHA256:
-        raise ModelError(
-            f"the model {FILE} has the hash {found[:12]}…, this version needs {SHA256[:12]}…",
-            hint="install onrecord again; a model is only used with the version it came with",
-        )
-    return data
-
-
 def load(data: bytes, *, threads: int = 1) -> Network:
     """A network from the bytes of its file.
 
@@ -122,8 +98,6 @@ def load(data: bytes, *, threads: int = 1) -> Network:
         ModelError: onnxruntime cannot run it.
     """
     made, learned = session(data, threads=threads)
-    if "name_begin" not in learned:  # INTERIM
-        learned |= {"name_begin": [0.0] * 9, "name_moves": [[0.0] * 9] * 9, "edge_distance": [[0.0] * 16] * 2, "mention_distance": [0.0] * 10, "new": 0.0}
     array = {key: np.asarray(value, np.float32) for key, value in learned.items() if isinstance(value, list)}
     return Network(
         made,
@@ -143,4 +117,4 @@ def load(data: bytes, *, threads: int = 1) -> Network:
 @lru_cache(maxsize=1)
 def network() -> Network:
     """The shipped network, loaded once in each process."""
-    return load(model_bytes())
+    return load(model_bytes(FILE, SHA256))

@@ -34,6 +34,7 @@ from onrecord.reading.resolve_speakers import (
     evidence,
     first_persons,
     speaker_items,
+    speakers_in_apposition,
     telling_of,
     tie_first_persons,
 )
@@ -48,6 +49,7 @@ RULES = (
     acronyms_in_brackets,
     titles_before_names,
     appositions,
+    speakers_in_apposition,
     relatives,
     seats_of_government,
     peoples,

@@ -1,9 +1,9 @@
 """What the network says beside attributions: names, heads of mentions, their edges, and who is whom.
 
 The names are tags over words ("Yuri Borisov"). Mentions are found by the word they hang on ("minister" in
-"the deputy minister he had met"), because they lie inside one another: each head word has a kind, and asks for the
-first and the last word of its phrase. Two vectors at each head word say how well it goes back to an earlier
-one. Training and reading share these constants.
+"the deputy minister he had met"), because they lie inside one another: each head word has a kind, and
+asks for the first and the last word of its phrase. Two vectors at each head word say how well it goes
+back to an earlier one. Training and reading share these constants.
 """
 
 from __future__ import annotations

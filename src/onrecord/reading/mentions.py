@@ -18,6 +18,7 @@ from onrecord.reading.decode import best_paths, log_softmax, runs
 from onrecord.reading.encoder import MentionWeights, Scores
 from onrecord.reading.heads import COREFERENCE, EDGE, MENTION_KINDS, NAME_KINDS, edge_bucket
 from onrecord.reading.passes import Pass
+from onrecord.reading.sentences import sentences
 from onrecord.values import MentionForm, Span
 
 Floats = NDArray[np.float32]
@@ -30,6 +31,7 @@ _PRONOUNS = """
     several each
 """
 PRONOUNS = frozenset(_PRONOUNS.split())
+_ABBREVIATED = frozenset(("Corp", "Inc", "Co", "Ltd", "Jr", "Sr", "Bros", "Cos"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +86,14 @@ def find_mentions(read: Pass, weights: MentionWeights) -> list[RawMention]:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """The words of a text: characters, paragraph, and in which window and position each is read for good."""
+    """The words of a text: characters, sentence, and in which window and position each is read for good."""
 
     number: NDArray[np.int64]  # of the word each piece belongs to
     start: NDArray[np.int32]
     end: NDArray[np.int32]
     window: NDArray[np.int64]
     position: NDArray[np.int64]
+    sentence: NDArray[np.int64]  # number of the sentence each word stands in
 
     @staticmethod
     def of(read: Pass) -> _Words:
@@ -103,11 +106,20 @@ class _Words:
             here = number[one.piece[core]]
             window[here], position[here] = at, core
         end = pieces.end[np.append(first[1:], len(pieces.ids)) - 1]
-        return _Words(number, pieces.start[first], end, window, position)
+        start = pieces.start[first]
+        begins = np.array([span[0] for span in sentences(read.text)], np.int64)
+        sentence = np.searchsorted(begins, start, side="right")
+        return _Words(number, start, end, window, position, sentence)
 
     def span(self, first: int, last: int) -> Span:
         """The characters of words ``first`` to ``last``."""
         return int(self.start[first]), int(self.end[last])
+
+    def name(self, text: str, first: int, last: int) -> Span:
+        """The same of a name, with the stop of an abbreviation that ends it ("Enron Corp.")."""
+        start, end = self.span(first, last)
+        stopped = text[end : end + 1] == "." and text[self.start[last] : end] in _ABBREVIATED
+        return start, end + stopped
 
 
 def _names(read: Pass, weights: MentionWeights, words: _Words) -> Iterator[Name]:
@@ -144,8 +156,7 @@ def _phrases(read: Pass, weights: MentionWeights, words: _Words) -> Iterator[_Ph
         heads = np.flatnonzero((kinds > 0) & (words.window[here] == number))
         if not len(heads):
             continue
-        paragraph = read.pieces.paragraph[one.piece[places]]
-        firsts, lasts, sure = _edges(score, places, heads, paragraph, weights)
+        firsts, lasts, sure = _edges(score, places, heads, words.sentence[here], weights)
         for head, first, last, edge in zip(heads.tolist(), firsts, lasts, sure, strict=True):
             kind = MENTION_KINDS[int(kinds[head])]
             confidence = float(np.exp(log[head, kinds[head]])) * edge
@@ -153,14 +164,14 @@ def _phrases(read: Pass, weights: MentionWeights, words: _Words) -> Iterator[_Ph
 
 
 def _edges(
-    score: Scores, places: NDArray[np.intp], heads: NDArray[np.intp], paragraph: NDArray[np.int32],
+    score: Scores, places: NDArray[np.intp], heads: NDArray[np.intp], sentence: NDArray[np.int64],
     weights: MentionWeights,
 ) -> tuple[list[int], list[int], list[float]]:  # fmt: skip
     """The first and last word (numbers in the window) of the phrase of each head, and how sure both are."""
     vectors = score.edges[places]
     apart = np.arange(len(places))[None, :] - heads[:, None]
     bucket = edge_bucket(apart)
-    same = paragraph[None, :] == paragraph[heads][:, None]
+    same = sentence[None, :] == sentence[heads][:, None]
     chosen, sure = [], np.ones(len(heads))
     for side, allowed in ((0, same & (apart <= 0)), (1, same & (apart >= 0))):
         ask = vectors[heads, side * EDGE : (side + 1) * EDGE]
@@ -182,6 +193,8 @@ def _together(
     found = []
     for one in sorted(phrases, key=lambda p: (p.last - p.first, p.first)):  # inner ones first
         name = of_word.get(one.head) or _closing(one, of_word, heads)
+        if name is not None and name in taken and name.first <= one.first and one.last <= name.last:
+            continue  # a second word of one name ("Melik" and "Bagdasarov") makes no second mention
         if name is not None and (name in taken or not _fits(one, name)):
             name = None
         first, last = one.first, one.last
@@ -194,7 +207,17 @@ def _together(
         for name in names
         if name not in taken
     ]
-    return sorted(found, key=lambda m: (m.span[0], -m.span[1], m.head))
+    return _one_a_span(found)
+
+
+def _one_a_span(found: list[RawMention]) -> list[RawMention]:
+    """``found`` in order, of those over the very same characters the one with a name, else the surer."""
+    best: dict[Span, RawMention] = {}
+    for one in found:
+        known = best.get(one.span)
+        if known is None or (known.name is None, -known.confidence) > (one.name is None, -one.confidence):
+            best[one.span] = one
+    return sorted(best.values(), key=lambda m: (m.span[0], -m.span[1], m.head))
 
 
 def _closing(one: _Phrase, of_word: dict[int, Name], heads: set[int]) -> Name | None:
@@ -226,7 +249,9 @@ def _raw(
         form, kind = "name", name.kind
     elif read.text[hangs_on[0] : hangs_on[1]].lower() in PRONOUNS:
         form = "pronoun"
-    named = None if name is None else words.span(name.first, name.last)
+    named = None if name is None else words.name(read.text, name.first, name.last)
+    if named is not None:
+        span = span[0], max(span[1], named[1])
     return RawMention(
         span, hangs_on, named, kind, form, round(sure, 4), corefer[:COREFERENCE], corefer[COREFERENCE:]
     )

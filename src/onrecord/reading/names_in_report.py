@@ -127,7 +127,7 @@ def person_name(text: str) -> PersonName:
     while at < len(words) - 1 and (words[at] in TITLES or words[at] in BEFORE_TITLES):
         at += 1
     title, rest = " ".join(words[:at]), words[at:]
-    if not rest or (len(rest) == 1 and rest[0] in TITLES):
+    if not rest or (len(rest) == 1 and rest[0] in TITLES and title not in HONORIFICS):
         return PersonName(" ".join(words), (), "")
     cut = len(rest) - 1
     while cut > 1 and rest[cut - 1] in PARTICLES:
@@ -272,7 +272,9 @@ def body_fit(
             return "acronym"
         if len(b) == 2 and a[0] == b[0] and a[0] not in _COMMON_FIRST and len(a[0]) > 3:
             return "shortened"
-        return None
+        if len(b) == 2 and a[0] == b[0] and b[1] in ("department", "ministry"):
+            return "shortened"  # "State said"
+        return "shortened" if a[0] == b[-1] and a[0] in _PAPERS and len(b) < 4 else None
     if len(a) < len(b) and len(a) > 1 and "and" not in b[: len(b) - len(a)]:
         if b[len(b) - len(a) :] == a or b[: len(a)] == a:
             return "shortened"
@@ -288,6 +290,13 @@ def _without_company(words: tuple[str, ...]) -> tuple[str, ...]:
     return words[:end]
 
 
+# Last words of papers' names, by which alone they are called: "the Post".
+_PAPERS = frozenset(
+    """
+    post times journal herald tribune globe guardian telegraph gazette chronicle examiner inquirer observer
+    enquirer mail mirror sun register star-ledger bee
+    """.split()  # noqa: SIM905
+)
 # Begin the names of many bodies and so name none.
 _COMMON_FIRST = frozenset(
     [

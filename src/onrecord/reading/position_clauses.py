@@ -35,8 +35,12 @@ from onrecord.values import PositionRelation
 
 How = Literal["on", "off", "plan"]
 Range = tuple[int, int]
+_BY_FIRST: dict[str, list[tuple[tuple[str, ...], PositionRelation]]] = {}
+for _words, _relation in ADJECTIVES.items():
+    _BY_FIRST.setdefault(_words[0], []).append((_words, _relation))
 _LONGEST_CHAIN = 12
 _LONGEST_CAPACITY = 14
+_OF_LAND = frozenset(["capital", "belonging", "part", "territory"])
 _CAPACITY_ENDS = frozenset(",;:()“”\"—–.!?") | frozenset(
     ["and", "but", "which", "who", "while", "on", "in", "since", "after", "amid", "despite", "with", "when",
      "by", "over", "during", "because", "following", "at", "from", "until", "instead", "rather", "that"]
@@ -92,7 +96,7 @@ def _senses(p: Parts, at: int) -> Iterator[tuple[VerbSense, int, Form | Literal[
         end = end if sense.particles else at + 1
         if all(p.low(end + k) == word for k, word in enumerate(sense.particles)):
             yield sense, end + len(sense.particles), form
-    for words, relation in ADJECTIVES.items():
+    for words, relation in _BY_FIRST.get(p.low(at), ()):
         if all(p.low(at + k) == word for k, word in enumerate(words)):
             yield VerbSense(relation), at + len(words), "adjective"
 
@@ -135,16 +139,18 @@ def _active(
         return None
     how: How = "off" if subject.neither else chain.how
     keep = capacity if sense.relation == "recognizes" else None
-    rule = "adjective" if (p.low(at),) in {words[:1] for words in ADJECTIVES} else "verb"
+    rule = "adjective" if p.low(at) in _BY_FIRST else "verb"
     return Frame(
         subject.parties, sense.relation, target.parties, ((at, end),), how, rule, keep, subject.first
     )
 
 
 def _recognizable(p: Parts, sense: VerbSense, target: Objects, capacity: Range | None) -> bool:
-    """People are also recognized in the street, and for their merits."""
+    """People are also recognized in the street, and for their merits; a city as a capital."""
     if sense.relation != "recognizes":
         return p.low(target.end) != "to" or sense.relation == "supports"
+    if capacity and any(p.low(k) in _OF_LAND for k in range(*capacity)):
+        return False
     if sense.legitimate:
         return capacity is not None and any(p.low(k) in LEGITIMATE for k in range(*capacity))
     return p.low(target.end) != "for" and p.low(target.end) != "from"

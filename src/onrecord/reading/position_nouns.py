@@ -25,6 +25,7 @@ from onrecord.reading.position_words import (
     PLANNED,
     ROLES,
     SANCTIONS,
+    TITLES,
     UNREAL,
 )
 from onrecord.values import PositionRelation
@@ -70,16 +71,22 @@ def owner_before(p: Parts, at: int, adjectives: frozenset[str]) -> tuple[Chunk, 
         k -= 1
     if p.low(k - 1) == "'s":
         chunks = p.ends.get(k - 1, ())
-        return (chunks[0], chunks[0].first, k) if chunks and not chunks[0].pronoun else None
+        return (chunks[0], _past_titles(p, chunks[0].first), k) if chunks and not chunks[0].pronoun else None
     if one := p.owners.get(k - 1):
         return one, k - 1, k
-    if p.low(k - 1) == "its" and p.low(k - 2) == "and" and (chunks := p.ends.get(k - 2)):
-        return chunks[0], chunks[0].first, k  # "Peru and its ally Chile"
+    if p.low(k - 1) == "its" and p.low(k - 2) == "and" and (before := p.ends.get(k - 2)):
+        return before[0], before[0].first, k  # "Peru and its ally Chile"
     for first in range(max(0, k - 4), k):
         one = p.modifiers.get(first)
         if one and one.last == k:
             return one, first, k
     return None
+
+
+def _past_titles(p: Parts, first: int) -> int:
+    while p.low(first - 1) in TITLES and p.tokens[first - 1].capital:
+        first -= 1
+    return first
 
 
 def _attitude(p: Parts, at: int) -> Iterator[Frame]:

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from onrecord.facts import states_in
+from onrecord.facts import state_of, states_in
 from onrecord.reading.position_words import (
     ADJECTIVES_OF_COUNTED,
     CLOSE,
@@ -185,7 +185,7 @@ def _of_mentions(
         if one.kind == "office" and one.entity is None:
             titles[first] = max(last, titles.get(first, 0))
         elif low := _as_party(one, text[start:end], last - first):
-            chunk = _chunk(one, (start, end), first, last, known, low)
+            chunk = _chunk(one, (start, end), first, last, known, text[start:end])
             if low in _POSSESSIVE:
                 owners[first] = chunk
             else:
@@ -207,11 +207,14 @@ def _as_party(one: Mention, words: str, size: int) -> str:
     return "" if wrong or size > _MOST_WORDS or _BROKEN.search(low) else low
 
 
-def _chunk(one: Mention, span: Span, first: int, last: int, known: Around, low: str) -> Chunk:
-    code = known.codes.get(one.entity if one.entity is not None else -1)
-    pronoun = one.form == "pronoun" or low in _POSSESSIVE
+def _chunk(one: Mention, span: Span, first: int, last: int, known: Around, words: str) -> Chunk:
+    entity = one.entity
+    code = known.codes.get(entity if entity is not None else -1)
+    if one.kind == "place" and (seat := state_of(words)):  # a capital lies in its state
+        code, entity = seat, known.states.get(seat)
+    pronoun = one.form == "pronoun" or words.lower() in _POSSESSIVE
     kind = "state" if code else one.kind
-    return Chunk(first, last, Party((span,), one.entity, code), kind, one.confidence, pronoun)
+    return Chunk(first, last, Party((span,), entity, code), kind, one.confidence, pronoun)
 
 
 def _of_states(

@@ -164,13 +164,13 @@ def _others_in_list(p: Parts, last: Chunk) -> tuple[tuple[Chunk, ...], int]:
 
 
 def _past_determiner(p: Parts, first: int) -> int:
-    while p.low(first - 1) in ("the", "both", "only", "even", "president", "neither", "mr", "."):
-        if p.low(first - 1) == "." and p.low(first - 2) not in ("mr", "mrs", "gen", "sen", "dr"):
-            break
-        if p.low(first - 1) == "neither":
-            break
+    while True:
+        low = p.low(first - 1)
+        title = low in TITLES and p.tokens[first - 1].capital
+        stop = low == "." and p.low(first - 2) in ("mr", "mrs", "gen", "sen", "dr")
+        if not (title or stop or low in ("the", "both", "only", "even")):
+            return first
         first -= 1
-    return first
 
 
 def _may_begin(p: Parts, first: int) -> bool:
@@ -202,8 +202,10 @@ def objects(
     found, end = list(one.parties), one.end
     while len(found) < _LONGEST_LIST and (behind := _past_and(p, end)):
         more = _object(p, behind)
-        listed = len(found) > 1 and p.low(behind - 1) == "and"
-        if more is None or not (_ended(p, more.end) or listed or (loose and p.low(more.end) == ",")):
+        if more is None:
+            break
+        listed = len(found) > 1 and p.low(behind - 1) == "and" and _verb(p, more.end)
+        if not (_ended(p, more.end) or listed or (loose and p.low(more.end) == ",")):
             break
         if p.low(behind - 1) == "," and not _closes(p, more.end):
             break
@@ -251,8 +253,8 @@ def _object(p: Parts, at: int) -> Objects | None:
             behind = _past_describing(p, one.last + 1)
             if behind > one.last + 1 and (chunks := p.starts.get(behind)):
                 return Objects((chunks[0],), chunks[0].last)
-    one = p.modifiers.get(at)
-    return _government(p, one) if one else None
+    described = p.modifiers.get(at)
+    return _government(p, described) if described else None
 
 
 def _government(p: Parts, one: Chunk) -> Objects | None:

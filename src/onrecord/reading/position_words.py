@@ -187,6 +187,10 @@ ASSURING = word_set(
     " reaffirm remember stressed noted noting confirmed confirming acknowledged admitted reiterated"
     " emphasized emphasised underlined understand aware"
 )
+RUMOURS = word_set(
+    "speculation rumours rumors reports allegations claims accusations suggestions suggestion claim report"
+    " allegation accusation idea possibility assertion assertions notion"
+)
 HYPOTHETICAL = word_set("if whether unless until should lest")
 UNREAL = word_set(
     "would could may might should must possible potential alleged purported supposed so-called proposed"

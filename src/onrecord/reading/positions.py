@@ -33,6 +33,7 @@ from onrecord.reading.position_words import (
     PEOPLE,
     REPORTING,
     ROLES,
+    RUMOURS,
     SANCTIONS,
     THINGS,
     VERBS,
@@ -53,17 +54,17 @@ from onrecord.values import (
 
 # Longer "sentences" are lists and tables.
 _LONGEST = 2_000
-_TRIGGER = re.compile(
-    "|".join(sorted({*VERBS, *ROLES, *ATTITUDES, *COMPOUNDS, *SANCTIONS, *FORCES, *PEOPLE, *THINGS, "against",
-                     "opposed", "hostile", "loyal", "supportive", "favor", "favour", "presence", "deployment",
-                     "accusation", "allegation", "claim", "charges", "assertion", "solidarity"},
-                    key=lambda word: (-len(word), word))),
-    re.IGNORECASE,
-)  # fmt: skip
+_TRIGGERS = {*VERBS, *ROLES, *ATTITUDES, *COMPOUNDS, *SANCTIONS, *FORCES, *PEOPLE, *THINGS} | {
+    "against", "opposed", "hostile", "loyal", "supportive", "favor", "favour", "presence", "deployment",
+    "accusation", "allegation", "claim", "charges", "assertion",
+}  # fmt: skip
+_LONGEST_FIRST = sorted(_TRIGGERS, key=lambda word: (-len(word), word))
+_TRIGGER = re.compile(rf"(?<![^\W_])(?:{'|'.join(_LONGEST_FIRST)})", re.IGNORECASE)
 _FIRST = re.compile(rf"(?<![\w'’-])(?:{'|'.join(sorted(FIRST_PERSON))})(?![\w-])", re.IGNORECASE)
 _DOUBTING = ("den", "reject", "doubt", "dismiss", "refut", "rul", "question", "suggest", "rumo", "speculat",
              "alleg", "accus", "fear")  # fmt: skip
 _CLAUSES = frozenset([",", ";", ":", "(", ")", "who", "which", "that", "when", "while", "whose", "after"])
+_NAMED_IN_PASSING = frozenset(["noun", "role", "apposition", "compound"])
 # Probability that a row of each rule is right: see docs/decisions/positions.md.
 _TRUST = {
     "verb": 0.9, "adjective": 0.85, "passive": 0.9, "participle": 0.8, "pressed": 0.8, "listed": 0.8,
@@ -204,6 +205,8 @@ def _rows(report: _Report, p: Parts, frame: Frame) -> Iterator[PositionSeen]:
     at = p.tokens[frame.evidence[0][0]].start
     number = int(report.owner[at])
     statement = report.statements[number] if number >= 0 else None
+    if statement and not statement.speaker and not statement.speakers and frame.rule in _NAMED_IN_PASSING:
+        statement = None  # "has stood up to their sanctions against": the report's own words
     status = _status(report, p, frame, statement)
     if status is None:
         return
@@ -281,15 +284,22 @@ def _governed(report: _Report, p: Parts, frame: Frame, statement: Statement | No
             return False
         if one.low in ";:,.“”\"" and k < frame.first - 1:
             return False
-        clause = one.low == "that" or (one.low in REPORTING and verbal and k == frame.first - 1)
+        opens = k == frame.first - 1 if verbal else p.low(k + 1) == "there"  # "says there are troops"
+        clause = one.low == "that" or (one.low in REPORTING and opens)
         if clause and one.start > begin + 2:
             near = {p.low(j) for j in range(max(0, k - 4), k + 1)}
-            return not near & ASSURING
+            return not (near & ASSURING or _denied_rumour(p, k, statement, begin))
         if not verbal and one.low.startswith(_DOUBTING) and one.low != "den":
             return True
         if verbal and k < frame.first - 2:
             return False
     return False
+
+
+def _denied_rumour(p: Parts, that: int, statement: Statement | None, begin: int) -> bool:
+    """ "ruled out [speculation that ...]": who denies the rumour denies what it says."""
+    denies = statement is not None and statement.stance.polarity == "denies"
+    return denies and p.low(that - 1) in RUMOURS and p.tokens[max(0, that - 3)].start <= begin
 
 
 def _when(report: _Report, p: Parts, frame: Frame, number: int) -> tuple[Interval | None, bool]:

@@ -59,7 +59,8 @@ def attributions_by(model: Network, text: str) -> list[Attribution]:
 def attributions_of(model: Network, read: Pass, *, start: int) -> list[Attribution]:
     """The attributions of one segment that was read already; it begins at ``start`` in the text."""
     found = [
-        Attribution(*one[:3], confidence(one[3], model.confidence)) for one in _all_in_segment(model, read)
+        Attribution(one[0], one[1], _asked(read.text, one[2]), confidence(one[3], model.confidence))
+        for one in _all_in_segment(model, read)
     ]
     layouts = [
         Attribution(one.speaker, one.cue, one.content, TRUST[one.rule])
@@ -74,6 +75,11 @@ def attributions_of(model: Network, read: Pass, *, start: int) -> list[Attributi
         )
         for one in merge(found, layouts)
     ]
+
+
+def _asked(text: str, content: Spans) -> Spans:
+    """``content`` with the mark of the question or exclamation that it ends before: it tells a question."""
+    return tuple((start, end + (text[end : end + 1] in ("?", "!"))) for start, end in content)
 
 
 def reader_name() -> str:

@@ -159,7 +159,7 @@ _POLITE_NAME = re.compile(
 # Behind the last head in the words for a speaker: a noun that the network passed over ("Holm surrogates").
 _HEADLESS = re.compile(
     r"['’]?s?[ \u00a0](?!(?:of|for|in|at|from|with|on|who|and|or|that|to|as|by|during|via|after|before|here"
-    r"|there|himself|herself|itself|themselves|both|also|then|now|told|said|is|was)\b)"
+    r"|there|each|alike|all|too|himself|herself|itself|themselves|both|also|then|now|told|said|is|was)\b)"
     r"(?:[a-z][\w-]*[ \u00a0]){0,3}?[a-z][\w-]+(?=$|[,;]| (?:of|for|in|at|from|with|on|who)\b)"
 )
 _PRONOUN = re.compile(rf"\b(?:{'|'.join(sorted(PERSONAL, key=len, reverse=True))})\b", re.IGNORECASE)
@@ -171,6 +171,8 @@ def with_missing(page: Page, mentions: Sequence[RawMention], told: Sequence[Told
     found: dict[Span, RawMention] = {}
     for one in mentions:
         start, end = one.span
+        if text[start:end].lower() in ("the", "a", "an"):
+            continue
         if 0 <= start < end <= len(text) and start <= one.head[0] < one.head[1] <= end:
             one = _within_sentence(page, one)
             known = found.get(one.head)
@@ -189,6 +191,8 @@ def with_missing(page: Page, mentions: Sequence[RawMention], told: Sequence[Told
     for one_told in told:
         for span in one_told.speaker[:1]:
             inside = [head for head in _near(heads, span) if head[1] <= span[1]]
+            if all(_within_modifier(text, span, found[head]) for head in inside):
+                inside = []
             if all(text[b : b + 2] in ("'s", "’s") and b + 2 < span[1] for _, b in inside) or (
                 _HEADLESS.match(text, max(b for _, b in inside), span[1])
             ):
@@ -197,9 +201,27 @@ def with_missing(page: Page, mentions: Sequence[RawMention], told: Sequence[Told
     return sorted(found.values(), key=lambda one: (one.span[0], -one.span[1], one.head))
 
 
+_MODIFIES = re.compile(
+    r"\w\s(?:of|for|in|from|at|by|with|to|on|like|including|such as|across|within|near)\s(?:the\s|an?\s)?$"
+)
+
+
+def _within_modifier(text: str, span: Span, one: RawMention) -> bool:
+    """Whether a mention only says where or of what: the Middle West of "some polls in the Middle West"."""
+    before = text[span[0] : max(span[0], min(one.span[0], one.head[0]))]
+    return len(before) < 300 and "," not in before and _MODIFIES.search(before) is not None
+
+
+_ABBREVIATED = re.compile(
+    r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Sens?|Reps?|Gov|Gen|Del|Lt|Col|Maj|Capt|Sgt|Prof|Rev|Atty|Asst|St|Jr|Sr|Pres|Amb)\.\s+$"
+)
+
+
 def _within_sentence(page: Page, one: RawMention) -> RawMention:
     """A phrase that runs over the end of a sentence is cut to that of its head."""
     start, end = page.sentences[page.sentence(one.head[0])] if page.sentences else one.span
+    if one.span[0] < start and _ABBREVIATED.search(page.text[max(0, start - 12) : start]):
+        start = one.span[0]  # "Senator Mark S. Kirk" is one name
     a, b = max(one.span[0], min(start, one.head[0])), min(one.span[1], max(end, one.head[1]))
     name = one.name if one.name and a <= one.name[0] and one.name[1] <= b else None
     return one if (a, b) == one.span else replace(one, span=(a, b), name=name)
@@ -231,6 +253,8 @@ def _speaker(text: str, span: Span) -> RawMention:
         for match in TOKEN.finditer(text[span[0] : span[1]])
     ] or [span]
     head = words[0]
+    if text[head[0] : head[1]].lower() in ("who", "which", "that"):
+        return _made(head, head, "pronoun", "person")
     for word in words:
         piece = text[word[0] : word[1]].lower()
         if (
@@ -256,6 +280,9 @@ def items_of(page: Page, mentions: Sequence[RawMention]) -> list[Item]:
     return found
 
 
+PARTY_MARK = re.compile(r"\(?[RDI]-[A-Z][\w.]{0,12}\)?")  # the "R-Tenn." of "Bob Corl, R-Tenn."
+
+
 def without_twins(page: Page, mentions: Sequence[RawMention]) -> list[RawMention]:
     """Of mentions that share the characters of a name, one: that whose name the network saw, else the
     widest."""
@@ -266,7 +293,11 @@ def without_twins(page: Page, mentions: Sequence[RawMention]) -> list[RawMention
         if name is not None:
             named.append((name, raw))
     begins = {pair[0][0]: pair[1] for pair in named}
-    gone = {id(raw) for raw in mentions if _is_title_of(page, raw, begins)}
+    gone = {
+        id(raw)
+        for raw in mentions
+        if _is_title_of(page, raw, begins) or PARTY_MARK.fullmatch(page.text, *raw.span)
+    }
     named.sort(key=lambda pair: pair[0])
     best: tuple[Span, RawMention] | None = None
     for pair in named:

@@ -7,10 +7,12 @@ one of them: a surname, a given name, an acronym, a body without its state.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from onrecord.facts import key, organisation_of, state_kind
+from onrecord.reading.given_names import Gender
 from onrecord.reading.names_in_report import Fit, PersonName, body_fit, initials, person_fit, person_name
 from onrecord.reading.resolve_board import Board, Chain
 from onrecord.reading.resolve_items import Item
@@ -80,6 +82,7 @@ def short_names(board: Board) -> None:
     for known in board.chains.values():
         for word in {key(word) for name in known.persons for word in _bearing(name)}:
             bearers[word].append(known)
+    polite = _polite(board)
     last: dict[int, int] = {}  # chain to the sentence of its last mention by full name
     for item in board.items:
         chain = board.of(item)
@@ -88,6 +91,9 @@ def short_names(board: Board) -> None:
         if chain is not None or not _is_short(item, bearers):
             continue
         name = item.person or PersonName("", (), item.name_words[0])
+        told = polite.get(name.surname)
+        if name.gender is None and told is not None:
+            name = replace(name, title="mr" if told == "m" else "mrs")
         candidates = [
             (fit, one)
             for one in bearers.get(key(name.surname.split()[-1]), [])
@@ -101,6 +107,20 @@ def short_names(board: Board) -> None:
         rule, confidence = _RULE[fit]
         board.add(item, chosen, rule, confidence * sure)
         last[chosen.number] = item.sentence
+
+
+def _polite(board: Board) -> dict[str, Gender]:
+    """The gender by which Mr. and Mrs. tell of a surname, where the other is seldom told of it."""
+    found = Counter(
+        (item.person.surname, item.person.gender)
+        for item in board.items
+        if item.person and item.person.polite and item.person.gender and not item.person.given
+    )
+    return {
+        surname: gender
+        for (surname, gender), many in found.items()
+        if many > 1 and gender and many > 2 * found[surname, "f" if gender == "m" else "m"]
+    }
 
 
 def _bearing(name: PersonName) -> Iterator[str]:
@@ -117,7 +137,8 @@ def _is_short(item: Item, bearers: dict[str, list[Chain]]) -> bool:
     alone = len(item.name_words) == 1 and item.state is None and organisation_of(item.name_words[0]) is None
     named = bearers.get(key(item.name_words[0])) if alone else None
     return bool(named) and any(
-        name.given and name.surname == item.name_words[0] for chain in named or () for name in chain.persons
+        (name.given or len(chain.items) > 2) and name.surname == item.name_words[0]
+        for chain in named or () for name in chain.persons
     )
 
 
@@ -141,6 +162,29 @@ def mistaken_kinds(board: Board) -> None:
             chain = chains.get(person_name(" ".join(item.name_words)).words)
             if chain is not None:
                 board.add(item, chain, "same name", 0.9)
+
+
+def mistaken_people(board: Board) -> None:
+    """A full name that the network took for a body, beside its surname that it took for a person."""
+    by_surname: dict[str, list[Chain]] = defaultdict(list)
+    for chain in board.chains.values():
+        for surname in {name.surname for name in chain.persons if name.surname}:
+            by_surname[surname].append(chain)
+    for item in board.free():
+        if item.form != "name" or item.person or item.state or not 1 < len(item.name_words) < 4:
+            continue
+        bearers = by_surname.get(item.name_words[-1], ()) if item.kind != "nationality" else ()
+        name = person_name(" ".join(item.name_words))
+        if len(bearers) != 1 or not name.given or organisation_of(_name_text(board, item)):
+            continue
+        unnamed = not any(other.given for other in bearers[0].persons) and len(bearers[0].items) > 2
+        if name.gender and bearers[0].gender not in (None, name.gender):
+            continue
+        if name.gender or (unnamed and item.kind == "organisation"):
+            bearers[0].persons.append(name)
+            if name.gender:
+                bearers[0].genders[name.gender] += 3
+            board.add(item, bearers[0], "form of the full name", 0.85)
 
 
 def misspelt_surnames(board: Board) -> None:
@@ -238,7 +282,7 @@ def _shortened(item: Item, by_last: dict[str, list[Chain]]) -> tuple[Chain | Non
     return next(iter(found.values())) if len(found) == 1 else (None, "")
 
 
-SIEVE = (full_names, mistaken_kinds, short_names, misspelt_surnames, other_names)
+SIEVE = (full_names, mistaken_kinds, short_names, mistaken_people, misspelt_surnames, other_names)
 
 
 def tie_names(board: Board) -> None:

@@ -22,6 +22,9 @@ _MARKS_OF_RANK = frozenset(
 )
 
 
+_AGE = re.compile(r", \d{1,3}$")
+
+
 def appositions(board: Board) -> None:
     """A name and a description with only a comma between: "Maria Zakharova, the spokeswoman", and the
     reverse."""
@@ -34,6 +37,8 @@ def appositions(board: Board) -> None:
         comma = second.start - 2
         if second.form == "pronoun" or board.page.text[max(0, comma) : second.start] != ", ":
             continue
+        if age := _AGE.search(board.page.text[max(0, comma - 6) : comma]):
+            comma -= len(age[0])  # "Ann Lee, 19, a student"
         first = _before(board, ends, second, comma)
         if first is not None and _goes_with(board, first, second):
             board.tie(first, second, "apposition", 0.93)
@@ -57,8 +62,10 @@ def _goes_with(board: Board, first: Item, second: Item) -> bool:
     """Whether the two are one entity told twice, and not members of a list."""
     text = board.page.text
     forms = {first.form, second.form}
-    if forms == {"name"} or "pronoun" in forms or first.kind not in ("person", "organisation"):
+    if forms == {"name"} or "pronoun" in forms or first.kind not in ("person", "organisation", "place"):
         return False
+    if first.kind == "place" and (second.form != "nominal" or second.definite not in ("a", "possessive")):
+        return False  # "in Gera, the town hall"
     if first.many and second.many and first.many != second.many:
         return False
     if first.gender and second.gender and first.gender != second.gender:
@@ -151,6 +158,10 @@ def relatives(board: Board) -> None:
                 board.tie(outer, item, "relative clause", 0.9)
 
 
+# Roles of politics: who is meant is told by more than their names, see resolve_roles.
+LATER = frozenset({"senator", "governor", "mayor", "congressman", "congresswoman", "candidate", "nominee"})
+
+
 def offices(board: Board) -> None:
     """A description by an office goes to the person whose office it is: said before, or soon after."""
     holders = [chain for chain in board.chains.values() if chain.offices and _is_person(chain)]
@@ -171,7 +182,7 @@ def offices(board: Board) -> None:
         nearest = _nearest(board, item, found)
         if nearest is not None:
             board.add(item, nearest, f"the {_head(office)}", 0.88 if len(found) == 1 else 0.75)
-        else:
+        elif item.head not in LATER and "former" not in item.words:
             chain = board.new(item, "office", 0.8)
             by_head[_head(office)].append(chain)
 

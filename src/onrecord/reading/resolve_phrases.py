@@ -26,49 +26,20 @@ Definite = Literal["the", "this", "possessive", "a", "bare"]
 TOKEN = re.compile(r"[^\W_](?:[\w.&]|[-'’/](?=\w))*\.?")
 CAPITAL = re.compile(r"[^\W\d_a-z]")
 _NO_NAME = frozenset(
-    [
-        "The",
-        "A",
-        "An",
-        "One",
-        "Another",
-        "Some",
-        "Many",
-        "Most",
-        "Several",
-        "Few",
-        "Both",
-        "All",
-        "Every",
-        "Each",
-        "No",
-        "Any",
-        "Two",
-    ]
+    """
+    The A An One Another Some Many Most Several Few Both All Every Each No Any Two Three Four Five Other
+    Others Someone Somebody Something Anyone Anybody Anything Everyone Everybody Everything Nobody Nothing
+    None Neither Either More Much Such Those These Half
+    """.split()  # noqa: SIM905
 )
-_LINK = frozenset(
-    [
-        "of",
-        "the",
-        "de",
-        "da",
-        "del",
-        "la",
-        "al",
-        "el",
-        "bin",
-        "ibn",
-        "van",
-        "von",
-        "der",
-        "den",
-        "and",
-        "for",
-        "&",
-        "y",
-        "st",
-    ]
+_LINK = frozenset("of the a de da del la al el bin ibn van von der den and for & y st".split())  # noqa: SIM905
+# What members of parties, faiths and peoples are called by: "the Republican" is no name, "the Advocate" is.
+_MEMBER = re.compile(
+    r"(?:crat|can|ian|ean|ist|ish|ese|im|Jew|Sikh|Hindu|Marine|Texan|Briton|Arab|Turk|Kurd|Tory|Green|-er)$"
 )
+
+
+_POLITE = re.compile(r"\b(?:Mr|Mrs|Ms|Dr)\.?[ \u00a0]$")  # a title behind one is a surname: "Mr. Singer"
 
 
 def name_in(text: str, raw: RawMention) -> Span | None:
@@ -76,15 +47,19 @@ def name_in(text: str, raw: RawMention) -> Span | None:
     apposition."""
     if not CAPITAL.match(text[raw.head[0] : raw.head[1]]) and raw.name is None:
         return None
+    # "Holm strategist Tad Lee" may hang on Holm: anywhere in what the network takes for a person's name.
     for name in (raw.name, _guessed_name(text, raw)):
         if name is None:
             continue
+        seen = raw.kind == "person" and name is raw.name and name[0] <= raw.head[0] < name[1]
         name = _without_title(text, _whole_words(text, name), person=raw.kind == "person")
         if name and not CAPITAL.search(_last_word(text, name)):
             continue  # "Russian experts": what is named is only the nation
-        if name and (name[0] <= raw.head[0] < name[1] or not text[raw.head[1] : name[0]].strip(" \u00a0")):
+        seen = seen or (name is not None and name[0] <= raw.head[0] < name[1])
+        if name and (seen or not text[raw.head[1] : name[0]].strip(" .\u00a0")):
             words = folded_words(text[name[0] : name[1]])
-            if words and not all(word in TITLES or word in BODIES for word in words):
+            polite = len(words) == 1 and _POLITE.search(text[max(0, name[0] - 6) : name[0]])
+            if words and (polite or not all(word in TITLES or word in BODIES for word in words)):
                 return None if _is_member(text, raw, name) else name
     return None
 
@@ -94,7 +69,7 @@ def _is_member(text: str, raw: RawMention, name: Span) -> bool:
     if raw.kind != "person" or " " in text[name[0] : name[1]] or name[1] - 1 > raw.span[1]:
         return False
     how = definiteness(text[raw.span[0] : raw.span[1]])
-    return how == "a" or (how in ("the", "this") and not text[name[0] : name[1]].endswith("s"))
+    return how == "a" or (how in ("the", "this") and _MEMBER.search(text[name[0] : name[1]]) is not None)
 
 
 def _whole_words(text: str, name: Span) -> Span:
@@ -125,8 +100,12 @@ def _guessed_name(text: str, raw: RawMention) -> Span | None:
         return None
     tokens = [(start + m.start(), start + m.end()) for m in TOKEN.finditer(text[start:end])]
     at = next((n for n, (a, b) in enumerate(tokens) if a <= raw.head[0] < b), None)
-    if at is None or (len(tokens) == 1 and begins_sentence(text, start) and raw.form == "nominal"):
+    if at is None or text[slice(*tokens[at])] in _NO_NAME:
         return None
+    if len(tokens) == 1 and begins_sentence(text, start) and raw.form == "nominal":
+        word = text[slice(*tokens[0])].lower()
+        if raw.kind not in ("person", "organisation") or word in COLLECTIVES or word in BODIES:
+            return None
     first, last = _run(text, tokens, at, -1), _run(text, tokens, at, 1)
     if (
         first == last
@@ -159,7 +138,7 @@ def _run(text: str, tokens: Sequence[Span], at: int, step: int) -> int:
         at += step
         if CAPITAL.match(word) and word not in _NO_NAME:
             last = at
-        elif word.lower() not in _LINK or abs(at - last) > 1:
+        elif word.lower() not in _LINK or abs(at - last) > 1 + (text[slice(*tokens[at - step])] == "for"):
             break
     return last
 
@@ -198,11 +177,14 @@ def titled(text: str, raw: RawMention, name: Span | None) -> str:
     return title + text[name[0] : name[1]]
 
 
+_JOINED = re.compile(r"[^,'’]{2,60}? and [^\W\d_a-z]")  # not "host and writer Ann Lee"
+
+
 def number_told(pronoun: Pronoun | None, form: str, kind: str, head: str, text: str) -> Number | None:
     """Of one or of many, as far as the phrase tells."""
     if pronoun:
         return pronoun.number
-    if " and " in text and re.match(r"[^,]{2,60}? and ", text) and form == "name" and kind == "person":
+    if form == "name" and kind == "person" and _JOINED.match(text):
         return "many"
     if form == "name":
         family = text.startswith(("the ", "The ")) and text.endswith("s") and " " not in text[4:]

@@ -10,6 +10,7 @@ from itertools import pairwise
 from onrecord.reading.antecedents import Telling
 from onrecord.reading.resolve_board import Board, Chain
 from onrecord.reading.resolve_items import Item, Told
+from onrecord.reading.resolve_words import COLLECTIVES
 from onrecord.values import Span, Spans
 
 # What is read or heard; who made it speaks.
@@ -23,6 +24,7 @@ _PAPERS = frozenset(
     """.split()  # noqa: SIM905
 ) - {"spokesperson", "source"}  # fmt: skip
 _BY = re.compile(r"\s*(?:of|from|by|in|on)\s+(?:the\s+)?$", re.IGNORECASE)
+_PARTY = re.compile(r",?\s*\(?\b[RDI]-[A-Z][\w.]{0,12}\)?,?")
 _JOINS = re.compile(
     r"\s*,?\s*(?:and|or|&|as well as|along with|together with)\s+(?:also\s+)?(?:the\s+|other\s+)?"
 )
@@ -72,7 +74,7 @@ def speaker_items(board: Board, told: Told, starts: Sequence[int]) -> Iterator[I
         if not any(_holds(told.speaker[0], other, one) for other in inside if other is not one)
     ]
     tops = [one for at, one in enumerate(tops) if not _modifies(board, one, tops[at + 1 : at + 2])]
-    gaps = [board.page.text[_finish(a) : _begin(b)] for a, b in pairwise(tops)]
+    gaps = [_PARTY.sub("", board.page.text[_finish(a) : _begin(b)]) for a, b in pairwise(tops)]
     joined = [_JOINS.fullmatch(gap) is not None for gap in gaps]
     if tops:  # "and other countries", which are no mention
         rest = board.page.text[_finish(tops[-1]) : told.speaker[0][1]]
@@ -81,6 +83,44 @@ def speaker_items(board: Board, told: Told, starts: Sequence[int]) -> Iterator[I
         if at and not joined[at - 1] and not (gaps[at - 1].strip() == "," and any(joined[at:])):
             break
         yield _maker(board, one, inside)
+
+
+def speakers_in_apposition(board: Board) -> None:
+    """Words for one speaker that describe him and then name him are of whom they name.
+
+    "One early supporter, Representative Ann Lee," and "Scott's niece, state Delegate Ann Lee," are Ann Lee;
+    "a spokesman for Lee" is not.
+    """
+    starts = [item.start for item in board.items]
+    for told in board.told:
+        first = next(iter(speaker_items(board, told, starts)), None)
+        if first is None or first.form != "nominal" or first.many == "many":
+            continue
+        if first.kind != "person" and (first.definite != "a" or first.head in COLLECTIVES):
+            continue  # "another partner, Ann Lee" may look like a firm
+        chain = board.of(first)
+        if chain is not None and chain.named:
+            continue
+        named = _title_or_apposition(board, first, starts, told.speaker[0])
+        if named is not None and (first.gender is None or named.gender in (None, first.gender)):
+            board.tie(named, first, "apposition", 0.9)
+
+
+_NAMED_NEXT = re.compile(r"(?:,\s|\s?[—–-]{1,2}\s?)?(?:[\w.'’\"“”-]+[ \u00a0]){0,7}|[ \u00a0]")
+
+
+def _title_or_apposition(board: Board, first: Item, starts: Sequence[int], span: Span) -> Item | None:
+    """The person named right behind the description ``first``, within the words ``span`` for a speaker."""
+    found: Item | None = None
+    for one in _inside(board, starts, span):
+        if one.form != "name" or one.kind != "person" or one.name is None or one.possessive:
+            continue
+        begin = one.name[0]
+        for end in (first.raw.head[1], first.end):
+            gap = board.page.text[end:begin] if 0 < begin - end < 80 else ""
+            if gap and _NAMED_NEXT.fullmatch(gap.lstrip(" \u00a0") or gap) and not _PREPOSITION.search(gap):
+                found = one
+    return found
 
 
 def _begin(item: Item) -> int:
@@ -108,6 +148,8 @@ def _modifies(board: Board, item: Item, after: Sequence[Item]) -> bool:
     if not after or after[0].kind != "person" or after[0].form != "name":
         return False
     gap = board.page.text[_finish(item) : after[0].start]
+    if item.form == "nominal" and item.kind == "person" and gap in (" ", "\u00a0") and item.definite != "a":
+        return True  # "Republican hopefuls Ann Lee and Tom Barrow"
     if item.possessive and " and " not in gap:
         return True
     if (

@@ -15,6 +15,7 @@ from onrecord import facts
 from onrecord.ids import content_id, statement_id
 from onrecord.reading.channels import channel_of_parent
 from onrecord.reading.circumstances import circumstances_of, with_shared_interview
+from onrecord.reading.countries_by_text import countries
 from onrecord.reading.encoder import Network, network
 from onrecord.reading.entities import resolve
 from onrecord.reading.kinds import kind_of
@@ -80,8 +81,9 @@ def read_text(
     statements = _with_circumstances(text, statements, through)
     said = said_in_report(text, statements, times, published=published)
     statements = [replace(one, said=when) for one, when in zip(statements, said, strict=True)]
-    mentions = _with_others(text, resolved.mentions, raw, times, document_id)
-    return Whole(tuple(sorted(statements, key=_place)), mentions, resolved.entities, tuple(times))
+    entities, tied = countries(text, resolved.entities, _as_named(resolved.mentions, raw))
+    mentions = _with_others(text, tied, raw, times, document_id)
+    return Whole(tuple(sorted(statements, key=_place)), mentions, entities, tuple(times))
 
 
 def mentions_in(text: str, *, model: Network | None = None) -> list[RawMention]:
@@ -197,6 +199,30 @@ def _known_through(
     if via is None or any(known.name == via.name for known in around.via):
         return around
     return replace(around, via=(via, *around.via))
+
+
+def _as_named(mentions: Sequence[Mention], raw: Sequence[RawMention]) -> list[Mention]:
+    """``mentions`` with the names that the network saw, without pronouns that stand alone.
+
+    What ties mentions together also takes capitals for names and things for actors. That serves to tell who
+    is who; but what is a name ("Anyone", "Cheap Hotel", "kerala") and what "it" may be alone, the network
+    knows better.
+    """
+    named = [one for one in raw if one.name is not None and one.kind != "nationality"]
+    names = {one.name for one in named}
+    by_span = {one.span: one for one in named}
+    actors = {one.span for one in raw if one.kind not in ("thing", "time", "nationality")}
+    found = []
+    for one in mentions:
+        seen = by_span.get(one.span)
+        if seen is not None:
+            one = replace(one, name=seen.name, form="name")
+        elif one.form == "name" and (one.name or one.span) not in names:
+            one = replace(one, name=None, form="nominal")
+        if one.form == "pronoun" and one.span not in actors and one.entity is None:
+            continue
+        found.append(one)
+    return found
 
 
 def _with_others(

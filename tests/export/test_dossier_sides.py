@@ -1,0 +1,106 @@
+"""Disputes side by side, positions with their evidence, and what an outlet has alone: from plain values."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from dossiers import BOAT, PIER, dossier, pieces, record_of, texts_of
+
+import onrecord
+from onrecord.export.dossier_html import html
+from onrecord.export.dossier_markdown import markdown
+from onrecord.export.dossier_parts import Columns, Dossier, Entry, Heading, Label, Link, Quoted, Told
+from onrecord.values import Account, AccountMember, Interval, Party, Position, PositionSeen
+
+DAY = Interval("2023-03-06", "2023-03-06", "day", "written down")
+
+
+@pytest.fixture(scope="module")
+def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return record_of(tmp_path_factory.mktemp("sides"), PIER, BOAT)
+
+
+@pytest.fixture(scope="module")
+def whole(record: Path) -> Dossier:
+    """One dispute of two statements and a sentence, and one position with one piece of evidence."""
+    with onrecord.open(record) as opened:
+        rows = {row.content: row for row in opened.statements()}
+        actors = {row.name: row.id for row in opened.actors()}
+    first, second = rows["that the pier was closed"], rows["that a ship had sunk"]
+    boat = rows["the boat was hers"]
+    sentence = (0, len(BOAT["text"]))
+    members = (
+        _member(first.id, first.document, first.content_spans, first.content, actors["Ada Holm"], "supports"),
+        _member(second.id, second.document, second.content_spans, second.content, actors["Ada Holm"], "contradicts",
+                polarity="denies", reasons=("polarity differs",)),
+        _member("x_1", boat.document, (sentence,), BOAT["text"], None, "differs", reasons=("54 against 60",)),
+    )  # fmt: skip
+    account = Account(
+        "acc_1", first.id, members, (actors["Ada Holm"],), (), (), "2023-03-06", "2023-03-06", ("A",), ("B",), 2, 1, True
+    )
+    party = Party(((0, 7),), entity=0)
+    seen = PositionSeen(
+        "p_1", boat.document, party, "opposes", party, ((8, 12),), sentence, (), "claimed", boat.id, False, DAY, False,
+        "verb", 0.9,
+    )  # fmt: skip
+    position = Position(
+        "pos_1", None, "opposes", actors["Ada Holm"], ((54, 54), (2, None)), "claimed", True, "2023-03-06", None,
+        (seen,), 1,
+    )  # fmt: skip
+    return dossier(record, accounts=[account], held=[position])
+
+
+def _member(id, document, spans, text, speaker, stance, polarity="asserts", reasons=()):  # type: ignore[no-untyped-def]
+    return AccountMember(id, document, spans, text, speaker, None, DAY, polarity, stance, 0.9, reasons, ())
+
+
+def _section(whole: Dossier, anchor: str):  # type: ignore[no-untyped-def]
+    return next(one for one in whole.sections if one.anchor == anchor)
+
+
+def _said(value: object) -> str:
+    return " ".join(one for one in pieces(value) if isinstance(one, str))
+
+
+def test_sides_stand_beside_each_other(whole: Dossier) -> None:
+    """Each member is on its side, once, with its stance, its reasons and its own words."""
+    (columns,) = [one for one in _section(whole, "disputes").blocks if isinstance(one, Columns)]
+    titles = [title[0] for title, _ in columns.columns]
+    assert titles == ["On the one side", "On the other side", "Different in a detail"]
+    (lead,), (other,), (differing,) = (blocks for _, blocks in columns.columns)
+    assert isinstance(lead, Told) and "that the pier was closed" in _said(lead.what) and "lead" in lead.about
+    assert [one.text for one in pieces(other.who) if isinstance(one, Label)] == ["denies"]  # type: ignore[union-attr]
+    assert "54 against 60" in _said(differing.about)  # type: ignore[union-attr]
+    assert "in its own name" in _said(differing.who)  # type: ignore[union-attr]
+
+
+def test_counts_and_silence_are_told(whole: Dossier) -> None:
+    text = _said(_section(whole, "disputes").blocks)
+    assert "2 reports, 1 independent" in text and "not mentioned by" in text and "disputed" in text
+
+
+def test_who_said_what_is_by_matter(whole: Dossier) -> None:
+    """Statements of a matter stand below a link to it, the others below their report."""
+    blocks = _section(whole, "said").blocks
+    links = [pieces(one.line)[0] for one in blocks if isinstance(one, Heading) and one.level == 4]
+    assert Link("Matter 1", "matter-1") in links
+    assert any(isinstance(one, Link) and one.anchor.startswith("report-") for one in links)
+
+
+def test_a_position_has_its_count_and_its_evidence(record: Path, whole: Dossier) -> None:
+    """Unnamed holders are counted, not named; the sentence is quoted, and told as its speaker's."""
+    (entry,) = [one for one in _section(whole, "positions").blocks if isinstance(one, Entry)]
+    assert "54 others or at least 2 others" in _said(entry.head) and "oppose " in _said(entry.head)
+    assert "claimed by speakers" in _said(entry.lines[0])
+    quoted = next(one for one in pieces(entry.lines[-1]) if isinstance(one, Quoted))
+    assert texts_of(record)[quoted.document][quoted.start : quoted.end] == quoted.text == BOAT["text"]
+
+
+def test_without_accounts_and_positions_there_are_no_such_sections(record: Path) -> None:
+    anchors = {one.anchor for one in dossier(record).sections}
+    assert not anchors & {"disputes", "positions"}
+
+
+def test_both_forms_hold_both_sections(whole: Dossier) -> None:
+    assert 'id="disputes"' in html(whole) and "## Positions" in markdown(whole)
