@@ -119,10 +119,13 @@ def tables(reports: dict[str, dict[str, Any]]) -> Iterator[str]:
         yield f"**{REPORTS['stance']}**\n"
         for part, scores in one["scores"].items():
             yield f"{part}: accuracy {scores['accuracy']:.3f}, macro F1 {scores['macro_f1']:.3f}\n"
-    for name in ("times-wikiwars", "times-specs"):
-        if one := reports.get(name):
-            yield f"**{REPORTS[name]}**\n"
-            yield ", ".join(f"{key} {value}" for key, value in one.items() if isinstance(value, float)) + "\n"
+    if one := reports.get("times-wikiwars"):
+        yield f"**{REPORTS['times-wikiwars']}** ({one['documents']} documents, 12 of them developed on)\n"
+        figures = (f"{name} {one[name]['f1']:.3f}" for name in ("exact", "overlap", "value"))
+        yield f"F1: {', '.join(figures)}.\n"
+    if one := reports.get("times-specs"):
+        yield f"**{REPORTS['times-specs']}**\n"
+        yield f"Right of the {one['applies']['cases']} cases that apply: {one['applies']['right']:.3f}.\n"
 
 
 def _row(name: str, score: dict[str, float]) -> str:
