@@ -43,36 +43,29 @@ CARD = """# The reader
 
 Finds in English news text, in one pass: who said what (spans of speaker, cue and content, and the links
 between them); names; mentions of persons, organisations and places with the word they hang on, and
-which goes
-back to which. File `{file}`, {size:.1f} MB, SHA-256 `{hash}`, int8 ONNX.
+which goes back to which. File `{file}`, {size:.1f} MB, SHA-256 `{hash}`, int8 ONNX.
 
 - Network: 6-layer MiniLM, 384 wide, 22 M parameters, with letter-shape and quotation-state inputs; a
   linear-chain CRF over words and a linker for attributions, a second CRF for names, head words with
-  pointers to
-  the ends of their phrases, and two vectors for coreference (`training/network.py`).
+  pointers to the ends of their phrases, and two vectors for coreference (`training/network.py`).
 - Start: all-MiniLM-L6-v2, Apache-2.0; masked-token warm-up on 5,151 US news texts and the texts of
-  PolNeAR's
-  train part (unlabelled; copyrighted, not part of this project); six passes over PolNeAR alone
-  (quotes-1).
-- Trained on: PolNeAR 1.0, train part (840 articles, 19,834 attributions; research corpus, no data licence
-  stated); Universal NER English EWT, train (CC BY-SA 4.0); CrossNER politics, train (MIT); both once
-  more with
-  names of the fact tables put in; GUM, train part, openly licensed genres (annotations CC BY 4.0, texts
-  by
-  genre); re3d without every fourth document (OGL, public domain, CC BY, CC BY-SA by publisher). No text
-  of any
-  of them is part of this project.
+  PolNeAR's train part (unlabelled; copyrighted, not part of this project); six passes over PolNeAR
+  alone (quotes-1).
+- Trained on: PolNeAR 1.0, train part (840 articles, 19,834 attributions; research corpus, no data
+  licence stated); Universal NER English EWT, train (CC BY-SA 4.0); CrossNER politics, train (MIT); both
+  once more with names of the fact tables put in; GUM, train part, openly licensed genres (annotations
+  CC BY 4.0, texts by genre); re3d without every fourth document (OGL, public domain, CC BY, CC BY-SA by
+  publisher). No text of any of them is part of this project.
 - Confidence of attributions fitted on: PolNeAR, dev part, which the figures below are measured on too;
-  one
-  logistic of eight weights was fitted there.
+  one logistic of eight weights was fitted there.
 - How: {plan}; see `training/README.md`.
-- Trained by the code of commit `{commit}`.
+- Adopted on the code of commit `{commit}`.
 
 ## Figures
 
 All through the installed program, `onrecord evaluate TASK --data DIR`, on the corpora named. Speakers,
-polarity
-and times are read by rules on top of this model; they stand here because they are read with it.
+polarity and times are read by rules on top of this model; they stand here because they are read with
+it.
 
 {figures}
 
@@ -80,8 +73,8 @@ and times are read by rules on top of this model; they stand here because they a
 
 English news prose. Trained on US political news, web text and Wikipedia genres, so foreign names and
 machine-translated text are read less well. Each word belongs to at most one attribution; speech inside
-speech is
-found by reading contents again. The annotation files for speakers and polarity have one annotator each.
+speech is found by reading contents again. The annotation files for speakers and polarity have one
+annotator each.
 """
 
 
@@ -119,10 +112,13 @@ def tables(reports: dict[str, dict[str, Any]]) -> Iterator[str]:
         yield f"**{REPORTS['stance']}**\n"
         for part, scores in one["scores"].items():
             yield f"{part}: accuracy {scores['accuracy']:.3f}, macro F1 {scores['macro_f1']:.3f}\n"
-    for name in ("times-wikiwars", "times-specs"):
-        if one := reports.get(name):
-            yield f"**{REPORTS[name]}**\n"
-            yield ", ".join(f"{key} {value}" for key, value in one.items() if isinstance(value, float)) + "\n"
+    if one := reports.get("times-wikiwars"):
+        yield f"**{REPORTS['times-wikiwars']}** ({one['documents']} documents, 12 of them developed on)\n"
+        figures = (f"{name} {one[name]['f1']:.3f}" for name in ("exact", "overlap", "value"))
+        yield f"F1: {', '.join(figures)}.\n"
+    if one := reports.get("times-specs"):
+        yield f"**{REPORTS['times-specs']}**\n"
+        yield f"Right of the {one['applies']['cases']} cases that apply: {one['applies']['right']:.3f}.\n"
 
 
 def _row(name: str, score: dict[str, float]) -> str:

@@ -271,7 +271,10 @@ def _listed(board: Board, seen: Seen, item: Item, chain: Chain) -> bool:
     """Whether a description stands in a list right behind a mention of ``chain``: it is somebody else."""
     last = board.items[seen.last[chain.number][-1]]
     gap = board.page.text[last.end : item.start] if 0 < item.start - last.end < 7 else ""
-    return item.form == "nominal" and gap.strip() in (",", "and", ", and", "or")
+    listed = gap.strip() in ("and", ", and", "or") or (
+        gap == ", " and board.page.text.startswith((" and ", ", and "), item.end)
+    )
+    return item.form == "nominal" and listed
 
 
 def _role(board: Board, telling: Telling, seen: Seen, item: Item, chosen: Chain | None) -> Chain | None:

@@ -147,7 +147,7 @@ def _weight(board: Board, item: Item, fit: Fit, chain: Chain, last: dict[int, in
     seen = last.get(chain.number)
     near = seen is not None and item.sentence - seen <= 1
     told = bool(item.person and item.person.gender and item.person.gender == chain.gender)
-    by_name = sum(1 for number in chain.items if board.items[number].form == "name")
+    by_name = sum(1 for number in chain.items[:40] if board.items[number].form == "name")
     return (
         6.0 * told + 3.0 * near + min(by_name, 8) * 0.7 - 2.0 * (fit == "given") - 1.0 * (seen is None),
         -chain.number,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from onrecord.reading.resolve_board import Board, Chain
 from onrecord.reading.resolve_items import Item
@@ -52,6 +53,7 @@ _ANYONE = frozenset(
     """.split()  # noqa: SIM905
 )
 _OFTEN = 3  # mentions of whom a report is about
+_CHAINS = 300  # chains of any kind looked at
 _BACK = 30  # named persons looked at, the one mentioned last first
 _TOLD = 24  # mentions of a person whose words are looked at
 
@@ -113,7 +115,7 @@ def by_role(
     around = set(phrases_around(board, item))
     possible = [
         chain
-        for number in recent
+        for number in islice(recent, _CHAINS)
         if (chain := board.chains[number]).persons and number not in around and _may_be(item, chain)
     ][:_BACK]
     told = {chain.number: _told_of(board, chain) for chain in possible}
@@ -152,7 +154,7 @@ def _told_of(board: Board, chain: Chain) -> frozenset[str]:
         one = board.items[number]
         if one.form != "pronoun":
             found |= one.words - set(one.name_words)
-    for office in chain.offices:
+    for office in chain.offices[:_TOLD]:
         found.update(office.title.lower().split())
     return _meant(found)
 

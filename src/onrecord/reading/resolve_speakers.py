@@ -249,6 +249,9 @@ def tie_first_persons(board: Board, telling: Telling, waiting: frozenset[int]) -
             groups[speaker.number] = board.new(item, "those the speaker speaks for", 0.5)
 
 
+_NAMES_BACK = 200  # mentions of a speaker in which a name is looked for, before and behind
+
+
 def evidence(board: Board, item: Item) -> Spans:
     """The mentions that lead from the words for a speaker to a name: itself, and the name it goes back to."""
     own = item.name or item.raw.span
@@ -256,12 +259,11 @@ def evidence(board: Board, item: Item) -> Spans:
         return (own,)
     chain = board.of(item)
     assert chain is not None
-    named = [n for n in chain.items if board.items[n].name is not None and board.items[n].form == "name"]
-    if not named:
+    at = bisect_right(chain.items, item.number)
+    around = chain.items[max(0, at - _NAMES_BACK) : at][::-1] + chain.items[at : at + _NAMES_BACK]
+    name = next((board.items[n].name for n in around if board.items[n].form == "name"), None)
+    if name is None:
         return (own,)
-    before = bisect_right(named, item.number) - 1
-    name = board.items[named[max(before, 0)]].name
-    assert name is not None
     return tuple(sorted({own, name})) if not _overlap(own, name) else (own,)
 
 
