@@ -18,22 +18,29 @@ from typing import Any
 import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import nn
 
 from onrecord.reading.assemble import FEATURES
 from training.network import Reader, Size
 
+AXES = {0: "batch", 1: "length"}  # that differ from call to call
 OUTPUTS = ("tags", "ask", "answer", "names", "mentions", "edges", "corefer")
 
 
 def averaged(checkpoint: Path, size: Size) -> Reader:
     """The model of ``checkpoint`` with its averaged weights, ready to evaluate."""
-    state = torch.load(checkpoint)
     model = Reader(size)
+    load_averaged(model, checkpoint)
+    return model.eval()
+
+
+def load_averaged(model: nn.Module, checkpoint: Path) -> None:
+    """Fills ``model`` with the averaged weights of ``checkpoint``."""
+    state = torch.load(checkpoint)
     model.load_state_dict(state["model"])
     with torch.no_grad():
         for name, value in model.named_parameters():
             value.copy_(state["mean"][name])
-    return model.eval()
 
 
 def learned(model: Reader, name: str, *, confidence: list[float] | None = None) -> dict[str, Any]:
@@ -56,12 +63,39 @@ def learned(model: Reader, name: str, *, confidence: list[float] | None = None) 
 
 def export(model: Reader, out: Path, metadata: dict[str, Any], *, quantise: bool = True) -> None:
     """Writes ``model`` as ONNX, int8 unless ``quantise`` is off, with ``metadata`` in it."""
-    out.parent.mkdir(parents=True, exist_ok=True)
     part = out.with_suffix(".float.onnx")
+    to_onnx(model, part)
+    finish(part, out, metadata, quantise=quantise)
+
+
+def to_onnx(model: Reader, path: Path) -> None:
+    """Writes the reader as float32 ONNX."""
+    write_graph(model, path, ["ids", "shape", "quote"], {name: dict(AXES) for name in OUTPUTS})
+
+
+def write_graph(
+    model: nn.Module, path: Path, inputs: list[str], outputs: dict[str, dict[int, str]]
+) -> None:
+    """Writes a network over three int32 [B, T] inputs as float32 ONNX; ``outputs`` with their free axes."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    example = torch.ones((2, 16), dtype=torch.int32)
     with warnings.catch_warnings():
         # The exporter that replaces this one needs a further package and gives the same graph here.
         warnings.simplefilter("ignore", DeprecationWarning)
-        to_onnx(model, part)
+        torch.onnx.export(
+            model,
+            (example, example, example),
+            str(path),
+            input_names=inputs,
+            output_names=list(outputs),
+            dynamic_axes={name: dict(AXES) for name in inputs} | outputs,
+            opset_version=17,
+            dynamo=False,
+        )
+
+
+def finish(part: Path, out: Path, metadata: dict[str, Any], *, quantise: bool) -> None:
+    """Makes ``out`` of the float32 file ``part``: int8 with one scale a column unless ``quantise`` is off."""
     if quantise:
         quantize_dynamic(
             part,
@@ -74,23 +108,6 @@ def export(model: Reader, out: Path, metadata: dict[str, Any], *, quantise: bool
     else:
         part.replace(out)
     describe(out, metadata)
-
-
-def to_onnx(model: Reader, path: Path) -> None:
-    """Writes ``model`` as float32 ONNX."""
-    example = torch.ones((2, 16), dtype=torch.int32)
-    axes = {0: "batch", 1: "length"}
-    inputs, outputs = ["ids", "shape", "quote"], list(OUTPUTS)
-    torch.onnx.export(
-        model,
-        (example, example, example),
-        str(path),
-        input_names=inputs,
-        output_names=outputs,
-        dynamic_axes=dict.fromkeys([*inputs, *outputs], axes),
-        opset_version=17,
-        dynamo=False,
-    )
 
 
 def describe(path: Path, metadata: dict[str, Any]) -> None:

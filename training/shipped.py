@@ -44,7 +44,7 @@ def restore_shipped(model: Reader, path: Path) -> None:
     with torch.no_grad():
         for name, parameter in parameters.items():
             if name in own:
-                parameter.copy_(torch.from_numpy(own[name]))
+                parameter.copy_(torch.tensor(own[name]))
             elif f"{name}_quantized" in own:
                 parameter.copy_(torch.from_numpy(_real(own, name)))
         for fresh_name, name in zip(matrices, found, strict=False):
@@ -69,10 +69,15 @@ def _real(own: dict[str, Any], name: str) -> Any:
 
 
 def _learned(model: Reader, learned: dict[str, Any]) -> None:
+    """What stands beside the graph; a file older than the heads of names and mentions lacks theirs."""
     for key, parameter in (
         ("moves", model.transitions), ("nobody", model.nobody), ("distance", model.distance),
-        ("between", model.between),
+        ("between", model.between), ("name_moves", model.name_transitions),
+        ("edge_distance", model.edge_distance), ("mention_distance", model.mention_distance),
+        ("new", model.new),
     ):  # fmt: skip
-        parameter.copy_(torch.tensor(learned[key]))
-    begin = torch.tensor(learned["begin"]) - model.forbidden[0]  # type: ignore[index]
-    model.begin.copy_(begin)
+        if key in learned:
+            parameter.copy_(torch.tensor(learned[key]))
+    model.begin.copy_(torch.tensor(learned["begin"]) - model.forbidden[0])  # type: ignore[index]
+    if "name_begin" in learned:
+        model.name_begin.copy_(torch.tensor(learned["name_begin"]) - model.name_forbidden[0])  # type: ignore[index]

@@ -15,6 +15,7 @@ from training.examples import epoch, marked_articles  # noqa: E402
 from training.export import averaged, export, learned  # noqa: E402
 from training.mentions import mark  # noqa: E402
 from training.network import Reader, Size  # noqa: E402
+from training.shipped import restore_shipped  # noqa: E402
 from training.train import Corpora, Plan, Run, train  # noqa: E402
 
 from onrecord.evaluate.corpora import GoldMention, GoldText  # noqa: E402
@@ -110,6 +111,21 @@ def test_a_trained_model_exports_and_reads(corpus: Path, tmp_path: Path) -> None
         for mention in find_mentions(pass_over(network, article.text), network.mentions):
             assert 0 <= mention.span[0] <= mention.head[0] < mention.head[1] <= mention.span[1]
             assert mention.span[1] <= len(article.text)
+
+
+def test_training_goes_on_from_an_exported_model(corpus: Path, tmp_path: Path) -> None:
+    """Every head keeps what it learned: in the graph up to int8, beside the graph exactly."""
+    run, out = _run(), tmp_path / "tiny.pt"
+    train(run, _corpora(corpus), out, minutes=10)
+    model = averaged(out, TINY)
+    export(model, tmp_path / "tiny.onnx", learned(model, "tiny"))
+    again = Reader(TINY)
+    restore_shipped(again, tmp_path / "tiny.onnx")
+    before = dict(model.named_parameters())
+    for name, value in again.named_parameters():
+        assert torch.allclose(value, before[name], atol=before[name].abs().max().item() / 100 + 1e-6), name
+    beside = ("transitions", "name_transitions", "name_begin", "edge_distance", "mention_distance", "new")
+    assert all(before[name].abs().sum() > 0 for name in beside), "nothing was learned: the test says nothing"
 
 
 def test_gold_spans_survive_the_way_into_windows(corpus: Path) -> None:

@@ -6,14 +6,10 @@
 from __future__ import annotations
 
 import argparse
-import warnings
 from pathlib import Path
 from typing import Any
 
-import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
-
-from training.export import describe
+from training.export import finish, load_averaged, write_graph
 from training.network import Size
 from training.pairs.network import PairModel
 
@@ -23,46 +19,16 @@ UNFITTED: dict[str, Any] = {"temperature": 1.0, "supports": 1.0, "contradicts": 
 
 def averaged(checkpoint: Path, size: Size) -> PairModel:
     """The model of ``checkpoint`` with its averaged weights, ready to evaluate."""
-    state = torch.load(checkpoint)
     model = PairModel(size)
-    model.load_state_dict(state["model"])
-    with torch.no_grad():
-        for name, value in model.named_parameters():
-            value.copy_(state["mean"][name])
+    load_averaged(model, checkpoint)
     return model.eval()
 
 
 def export(model: PairModel, out: Path, name: str, *, quantise: bool = True) -> None:
     """Writes ``model`` as ONNX, int8 with one scale a column unless ``quantise`` is off."""
-    out.parent.mkdir(parents=True, exist_ok=True)
     part = out.with_suffix(".float.onnx")
-    example = torch.ones((2, 16), dtype=torch.int32)
-    axes = {0: "batch", 1: "length"}
-    with warnings.catch_warnings():
-        # The exporter that replaces this one needs a further package and gives the same graph here.
-        warnings.simplefilter("ignore", DeprecationWarning)
-        torch.onnx.export(
-            model,
-            (example, example, example),
-            str(part),
-            input_names=["ids", "shape", "side"],
-            output_names=["scores"],
-            dynamic_axes={"ids": axes, "shape": axes, "side": axes, "scores": {0: "batch"}},
-            opset_version=17,
-            dynamo=False,
-        )
-    if quantise:
-        quantize_dynamic(
-            part,
-            out,
-            per_channel=True,
-            weight_type=QuantType.QInt8,
-            op_types_to_quantize=["MatMul", "Gemm", "Gather"],
-        )
-        part.unlink()
-    else:
-        part.replace(out)
-    describe(out, {"name": name, **UNFITTED})
+    write_graph(model, part, ["ids", "shape", "side"], {"scores": {0: "batch"}})
+    finish(part, out, {"name": name, **UNFITTED}, quantise=quantise)
 
 
 def main() -> None:

@@ -49,8 +49,6 @@ class MentionWeights:
 
     names: Chain
     edge_distance: Floats  # [2, EDGE_DISTANCES]
-    mention_distance: Floats  # [MENTION_DISTANCES]
-    new: float  # score of going back to nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +106,6 @@ def load(data: bytes, *, threads: int = 1) -> Network:
         MentionWeights(
             Chain(array["name_begin"], array["name_moves"], np.array(forbidden_moves(NAME_TAGS), np.float32)),
             array["edge_distance"],
-            array["mention_distance"],
-            float(learned["new"]),
         ),
     )
 

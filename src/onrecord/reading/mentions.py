@@ -41,8 +41,7 @@ class RawMention:
     ``kind`` "thing" and "time" are mentions that no actor stands behind; they matter because a pronoun may
     go back to them. ``actor_kinds.actor_kind`` tells states, forces and outlets apart. ``back`` and
     ``target`` [COREFERENCE] are the vectors of its head: how well a later mention j goes back to an earlier
-    one i is told by ``j.back @ i.target / sqrt(COREFERENCE)`` plus what their distance is worth; against
-    ``new``, the score of going back to nothing.
+    one i is told by ``j.back @ i.target / sqrt(COREFERENCE)``, one of the features of ``antecedents``.
     """
 
     span: Span  # the whole phrase

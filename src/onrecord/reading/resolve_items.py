@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -417,11 +417,3 @@ def _office_behind(page: Page, end: int) -> tuple[OfficeFound, ...]:
 def _first(page: Page, start: int) -> bool:
     at = page.sentences[page.sentence(start)][0] if page.sentences else 0
     return start - at < 14 and page.text[at:start].count(" ") <= 2
-
-
-def speakers_of(items: Sequence[Item], starts: Sequence[int], span: Span) -> Iterator[Item]:
-    """The items whose head lies in a span, in order; ``starts`` are where the phrases begin."""
-    low = bisect_right(starts, span[0] - 400)
-    for one in items[low : bisect_right(starts, span[1])]:
-        if span[0] <= one.raw.head[0] and one.raw.head[1] <= span[1]:
-            yield one

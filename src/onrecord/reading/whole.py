@@ -116,25 +116,23 @@ def _moved(span: Span, by: int) -> Span:
 def _apart(tree: Tree, document_id: str, length: int) -> Tree:
     """``tree`` without attributions of the very same spans: the surer finding counts."""
     kept: dict[str, int] = {}
-    stands_for: dict[int, int] = {}
+    stands_for: list[int] = []  # of each of ``tree``, its place among those kept
     found: Tree = []
-    for number, (one, parent) in enumerate(tree):
+    for one, parent in tree:
         for spans in (one.speaker, one.cue, one.content):
             _check(spans, length)
         if not one.cue and not one.content:
             raise ValueError("an attribution with neither cue nor content")
         id = statement_id(document_id, one.speaker, one.cue, one.content)
         at = kept.setdefault(id, len(found))
-        stands_for[number] = at
+        stands_for.append(at)
         if at == len(found):
             found.append((one, parent))
         elif found[at][0].confidence < one.confidence:
             found[at] = (one, found[at][1])
-    numbers = {at: number for number, at in sorted(stands_for.items(), reverse=True)}
     return [
         (one, None if parent is None or stands_for[parent] == at else stands_for[parent])
         for at, (one, parent) in enumerate(found)
-        if at in numbers
     ]
 
 
