@@ -136,7 +136,7 @@ def copies(record: Path, output: Output, **filters: Any) -> None:
     begins; embedded: from further down; passage: twenty words in a row; quote: twelve of a quotation.
     """
     from onrecord.record import open_record
-    from onrecord.record.rows import CopyRow
+    from onrecord.record.rows_across import CopyRow
 
     with open_record(record) as opened:
         found = opened.copies(**filters)
@@ -154,7 +154,7 @@ def stories(record: Path, output: Output, everything: bool, **filters: Any) -> N
     --outlet and --document are about one of its reports; --since and --until about when it was reported.
     """
     from onrecord.record import open_record
-    from onrecord.record.rows import StoryRow
+    from onrecord.record.rows_across import StoryRow
 
     with open_record(record) as opened:
         found = opened.stories(all=everything, **filters)

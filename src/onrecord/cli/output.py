@@ -23,7 +23,7 @@ from onrecord.cli import table
 from onrecord.errors import UsageError
 
 Row = Mapping[str, Any]
-Shape = Mapping[str, str]  # column -> "text", "int", "real", "flag", "spans" or "texts"
+Shape = Mapping[str, str]  # column -> "text", "int", "real", "flag", "spans", "texts" or "objects"
 Form = Literal["table", "json", "jsonl", "csv", "tsv"]
 _FORMS: tuple[Form, ...] = ("json", "jsonl", "csv", "tsv")
 
@@ -181,7 +181,7 @@ def text_of(value: Any, kind: str) -> str:
         return ""
     if kind == "spans":
         return " ".join(f"{start}:{end}" for start, end in value)
-    if kind == "texts":
+    if kind in ("texts", "objects"):
         return json_line(value)
     if kind == "flag":
         return "yes" if value else "no"

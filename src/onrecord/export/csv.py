@@ -46,12 +46,12 @@ def write_csv(stream: TextIO, shape: Shape, rows: Iterable[Mapping[str, Any]]) -
 
 
 def _cell(value: Any, kind: str) -> str:
-    """Spans as "120:145 150:160", lists of texts as JSON, what is not known as nothing."""
+    """Spans as "120:145 150:160", lists of texts and of rows as JSON, what is not known as nothing."""
     if value is None:
         return ""
     if kind == "spans":
         return " ".join(f"{start}:{end}" for start, end in value)
-    if kind == "texts":
+    if kind in ("texts", "objects"):
         return json.dumps(value, ensure_ascii=False)
     if kind == "flag":
         return "yes" if value else "no"

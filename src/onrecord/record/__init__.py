@@ -14,7 +14,6 @@ from onrecord.record.lock import locked
 from onrecord.record.opened import Record, open_record
 from onrecord.record.rows import (
     ActorRow,
-    CopyRow,
     DecisionRow,
     DocumentRow,
     DroppedRow,
@@ -27,17 +26,26 @@ from onrecord.record.rows import (
     RunRow,
     StatementRow,
     Status,
-    StoryRow,
     SuggestionRow,
     TimeRow,
-    UtteranceRow,
     as_row,
     shape_of,
+)
+from onrecord.record.rows_across import (
+    AccountMemberRow,
+    AccountRow,
+    CopyRow,
+    PositionRow,
+    PositionSeenRow,
+    StoryRow,
+    UtteranceRow,
 )
 from onrecord.record.shown import Shown
 from onrecord.record.writer import Batch, Place, commit, known, resolve_retried, start_run
 
 __all__ = [
+    "AccountMemberRow",
+    "AccountRow",
     "ActorRow",
     "Batch",
     "Carried",
@@ -54,6 +62,8 @@ __all__ = [
     "MentionRow",
     "OfficeRow",
     "Place",
+    "PositionRow",
+    "PositionSeenRow",
     "Problem",
     "Record",
     "RunRow",

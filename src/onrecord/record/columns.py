@@ -5,6 +5,7 @@ The only module that imports pyarrow.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 else:  # only ever an annotation; pyarrow is loaded when columns are made
     Table = object
 
-ListingType = Literal["text", "int", "real", "flag", "spans", "texts"]
+ListingType = Literal["text", "int", "real", "flag", "spans", "texts", "objects"]
 Shape = Mapping[str, ListingType]  # column -> type, in order
 GROUP = 10_000  # rows turned into columns at a time
 
@@ -34,7 +35,8 @@ def to_insert(table: str, rows: Sequence[Mapping[str, Any]]) -> pa.Table:
 
 
 def to_table(shape: Shape, rows: Iterable[Mapping[str, Any]]) -> pa.Table:
-    """``rows`` of a listing as one Arrow table; spans are lists of structs of start and end."""
+    """``rows`` of a listing as one Arrow table; spans are lists of structs of start and end,
+    rows within rows are JSON."""
     import pyarrow as pa
 
     return pa.Table.from_batches(_batches(shape, rows), schema=_schema(shape))
@@ -58,10 +60,13 @@ def _batches(shape: Shape, rows: Iterable[Mapping[str, Any]]) -> Iterator[pa.Rec
 
 
 def _plain(shape: Shape, row: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        name: [{"start": a, "end": b} for a, b in row[name]] if kind == "spans" else row[name]
-        for name, kind in shape.items()
-    }
+    return {name: _cell(row[name], kind) for name, kind in shape.items()}
+
+
+def _cell(value: Any, kind: ListingType) -> Any:
+    if kind == "spans":
+        return [{"start": start, "end": end} for start, end in value]
+    return json.dumps(value, ensure_ascii=False) if kind == "objects" else value
 
 
 def _schema(shape: Shape) -> pa.Schema:
@@ -73,6 +78,7 @@ def _schema(shape: Shape) -> pa.Schema:
         "real": pa.float64(),
         "flag": pa.bool_(),
         "texts": pa.list_(pa.string()),
+        "objects": pa.string(),
         "spans": pa.list_(pa.struct([("start", pa.int64()), ("end", pa.int64())])),
     }
     return pa.schema([(name, types[kind]) for name, kind in shape.items()])

@@ -12,7 +12,6 @@ from onrecord.record.filters import Where, joined
 from onrecord.record.rows import (
     BETWEEN,
     ActorRow,
-    CopyRow,
     DecisionRow,
     DocumentRow,
     DroppedRow,
@@ -22,14 +21,21 @@ from onrecord.record.rows import (
     OfficeRow,
     RunRow,
     StatementRow,
-    StoryRow,
     SuggestionRow,
     TimeRow,
-    UtteranceRow,
     as_row,
     shape_of,
     short_date,
     short_said,
+)
+from onrecord.record.rows_across import (
+    AccountMemberRow,
+    AccountRow,
+    CopyRow,
+    PositionRow,
+    PositionSeenRow,
+    StoryRow,
+    UtteranceRow,
 )
 from onrecord.values import Spans
 
@@ -47,6 +53,10 @@ R = TypeVar(
     CopyRow,
     UtteranceRow,
     StoryRow,
+    PositionRow,
+    PositionSeenRow,
+    AccountRow,
+    AccountMemberRow,
     FailureRow,
     DroppedRow,
     RunRow,

@@ -9,7 +9,8 @@ from onrecord.record.counting import KEYS
 from onrecord.record.database import Connection
 from onrecord.record.filters import IN_DOCUMENT, Where
 from onrecord.record.listing import DOCUMENT_ORDER, Listing
-from onrecord.record.rows import CopyRow, StoryRow, UtteranceRow, short_date
+from onrecord.record.rows import short_date
+from onrecord.record.rows_across import CopyRow, StoryRow, UtteranceRow
 
 _SIDES = "(SELECT id FROM document WHERE {0})"
 _COPY = """

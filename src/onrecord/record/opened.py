@@ -16,7 +16,6 @@ from onrecord.record.finish import is_finished
 from onrecord.record.listing import Listing, Order
 from onrecord.record.rows import (
     ActorRow,
-    CopyRow,
     DecisionRow,
     DocumentRow,
     DroppedRow,
@@ -28,11 +27,10 @@ from onrecord.record.rows import (
     RunRow,
     StatementRow,
     Status,
-    StoryRow,
     SuggestionRow,
     TimeRow,
-    UtteranceRow,
 )
+from onrecord.record.rows_across import CopyRow, StoryRow, UtteranceRow
 from onrecord.record.schema import VERSION
 from onrecord.record.shown import Shown, show
 from onrecord.values import ActorKind, MentionKind, Polarity, StatementKind

@@ -6,14 +6,20 @@ The field names are the columns of every listing and every export, in this order
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Any
+from dataclasses import asdict, dataclass, fields
+from typing import Any
 
 from onrecord.record.columns import ListingType, Shape
+from onrecord.record.rows_across import (
+    AccountMemberRow,
+    AccountRow,
+    CopyRow,
+    PositionRow,
+    PositionSeenRow,
+    StoryRow,
+    UtteranceRow,
+)
 from onrecord.values import ActorKind, MentionForm, MentionKind, Polarity, Spans, StatementKind, TimeType
-
-if TYPE_CHECKING:  # what defines it compares texts, which those who only look need not load
-    from onrecord.linking.copy_values import CopyKind
 
 BETWEEN = " … "
 """Stands between the pieces of a quote in ``*_text``."""
@@ -245,57 +251,6 @@ class DecisionRow:
 
 
 @dataclass(frozen=True, slots=True)
-class CopyRow:
-    """Two documents that share wording, the longer one first, with the passages: each has one span and its
-    characters in both. ``group``, ``origin`` and why it is that: where both are in one group of copies."""
-
-    first: str
-    second: str
-    first_outlet: str | None
-    second_outlet: str | None
-    kind: CopyKind
-    first_share: float
-    second_share: float
-    group: str | None
-    origin: str | None
-    reason: str | None
-    first_spans: Spans
-    second_spans: Spans
-    first_pieces: tuple[str, ...]
-    second_pieces: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class UtteranceRow:
-    """One statement that has a quotation which others have, too: these have the same ``id``. ``fullest``:
-    whether it has most of its words."""
-
-    id: str
-    statement: str
-    document: str
-    uri: str
-    outlet: str | None
-    published: str | None
-    fullest: bool
-
-
-@dataclass(frozen=True, slots=True)
-class StoryRow:
-    """One development: first and last day, title of its earliest report, how many reports, independent ones
-    (of copies of one another one) and outlets, which these are, and the reports, earliest first."""
-
-    id: str
-    first: str | None
-    last: str | None
-    title: str | None
-    reports: int
-    independent: int
-    outlets: int
-    outlet: tuple[str, ...]
-    documents: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class FailureRow:
     """One thing that could not be read; ``path`` is the local file to try again."""
 
@@ -391,6 +346,10 @@ ListedRow = (
     | CopyRow
     | UtteranceRow
     | StoryRow
+    | PositionRow
+    | PositionSeenRow
+    | AccountRow
+    | AccountMemberRow
     | FailureRow
     | DroppedRow
     | RunRow
@@ -401,7 +360,8 @@ _TYPES: dict[str, ListingType] = {
     **dict.fromkeys(
         (
             *("StatementKind", "ActorKind", "MentionKind", "MentionForm"),
-            *("Polarity", "TimeType", "CopyKind"),
+            *("Polarity", "TimeType", "CopyKind", "PositionRelation", "PositionStatus"),
+            *("AccountStance", "AccountKind"),
         ),
         "text",
     ),
@@ -410,12 +370,17 @@ _TYPES: dict[str, ListingType] = {
     "bool": "flag",
     "Spans": "spans",
     "tuple[str, ...]": "texts",
+    "tuple[PositionSeenRow, ...]": "objects",
+    "tuple[AccountMemberRow, ...]": "objects",
 }
 
 
 def as_row(row: ListedRow) -> dict[str, Any]:
-    """``row`` as a mapping from column to value, in the order of the columns."""
-    return {one.name: getattr(row, one.name) for one in fields(row)}
+    """``row`` as a mapping from column to value, in the order of the columns; rows in it as mappings, too."""
+    types = shape_of(type(row))
+    values = {name: getattr(row, name) for name in types}
+    inner = [name for name, kind in types.items() if kind == "objects"]
+    return {**values, **{name: [asdict(one) for one in values[name]] for name in inner}}
 
 
 def shape_of(kind: type[ListedRow]) -> Shape:

@@ -14,17 +14,16 @@ from onrecord.record.filters import Where
 from onrecord.record.listing import Listing, R, spans_of, text_of
 from onrecord.record.rows import (
     ActorRow,
-    CopyRow,
     DecisionRow,
     DocumentRow,
     EntityRow,
     MentionRow,
     OfficeRow,
     StatementRow,
-    StoryRow,
     SuggestionRow,
     short_said,
 )
+from onrecord.record.rows_across import CopyRow, StoryRow
 from onrecord.values import Span, Spans
 
 

@@ -1,0 +1,198 @@
+"""Rows about what lies in several reports: copies, quotations, stories, positions, accounts.
+
+As in ``rows``, the field names are the columns. Rows within rows stand in a column of their own; each kind
+of them is a listing, too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from onrecord.values import AccountStance, Polarity, PositionRelation, PositionStatus, Spans
+
+if TYPE_CHECKING:  # what defines it compares texts, which those who only look need not load
+    from onrecord.linking.copy_values import CopyKind
+
+AccountKind = Literal["disputed", "differs", "agreed"]
+
+
+@dataclass(frozen=True, slots=True)
+class CopyRow:
+    """Two documents that share wording, the longer one first, with the passages: each has one span and its
+    characters in both. ``group``, ``origin`` and why it is that: where both are in one group of copies."""
+
+    first: str
+    second: str
+    first_outlet: str | None
+    second_outlet: str | None
+    kind: CopyKind
+    first_share: float
+    second_share: float
+    group: str | None
+    origin: str | None
+    reason: str | None
+    first_spans: Spans
+    second_spans: Spans
+    first_pieces: tuple[str, ...]
+    second_pieces: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UtteranceRow:
+    """One statement that has a quotation which others have, too: these have the same ``id``. ``fullest``:
+    whether it has most of its words."""
+
+    id: str
+    statement: str
+    document: str
+    uri: str
+    outlet: str | None
+    published: str | None
+    fullest: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StoryRow:
+    """One development: first and last day, title of its earliest report, how many reports, independent ones
+    (of copies of one another one) and outlets, which these are, and the reports, earliest first."""
+
+    id: str
+    first: str | None
+    last: str | None
+    title: str | None
+    reports: int
+    independent: int
+    outlets: int
+    outlet: tuple[str, ...]
+    documents: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PositionSeenRow:
+    """One place of a report that tells of a position.
+
+    ``sentence`` stands from ``start`` to ``end``; ``quote`` is the words in it that tell the relation, its
+    pieces joined by " … ". ``holder_text``, ``target_text``: the report's words for both. ``speaker``: who
+    says so, None for the report itself; ``own``: the speaker speaks for the holder. ``earliest`` and
+    ``latest``: when it held, ISO 8601.
+    """
+
+    id: str
+    position: str | None
+    document: str
+    uri: str
+    outlet: str | None
+    published: str | None
+    start: int
+    end: int
+    sentence: str
+    quote: str
+    quote_spans: Spans
+    holder_text: str
+    holder_spans: Spans
+    target_text: str
+    target_spans: Spans
+    capacity: str | None
+    status: PositionStatus
+    statement: str | None
+    speaker: str | None
+    own: bool
+    earliest: str | None
+    latest: str | None
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class PositionRow:
+    """A standing relation of ``holder`` towards ``target``, and every place that tells of it.
+
+    ``holder``: name of the actor, None for unnamed ones; of these ``unnamed`` tells how many as reports word
+    it ("54", "2 or more"). ``first`` to ``last``: days between which reports show it, not how long it
+    lasted. ``disputed``: some say that it is so, others of the same time that it is not. ``before`` and
+    ``after``: ids of positions of the same holder that this one followed or gave way to.
+    """
+
+    id: str
+    holder: str | None
+    holder_id: str | None
+    holder_state: str | None
+    unnamed: tuple[str, ...]
+    relation: PositionRelation
+    target: str
+    target_id: str
+    target_state: str | None
+    status: PositionStatus
+    disputed: bool
+    first: str | None
+    last: str | None
+    reports: int
+    outlet: tuple[str, ...]
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    confidence: float
+    seen: tuple[PositionSeenRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AccountMemberRow:
+    """One statement or sentence about a matter, and how it stands to the lead of its account.
+
+    ``id``: of the statement (s_) or the report's own sentence. ``text``: its words, pieces joined by " … ";
+    ``pieces`` and ``spans``: each piece and where it stands. ``speaker``: name of the actor, None for the
+    report's own words. ``reasons``: in words, "54 against 60 countries"; ``details``: kinds of difference.
+    ``lead_spans``, ``own_spans``: the words in which the lead and this member differ, as code points of the
+    texts of their reports.
+    """
+
+    account: str
+    id: str
+    n: int
+    stance: AccountStance
+    lead: bool
+    text: str
+    pieces: tuple[str, ...]
+    spans: Spans
+    speaker: str | None
+    speaker_id: str | None
+    polarity: Polarity
+    said: str | None
+    said_earliest: str | None
+    said_latest: str | None
+    document: str
+    uri: str
+    outlet: str | None
+    published: str | None
+    title: str | None
+    confidence: float
+    reasons: tuple[str, ...]
+    details: tuple[str, ...]
+    lead_spans: Spans
+    own_spans: Spans
+    utterance: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    """What several reports or speakers say about one matter; disputes that matter come first.
+
+    ``text``: the words of the lead claim, with which all others were compared. ``asserts``, ``denies``,
+    ``differs``: names of speakers, or of the outlet for a report's own words. ``outlet``: those that mention
+    it; ``silent``: those that tell of the same story and do not.
+    """
+
+    id: str
+    rank: int
+    kind: AccountKind
+    lead: str
+    text: str
+    asserts: tuple[str, ...]
+    denies: tuple[str, ...]
+    differs: tuple[str, ...]
+    first: str | None
+    last: str | None
+    outlet: tuple[str, ...]
+    silent: tuple[str, ...]
+    reports: int
+    independent: int
+    members: tuple[AccountMemberRow, ...]
