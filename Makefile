@@ -9,7 +9,7 @@ PYTHON ?= $(shell for one in python3 python3.14 python3.13 python3.12 python3.11
 	$$one -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$one && break; done)
 RECORD := demo/affair.duckdb
 
-.PHONY: help demo test clean
+.PHONY: help demo test browser clean
 .DELETE_ON_ERROR:
 
 help:
@@ -26,10 +26,19 @@ demo: $(VENV)/.installed
 	id=$$($(BIN)/onrecord statements $(RECORD) --tsv --columns id --limit 1 | tail -n 1) && \
 	sed "s,^,  $(BIN)/,; s,RECORD,$(RECORD),; s,ID,$$id," examples/next.txt
 
-test: $(VENV)/.installed $(VENV)/.installed-test
+test: $(VENV)/.installed $(VENV)/.installed-test browser
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -q
+
+# The tests of the web app drive a real Chromium; without one they are skipped, and say so.
+browser:
+	@command -v chromium || command -v chromium-browser || command -v google-chrome || \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		echo 'Installing Chromium (once)' >&2; \
+		{ apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+		apt-get install -y -qq --no-install-recommends chromium fonts-liberation; } >/dev/null; \
+	else echo 'No Chromium: tests in a browser are skipped. On Debian: apt install chromium' >&2; fi
 
 clean:
 	rm -rf $(VENV) demo

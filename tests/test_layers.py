@@ -24,6 +24,7 @@ LAYERS = (
     ("linking",),
     ("record",),
     ("build", "export", "evaluate"),
+    ("web",),
     ("cli",),
 )
 LEVEL = {name: number for number, row in enumerate(LAYERS) for name in row}

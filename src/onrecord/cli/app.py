@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from onrecord import __version__
-from onrecord.cli import build, check, decide, doctor, evaluate, export, failures, listings, read, show
+from onrecord.cli import build, check, decide, doctor, evaluate, export, failures, listings, read, serve, show
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -20,6 +20,7 @@ def onrecord() -> None:
     onrecord timeline affair.duckdb             what was said when
     onrecord show affair.duckdb ID              one statement in its context
     onrecord check affair.duckdb                every quote against its source
+    onrecord serve affair.duckdb                all of it in a browser
     """
 
 
@@ -40,6 +41,7 @@ for _command in (
     check.check,
     decide.decide,
     export.export,
+    serve.serve,
     evaluate.evaluate,
     doctor.doctor,
 ):

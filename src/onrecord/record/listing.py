@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Generic, Literal, TypeVar
 
 from onrecord.record import columns
-from onrecord.record.database import Connection
+from onrecord.record.database import Connection, first_row
 from onrecord.record.filters import Where, joined
 from onrecord.record.rows import (
     BETWEEN,
@@ -127,6 +127,15 @@ class Listing(Generic[R]):
                 yield from map(self.make, rows)
         finally:
             cursor.close()
+
+    def count(self) -> int:
+        """How many rows there are."""
+        found = first_row(self.connection, f"SELECT count(*) FROM ({self.sql})", self.values)
+        return int(found[0]) if found else 0
+
+    def page(self, limit: int, offset: int = 0) -> Listing[R]:
+        """At most ``limit`` rows, after the first ``offset``."""
+        return replace(self, sql=f"{self.sql} LIMIT {limit:d} OFFSET {offset:d}")
 
     def to_arrow(self) -> columns.Table:
         """The rows as one Arrow table with the columns of ``kind``."""

@@ -115,6 +115,10 @@ class Record:
         """Let go of the file."""
         self._connection.close()
 
+    def for_thread(self) -> Record:
+        """The same opened record for another thread, to be closed by that; close this one last."""
+        return Record(self.path, self._connection.cursor())
+
     def documents(
         self,
         *,

@@ -1,0 +1,214 @@
+"""The app: routes, headers and errors around the views. The only module that imports starlette."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Awaitable, Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response, StreamingResponse
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from onrecord import __version__
+from onrecord.errors import OnrecordError, RecordLocked, UsageError
+from onrecord.web import guard
+from onrecord.web.actions import ACTIONS, Action, Form
+from onrecord.web.ask import Ask, NotThere, Page, View
+from onrecord.web.shelf import Shelf
+from onrecord.web.templating import html
+from onrecord.web.twins import TYPES, twin
+from onrecord.web.views import VIEWS
+
+MOST_BYTES = 64_000_000  # of one upload
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+def app_of(path: Path, *, host: str, port: int, key: guard.Key | None = None) -> Starlette:
+    """The app for the record at ``path``.
+
+    Args:
+        path: the record; opened when somebody looks.
+        host: the address it will be reached at, beside the local names.
+        port: likewise.
+        key: who has it may edit; None: nobody may.
+    """
+    shelf = Shelf(path)
+    site = _Site(shelf, key)
+    static = StaticFiles(directory=Path(__file__).parent / "static")
+    routes = [route for view in VIEWS for route in site.routes(view)]
+    if key is not None:
+        routes += [Route(one.path, site.changing(one), methods=["POST"]) for one in ACTIONS]
+    made = Starlette(
+        routes=[*routes, Mount("/static", static)],
+        exception_handlers={HTTPException: site.failed, Exception: site.failed},
+        max_body_size=MOST_BYTES,
+    )
+    made.state.shelf = shelf
+    made.add_middleware(_Guarded, hosts=guard.hosts(host, port))
+    return made
+
+
+class _Site:
+    """What every answer needs: the record, and who may edit."""
+
+    def __init__(self, shelf: Shelf, key: guard.Key | None) -> None:
+        self._shelf, self._key = shelf, key
+
+    def routes(self, view: View) -> list[Route]:
+        """The page of a view and its twins."""
+        path = "/overview" if view.path == "/" else view.path
+        twins = [
+            Route(f"{path}.{form}", self._answering(view, form), name=f"{view.name}.{form}") for form in TYPES
+        ]
+        return [*twins, Route(view.path, self._answering(view, "html"), name=view.name)]
+
+    def _answering(self, view: View, form: str) -> Endpoint:
+        async def answer(request: Request) -> Response:
+            given = request.query_params.get("key")
+            if given is not None and self._key is not None and form == "html":
+                return self._hand_over(request, given)
+            return await run_in_threadpool(self._answer, request, view, form)
+
+        return answer
+
+    def changing(self, action: Action) -> Endpoint:
+        """What an action answers: refused without the key and the form's secret, else where to go next."""
+
+        async def answer(request: Request) -> Response:
+            self._check(request)
+            async with request.form(max_files=200, max_part_size=MOST_BYTES) as sent:
+                given = request.headers.get("x-csrf") or str(sent.get(guard.FIELD, ""))
+                if self._key is None or not self._key.signs(given):
+                    raise HTTPException(403, "the form is not of this app, or of an earlier start of it")
+                form = await _form_of(sent.multi_items())
+            goal = await run_in_threadpool(action.run, self._shelf, form)
+            return RedirectResponse(goal, status_code=303)
+
+        return answer
+
+    def _check(self, request: Request) -> None:
+        allowed = request.scope["onrecord.hosts"]
+        if not guard.is_own({k.lower(): v for k, v in request.headers.items()}, allowed):
+            raise HTTPException(403, "this request comes from another site")
+        if not self._may_edit(request):
+            raise HTTPException(403, "edits need the address that was printed at the start")
+
+    def _may_edit(self, request: Request) -> bool:
+        return self._key is not None and self._key.opens(request.cookies.get(guard.COOKIE))
+
+    def _hand_over(self, request: Request, given: str) -> Response:
+        """The key out of the address into a cookie, so that no address that is copied carries it."""
+        assert self._key is not None
+        if not self._key.opens(given):
+            raise HTTPException(403, "this key is of an earlier start: the address printed last has the new")
+        answer = RedirectResponse(request.url.path, status_code=303)
+        answer.set_cookie(guard.COOKIE, given, httponly=True, samesite="strict", path="/")
+        return answer
+
+    def _answer(self, request: Request, view: View, form: str) -> Response:
+        ask = self._ask(request, form)
+        with self._shelf.reading() as record:
+            page = view.make(record, ask)
+            if form != "html":
+                made = twin(page, form)
+                name = f"{view.name}.{form}"
+                headers = {"Content-Disposition": f'attachment; filename="{name}"'} if form == "csv" else {}
+                chunks = iter(partial(made.read, 1 << 16), b"")
+                return StreamingResponse(chunks, media_type=TYPES[form], headers=headers)
+            return HTMLResponse(self._html(page, ask), status_code=page.status)
+
+    def _ask(self, request: Request, form: str = "html") -> Ask:
+        path = request.url.path
+        if form != "html":
+            path = path.removesuffix(f".{form}")
+        may = self._may_edit(request)
+        csrf = self._key.csrf if may and self._key is not None else ""
+        query = tuple(request.query_params.multi_items())
+        return Ask(path, dict(request.path_params), query, may, csrf)
+
+    def _html(self, page: Page, ask: Ask) -> str:
+        common = {
+            "page": page,
+            "ask": ask,
+            "record_name": self._shelf.path.name,
+            "version": __version__,
+            "menu": [one for one in VIEWS if one.menu],
+            "editing": self._key is not None,
+        }
+        return html(page.template, {**common, **page.values})
+
+    async def failed(self, request: Request, error: Exception) -> Response:
+        """An error as a page that says what is wrong and what to do next."""
+        status, what, hint = _told(error)
+        if status == 500:
+            traceback.print_exception(error, file=sys.stderr)
+        if request.url.path.endswith((".json", ".csv")):
+            return PlainTextResponse(f"{what}\n{hint}\n", status_code=status)
+        title = "Busy" if status == 503 else "Not found" if status == 404 else "That did not work"
+        values = {"what": what, "hint": hint, "again": status == 503}
+        page = Page("error.html", title, values, status=status)
+        headers = {"Retry-After": "5"} if status == 503 else None
+        return HTMLResponse(self._html(page, self._ask(request)), status_code=status, headers=headers)
+
+
+def _told(error: Exception) -> tuple[int, str, str]:
+    if isinstance(error, NotThere):
+        return 404, str(error), error.hint
+    if isinstance(error, RecordLocked):
+        return 503, str(error), "A build is writing to it. This page asks again in a few seconds."
+    if isinstance(error, UsageError):
+        return 404 if "no such" in str(error) else 400, str(error), error.hint
+    if isinstance(error, OnrecordError):
+        return 500, str(error), error.hint
+    if isinstance(error, HTTPException):
+        hint = "The menu above leads everywhere." if error.status_code == 404 else ""
+        return error.status_code, str(error.detail), hint
+    return 500, "this is a fault of Onrecord, not of yours", "The terminal of the server tells more."
+
+
+async def _form_of(items: list[tuple[str, Any]]) -> Form:
+    fields: dict[str, list[str]] = {}
+    files = []
+    for name, value in items:
+        if isinstance(value, UploadFile):
+            files.append((value.filename or "", await value.read()))
+        else:
+            fields.setdefault(name, []).append(value)
+    return Form(fields, tuple(files))
+
+
+class _Guarded:
+    """Refuses strange Host headers, and gives every answer the headers of ``guard``."""
+
+    def __init__(self, app: ASGIApp, hosts: frozenset[str]) -> None:
+        self._app, self._hosts = app, hosts
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        host = next((v for k, v in scope["headers"] if k == b"host"), b"").decode("latin-1").lower()
+        scope["onrecord.hosts"] = self._hosts
+        app: ASGIApp = self._app
+        if host not in self._hosts:
+            app = PlainTextResponse("This server answers only under its own name.\n", status_code=421)
+
+        async def guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = message.setdefault("headers", [])
+                headers += [(k.lower().encode(), v.encode()) for k, v in guard.HEADERS.items()]
+                kept = b"no-cache" if scope["path"].startswith("/static/") else b"no-store"
+                headers.append((b"cache-control", kept))
+            await send(message)
+
+        await app(scope, receive, guarded)

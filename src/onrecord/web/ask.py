@@ -1,0 +1,221 @@
+"""What is asked of the app, and what it answers, in words that know nothing of HTTP.
+
+Every filter is in the address, so an address can be kept, sent and cited: ``Ask.url`` makes the address of
+the same page with one thing changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+from urllib.parse import quote, urlencode
+
+from onrecord.errors import UsageError
+from onrecord.record import ListedRow, Record
+
+PER_PAGE = 50
+_MOST_PER_PAGE = 500
+_NUMBERS = frozenset(["min_confidence"])
+_FLAGS = frozenset(["all"])
+
+
+class NotThere(UsageError):
+    """What the address names is not in the record."""
+
+
+class Rows(Protocol):
+    """Rows of one kind, such as a listing: what the CSV of a page holds."""
+
+    @property
+    def kind(self) -> type[Any]:
+        """What they are."""
+        ...
+
+    def __iter__(self) -> Iterator[Any]:
+        """The rows."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Some:
+    """Rows that are no listing, such as those of one page about one thing."""
+
+    kind: type[Any]
+    rows: tuple[ListedRow, ...]
+
+    def __iter__(self) -> Iterator[Any]:
+        """The rows."""
+        return iter(self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One question: a path, what stands in it, and the query of the address.
+
+    Attributes:
+        path: of the page, without ".json" or ".csv": "/statements".
+        given: what stands in the path: {"id": "s_12"}.
+        query: names and values, in order; empty values are left out.
+        may_edit: whether who asks may change the record.
+        csrf: the secret that a form must carry; empty where nothing may be changed.
+    """
+
+    path: str
+    given: Mapping[str, str] = field(default_factory=dict)
+    query: tuple[tuple[str, str], ...] = ()
+    may_edit: bool = False
+    csrf: str = ""
+
+    def get(self, name: str) -> str | None:
+        """The last value of ``name`` that is not empty."""
+        return next((value for key, value in reversed(self.query) if key == name and value.strip()), None)
+
+    def every(self, name: str) -> list[str]:
+        """All values of ``name``."""
+        return [value for key, value in self.query if key == name and value.strip()]
+
+    def number(self, name: str, default: int, *, least: int = 1, most: int = 10**9) -> int:
+        """A whole number, brought within bounds; raises UsageError for anything else."""
+        text = self.get(name)
+        if text is None:
+            return default
+        if not text.strip().isascii() or not text.strip().isdigit() or len(text) > 18:
+            raise UsageError(f"{name}: not a whole number: {text!r}", hint=f"for example {name}={default}")
+        return min(max(int(text), least), most)
+
+    def filters(self, *names: str) -> dict[str, Any]:
+        """The filters of these names that are given, as the listings of a record take them.
+
+        Raises UsageError for a confidence that is no number.
+        """
+        found: dict[str, Any] = {}
+        for name in names:
+            text = self.get(name)
+            if text is None:
+                continue
+            found[name] = _value(name, text.strip())
+        return found
+
+    def url(self, **changes: object) -> str:
+        """The address of this page with some of the query changed; None takes a name out.
+
+        The page number is dropped unless it is what changes: another filter begins at the first page.
+
+        >>> Ask("/statements", query=(("state", "RUS"), ("page", "3"))).url(kind="direct")
+        '/statements?state=RUS&kind=direct'
+        """
+        kept = [pair for pair in self.query if pair[0] not in changes and pair[0] != "page"]
+        kept += [(name, str(value)) for name, value in changes.items() if value is not None]
+        return link(self.path, **{}) + (f"?{urlencode(kept)}" if kept else "")
+
+    def twin(self, form: str) -> str:
+        """The address of this page as "json" or "csv"."""
+        path = "/overview" if self.path == "/" else self.path
+        kept = [pair for pair in self.query if pair[0] not in ("page", "per")]
+        return f"{quote(path, safe='/')}.{form}" + (f"?{urlencode(kept)}" if kept else "")
+
+    def has(self, name: str, value: str) -> bool:
+        """Whether the address asks for this value."""
+        return value in self.every(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One answer: a template with its values, and what its twins hold.
+
+    Attributes:
+        template: name of a file of ``templates``.
+        title: of the page, without the name of the record.
+        values: what the template shows.
+        rows: what the CSV holds, and the JSON if there is no ``data``; None: there are no twins.
+        data: what the JSON holds where that is more than rows: made of dataclasses, mappings and lists.
+        styles: files of ``static`` beside the common one.
+        scripts: likewise; a page is whole without them.
+        status: of the HTTP answer.
+    """
+
+    template: str
+    title: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+    rows: Rows | None = None
+    data: object = None
+    styles: tuple[str, ...] = ()
+    scripts: tuple[str, ...] = ()
+    status: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A kind of page: its name, the path it stands at, what makes it, and what the menu calls it, if it
+    stands there."""
+
+    name: str
+    path: str
+    make: Callable[[Record, Ask], Page]
+    menu: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paged:
+    """Where a page stands among the pages of a listing."""
+
+    total: int
+    page: int
+    per: int
+
+    @property
+    def pages(self) -> int:
+        """How many there are; one at least."""
+        return max(1, -(-self.total // self.per))
+
+    @property
+    def offset(self) -> int:
+        """Rows before this page."""
+        return (self.page - 1) * self.per
+
+    @property
+    def first(self) -> int:
+        """Number of the first row shown, from 1; 0 if there is none."""
+        return min(self.offset + 1, self.total)
+
+    @property
+    def last(self) -> int:
+        """Number of the last row shown."""
+        return min(self.offset + self.per, self.total)
+
+
+def paged(ask: Ask, total: int) -> Paged:
+    """The page that ``ask`` wants of ``total`` rows; one past the end is the last one."""
+    per = ask.number("per", PER_PAGE, most=_MOST_PER_PAGE)
+    last = max(1, -(-total // per))
+    return Paged(total, ask.number("page", 1, most=last), per)
+
+
+def link(path: str, **query: object) -> str:
+    """An address within the app; values of None are left out.
+
+    >>> link("/document/d_1", at=12, to=None)
+    '/document/d_1?at=12'
+    """
+    kept = [(name, str(value)) for name, value in query.items() if value is not None]
+    return quote(path, safe="/") + (f"?{urlencode(kept)}" if kept else "")
+
+
+def chosen(values: Iterable[str], wanted: str | None) -> str | None:
+    """``wanted`` if it is one of ``values``; raises UsageError if it is something else."""
+    known = list(values)
+    if wanted is None or wanted in known:
+        return wanted
+    raise UsageError(f"unknown value: {wanted!r}", hint="one of " + ", ".join(known))
+
+
+def _value(name: str, text: str) -> Any:
+    if name in _FLAGS:
+        return text not in ("0", "no", "false")
+    if name not in _NUMBERS:
+        return text
+    try:
+        return float(text)
+    except ValueError:
+        raise UsageError(f"{name}: not a number: {text!r}", hint=f"for example {name}=0.5") from None

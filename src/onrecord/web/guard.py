@@ -1,0 +1,90 @@
+"""Who may ask what: the rules that keep other sites, other programs and the text of reports out.
+
+    host      a page of another site that gets its name to mean 127.0.0.1 (DNS rebinding) asks with its own
+              name in the Host header: refused
+    policy    nothing runs or loads but the app's own files; no page can frame this one
+    key       who may edit: a secret made at each start, handed over once in the address that is printed,
+              then kept in a cookie that no script reads and no other site's request carries
+    form      each form carries a second secret made of the key; a request must also come from this very app
+
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+COOKIE = "onrecord_key"
+FIELD = "csrf"
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "style-src 'self'",
+        "script-src 'self'",
+        "img-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+        "require-trusted-types-for 'script'",
+    )
+)
+HEADERS: Mapping[str, str] = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+_LOCAL = ("127.0.0.1", "localhost", "::1")
+
+
+def hosts(host: str, port: int) -> frozenset[str]:
+    """The Host headers that are answered, in lower case: the local names, and ``host``, at ``port``.
+
+    >>> sorted(hosts("127.0.0.1", 8080))
+    ['127.0.0.1:8080', '[::1]:8080', 'localhost:8080']
+    """
+    names = {*_LOCAL, host.lower().strip("[]")}
+    shown = [f"[{name}]" if ":" in name else name for name in names]
+    return frozenset(f"{name}:{port}" for name in shown) | (frozenset(shown) if port == 80 else frozenset())
+
+
+def is_own(headers: Mapping[str, str], allowed: frozenset[str]) -> bool:
+    """Whether a request that changes something comes from a page of this app: by its origin, and by what the
+    browser says of the site it comes from. One that has neither comes from no browser: it needs the key too.
+
+    ``headers``: names in lower case.
+    """
+    if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+        return False
+    origin = headers.get("origin")
+    if origin is None:
+        return True
+    return origin != "null" and urlsplit(origin).netloc.lower() in allowed
+
+
+class Key:
+    """The secret of one start of the server."""
+
+    def __init__(self) -> None:
+        """A new one."""
+        self.text = secrets.token_urlsafe(32)
+
+    @property
+    def csrf(self) -> str:
+        """What forms carry; the key cannot be had back from it."""
+        return hmac.new(self.text.encode(), b"form", hashlib.sha256).hexdigest()
+
+    def opens(self, given: str | None) -> bool:
+        """Whether ``given`` is the key."""
+        return given is not None and hmac.compare_digest(given.encode("utf-8", "replace"), self.text.encode())
+
+    def signs(self, given: str | None) -> bool:
+        """Whether ``given`` is what forms carry."""
+        return given is not None and hmac.compare_digest(given.encode("utf-8", "replace"), self.csrf.encode())

@@ -1,0 +1,93 @@
+"""The record that is served: opened when somebody looks, given back when nobody does.
+
+DuckDB lets a file be read by many or written by one. A server that kept it open would keep ``onrecord build``
+out for as long as it runs, so the file is let go some seconds after the last question. Edits wait until all
+who read are done.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from onrecord.record import Record, open_record
+
+IDLE = 3.0  # seconds
+
+
+class Shelf:
+    """One record, lent to those who read it and, alone, to one who writes."""
+
+    def __init__(self, path: Path, *, idle: float = IDLE) -> None:
+        """Nothing is opened yet."""
+        self.path = path
+        self._idle = idle
+        self._free = threading.Condition()
+        self._opened: Record | None = None
+        self._readers = 0
+        self._writing = False
+        self._timer: threading.Timer | None = None
+
+    @contextmanager
+    def reading(self) -> Iterator[Record]:
+        """The record, for one thread. Raises as ``open_record``."""
+        with self._free:
+            self._free.wait_for(lambda: not self._writing)
+            self._stop_timer()
+            if self._opened is None:
+                self._opened = open_record(self.path)
+            self._readers += 1
+            record = self._opened.for_thread()
+        try:
+            yield record
+        finally:
+            record.close()
+            with self._free:
+                self._readers -= 1
+                if self._readers == 0:
+                    self._start_timer()
+                self._free.notify_all()
+
+    @contextmanager
+    def writing(self) -> Iterator[Path]:
+        """The path of the record while nobody here has it open."""
+        with self._free:
+            self._free.wait_for(lambda: not self._writing)
+            self._writing = True
+            self._free.wait_for(lambda: self._readers == 0)
+            self._let_go()
+        try:
+            yield self.path
+        finally:
+            with self._free:
+                self._writing = False
+                self._free.notify_all()
+
+    def close(self) -> None:
+        """Let go of the file, once nobody reads."""
+        with self.writing():
+            pass
+
+    def _let_go(self) -> None:
+        self._stop_timer()
+        if self._opened is not None:
+            self._opened.close()
+            self._opened = None
+
+    def _start_timer(self) -> None:
+        self._stop_timer()
+        self._timer = threading.Timer(self._idle, self._when_idle)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def _stop_timer(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    def _when_idle(self) -> None:
+        with self._free:
+            if self._readers == 0 and not self._writing:
+                self._let_go()

@@ -1,0 +1,11 @@
+"""All kinds of pages, in the order of the menu."""
+
+from onrecord.web.ask import View
+from onrecord.web.views import about, failures, overview, reports
+
+VIEWS: tuple[View, ...] = (
+    *overview.VIEWS,
+    *reports.VIEWS,
+    *failures.VIEWS,
+    *about.VIEWS,
+)

@@ -1,0 +1,142 @@
+"""The example affair, served: to a client in this process, and to a real Chromium."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import uvicorn
+from starlette.testclient import TestClient
+
+from onrecord.build import BuildSettings, build
+from onrecord.web import guard
+from onrecord.web.app import app_of
+from onrecord.web.server import _listening
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples" / "reports"
+BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+# Keeps the browser from asking its makers for anything.
+QUIET = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def affair(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A record of the example affair; not to be changed."""
+    path = tmp_path_factory.mktemp("web") / "affair.duckdb"
+    build(path, [str(EXAMPLES)], settings=BuildSettings(workers=0))
+    return path
+
+
+@pytest.fixture()
+def own_affair(affair: Path, tmp_path: Path) -> Path:
+    """A copy of it that a test may change."""
+    return Path(shutil.copy(affair, tmp_path / "affair.duckdb"))
+
+
+def client_of(path: Path, key: guard.Key | None = None) -> TestClient:
+    """A client that asks as a browser at the right address does."""
+    app = app_of(path, host="127.0.0.1", port=80, key=key)
+    return TestClient(app, base_url="http://127.0.0.1", raise_server_exceptions=False, follow_redirects=False)
+
+
+@pytest.fixture(scope="session")
+def client(affair: Path) -> Iterator[TestClient]:
+    """Somebody who looks."""
+    with client_of(affair) as made:
+        yield made
+
+
+@pytest.fixture()
+def editor(own_affair: Path) -> Iterator[TestClient]:
+    """Somebody who may edit a copy; ``editor.headers`` carry the form's secret."""
+    key = guard.Key()
+    with client_of(own_affair, key) as made:
+        made.get("/", params={"key": key.text})
+        made.headers["x-csrf"] = key.csrf
+        yield made
+
+
+Serve = Callable[..., str]
+
+
+@pytest.fixture(scope="session")
+def serve() -> Iterator[Serve]:
+    """Serves a record over a real port until the tests end; returns the address, with the key if any."""
+    running: list[tuple[uvicorn.Server, threading.Thread]] = []
+
+    def start(path: Path, *, edit: bool = False) -> str:
+        listening = _listening("127.0.0.1", 0)
+        port = listening.getsockname()[1]
+        key = guard.Key() if edit else None
+        app = app_of(path, host="127.0.0.1", port=port, key=key)
+        server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+        thread.start()
+        running.append((server, thread))
+        return f"http://127.0.0.1:{port}/" + (f"?key={key.text}" if key else "")
+
+    yield start
+    for server, thread in running:
+        server.should_exit = True
+        thread.join(10)
+
+
+@pytest.fixture(scope="session")
+def address(affair: Path, serve: Serve) -> str:
+    """Where the example affair is served, read only."""
+    return serve(affair)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """A browser that runs for all tests."""
+    if BROWSER is None:
+        pytest.skip("no Chromium here: on Debian and Ubuntu, apt install chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=BROWSER, args=list(QUIET))
+        yield browser
+        browser.close()
+
+
+class Watched:
+    """A page in the browser, and what went wrong in it."""
+
+    def __init__(self, page: Any) -> None:
+        """Listens from now on."""
+        self.page = page
+        self.errors: list[str] = []
+        self.elsewhere: list[str] = []
+        page.on("console", lambda one: one.type in ("error", "warning") and self.errors.append(one.text))
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("request", self._asked)
+
+    def _asked(self, request: Any) -> None:
+        if not request.url.startswith(("http://127.0.0.1:", "data:", "blob:")):
+            self.elsewhere.append(request.url)
+
+
+@pytest.fixture()
+def watched(chromium: Any) -> Iterator[Callable[..., Watched]]:
+    """Makes watched pages; each must end without an error and without a request to elsewhere."""
+    made: list[tuple[Any, Watched]] = []
+
+    def new(**options: Any) -> Watched:
+        context = chromium.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
+        page = Watched(context.new_page())
+        made.append((context, page))
+        return page
+
+    yield new
+    for context, page in made:
+        context.close()
+        assert page.errors == []
+        assert page.elsewhere == []
