@@ -17,7 +17,7 @@ RELATIONS: Mapping[PositionRelation, str] = {
     "recognizes": "recognizes",
     "supports": "supports",
     "opposes": "opposes",
-    "sanctions": "sanctions",
+    "sanctions": "has sanctions against",
     "denies": "denies",
     "allied_with": "is allied with",
     "has_forces_in": "has forces in",
@@ -28,7 +28,7 @@ _NEGATED: Mapping[PositionRelation, str] = {
     "recognizes": "does not recognize",
     "supports": "does not support",
     "opposes": "does not oppose",
-    "sanctions": "has no sanctions on",
+    "sanctions": "has no sanctions against",
     "denies": "does not deny",
     "allied_with": "is not allied with",
     "has_forces_in": "has no forces in",
@@ -148,7 +148,7 @@ class PositionFilters(TypedDict, total=False):
 
 
 def asked(filters: PositionFilters) -> Where:
-    """The conditions on positions that ``filters`` mean; raises UsageError for a date or state that is none."""
+    """Conditions on positions as ``filters`` mean them; raises UsageError for a date or state that is none."""
     where, there = Where(), Where()
     given: Callable[..., Any] = filters.get
     of_actor(where, given("actor"), given("state"), among=_EITHER)
@@ -226,9 +226,8 @@ NOBODY = "(nobody named)"
 
 
 def _position(row: Sequence[Any]) -> PositionRow:
-    *head, unnamed, relation, target, target_id, target_state, status, disputed, first, last, reports = row[:14]
-    independent, outlets, changes, confidence, hidden, seen = row[14:]
-    id, holder, holder_id, holder_state = head
+    id, holder, holder_id, holder_state, unnamed, relation, target, target_id, target_state, *rest = row
+    status, disputed, first, last, reports, independent, outlets, changes, confidence, hidden, seen = rest
     changes = changes or ()
     return PositionRow(
         id=id,

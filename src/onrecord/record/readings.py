@@ -28,8 +28,10 @@ from onrecord.values import (
 
 Row = dict[str, Any]
 _LEVEL = 6  # zlib's own balance: news pages shrink to a fifth; 9 takes twice the time for 1 % more
-ORDER = ("document", "raw", "date_candidate", "dropped", "entity", "mention", "time", "statement", "position_seen",
-         "line")  # fmt: skip
+ORDER = (
+    "document", "raw", "date_candidate", "dropped", "entity", "mention", "time", "statement", "position_seen",
+    "line",
+)  # fmt: skip
 
 
 def storable(text: str) -> str:

@@ -125,7 +125,7 @@ _POSITION_SEEN = Table(
         Column("target", "quotes", "the words for whom it is towards"),
         Column("target_entity", "int", "number of the entity that is, if it is one", empty=True),
         Column("target_state", "text", "ISO 3166 alpha-3 code of the state its name shows", empty=True),
-        Column("capacity", "quotes", "as what: “as acting president”; or what is there: “hundreds of troops”"),
+        Column("capacity", "quotes", "as what: “as acting president”; or what is there: “many troops”"),
         Column("status", "text", "asserted by the report, claimed by a speaker, denied or planned"),
         Column("statement", "text", "id of the statement in whose content it stands", empty=True),
         Column("own", "flag", "whether the speaker of that speaks for the holder"),
