@@ -85,7 +85,7 @@ def _evidence(shown: ShownEvidence, width: int) -> Iterator[str]:
 
 def _says(one: PositionSeenRow) -> str:
     if one.statement is None:
-        return "the report says that it is not so" if one.status == "denied" else f"{one.status} by the report"
+        return "the report says it is not so" if one.status == "denied" else f"{one.status} by the report"
     verb = {"denied": "denied", "planned": "announced"}.get(one.status, "claimed")
     return f"{verb} by {one.speaker}{', who speaks for the holder' if one.own else ''} ({one.statement})"
 

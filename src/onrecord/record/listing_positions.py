@@ -148,7 +148,7 @@ class PositionFilters(TypedDict, total=False):
 
 
 def asked(filters: PositionFilters) -> Where:
-    """Conditions on positions as ``filters`` mean them; raises UsageError for a date or state that is none."""
+    """Conditions on positions as ``filters`` mean them; raises UsageError for a date or state it is not."""
     where, there = Where(), Where()
     given: Callable[..., Any] = filters.get
     of_actor(where, given("actor"), given("state"), among=_EITHER)
