@@ -34,3 +34,8 @@ def document_id(raw: RawDocument) -> str:
 def statement_id(document: str, speaker: Spans, cue: Spans, content: Spans) -> str:
     """The id of a statement: from its document and its spans."""
     return content_id("s", document, repr(speaker), repr(cue), repr(content))
+
+
+def position_seen_id(document: str, relation: str, holder: Spans, target: Spans, evidence: Spans) -> str:
+    """The id of what one place tells of a position: from its document, the relation and the spans."""
+    return content_id("p", document, relation, repr(holder), repr(target), repr(evidence))

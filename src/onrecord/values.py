@@ -264,6 +264,7 @@ class Reading:
     mentions: tuple[Mention, ...] = ()
     entities: tuple[Entity, ...] = ()
     times: tuple[TimeExpression, ...] = ()
+    positions: tuple[PositionSeen, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -385,6 +386,7 @@ class PositionChange:
     before: str  # ids of positions; the same id twice where a position is first held, then given up
     after: str
     between: tuple[str, str]  # ISO 8601 days: last evidence of the one, first evidence of the other
+    evidence: tuple[str, str]  # ids of what is seen last of the one and first of the other
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ from dossiers import BOAT, PIER, dossier, pieces, record_of, texts_of
 import onrecord
 from onrecord.export.dossier_html import html
 from onrecord.export.dossier_markdown import markdown
-from onrecord.export.dossier_parts import Columns, Dossier, Entry, Heading, Label, Link, Quoted, Told
-from onrecord.values import Account, AccountMember, Interval, Party, Position, PositionSeen
+from onrecord.export.dossier_parts import Columns, Dossier, Entry, Given, Heading, Label, Link, Quoted, Told
+from onrecord.record import PositionRow, PositionSeenRow
+from onrecord.values import Account, AccountMember, Interval
 
 DAY = Interval("2023-03-06", "2023-03-06", "day", "written down")
 
@@ -39,14 +40,19 @@ def whole(record: Path) -> Dossier:
     account = Account(
         "acc_1", first.id, members, (actors["Ada Holm"],), (), (), "2023-03-06", "2023-03-06", ("A",), ("B",), 2, 1, True
     )
-    party = Party(((0, 7),), entity=0)
-    seen = PositionSeen(
-        "p_1", boat.document, party, "opposes", party, ((8, 12),), sentence, (), "claimed", boat.id, False, DAY, False,
-        "verb", 0.9,
+    seen = PositionSeenRow(
+        id="p_1", position="pos_1", relation="opposes", holder=None, target="Ada Holm", document=boat.document,
+        uri="0.txt", outlet=None, published=None, start=0, end=len(BOAT["text"]), sentence=BOAT["text"],
+        quote="said", quote_spans=((8, 12),), holder_text="Bo Lind", holder_spans=((0, 7),),
+        target_text="Ada Holm", target_spans=((18, 26),), capacity=None, capacity_spans=(), status="claimed",
+        statement=boat.id, speaker="Bo Lind", own=False, earliest="2023-03-06", latest="2023-03-06", since=False,
+        rule="verb", confidence=0.9, hidden=None,
     )  # fmt: skip
-    position = Position(
-        "pos_1", None, "opposes", actors["Ada Holm"], ((54, 54), (2, None)), "claimed", True, "2023-03-06", None,
-        (seen,), 1,
+    position = PositionRow(
+        id="pos_1", holder=None, holder_id=None, holder_state=None, unnamed=("54", "2 or more"),
+        relation="opposes", target="Ada Holm", target_id=actors["Ada Holm"], target_state=None, status="claimed",
+        disputed=True, first="2023-03-06", last=None, reports=1, independent=1, outlet=(), before=(), after=(),
+        changed=("supports until 2023-03-01, opposes since 2023-03-06",), confidence=0.9, hidden=None, seen=(seen,),
     )  # fmt: skip
     return dossier(record, accounts=[account], held=[position])
 
@@ -61,6 +67,10 @@ def _section(whole: Dossier, anchor: str):  # type: ignore[no-untyped-def]
 
 def _said(value: object) -> str:
     return " ".join(one for one in pieces(value) if isinstance(one, str))
+
+
+def _given(value: object) -> str:
+    return " ".join(one.text for one in pieces(value) if isinstance(one, Given))
 
 
 def test_sides_stand_beside_each_other(whole: Dossier) -> None:
@@ -91,8 +101,11 @@ def test_who_said_what_is_by_matter(whole: Dossier) -> None:
 def test_a_position_has_its_count_and_its_evidence(record: Path, whole: Dossier) -> None:
     """Unnamed holders are counted, not named; the sentence is quoted, and told as its speaker's."""
     (entry,) = [one for one in _section(whole, "positions").blocks if isinstance(one, Entry)]
-    assert "54 others or at least 2 others" in _said(entry.head) and "oppose " in _said(entry.head)
+    assert "54 others or 2 or more others" in _said(entry.head) and "oppose " in _said(entry.head)
     assert "claimed by speakers" in _said(entry.lines[0])
+    assert [_given(line) for line in entry.lines if "changed: " in line] == [
+        "supports until 2023-03-01, opposes since 2023-03-06"
+    ]
     quoted = next(one for one in pieces(entry.lines[-1]) if isinstance(one, Quoted))
     assert texts_of(record)[quoted.document][quoted.start : quoted.end] == quoted.text == BOAT["text"]
 

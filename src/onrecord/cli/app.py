@@ -5,7 +5,20 @@ from __future__ import annotations
 import click
 
 from onrecord import __version__
-from onrecord.cli import build, check, decide, doctor, evaluate, export, failures, listings, read, serve, show
+from onrecord.cli import (
+    build,
+    check,
+    decide,
+    doctor,
+    evaluate,
+    export,
+    failures,
+    listings,
+    listings_across,
+    read,
+    serve,
+    show,
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -18,6 +31,7 @@ def onrecord() -> None:
     onrecord statements affair.duckdb           who said what
     onrecord actors affair.duckdb               who they are, and what they are called
     onrecord timeline affair.duckdb             what was said when
+    onrecord positions affair.duckdb            who recognizes, supports, opposes whom
     onrecord show affair.duckdb ID              one statement in its context
     onrecord check affair.duckdb                every quote against its source
     onrecord serve affair.duckdb                all of it in a browser
@@ -33,6 +47,7 @@ for _command in (
     listings.mentions,
     listings.documents,
     listings.stories,
+    listings_across.positions,
     listings.copies,
     listings.dropped,
     failures.failures,

@@ -7,7 +7,10 @@ from collections.abc import Iterator, Mapping
 from onrecord.cli.table import one_line, width_of
 from onrecord.values import Span, Spans
 
-MARKS: Mapping[str, str] = {"speaker": "=", "cue": "~", "content": "^", "mention": "^", "evidence": "^"}
+MARKS: Mapping[str, str] = {
+    "speaker": "=", "cue": "~", "content": "^", "mention": "^", "evidence": "^",
+    "holder": "=", "relation": "~", "target": "^",
+}  # fmt: skip
 AROUND = 160  # characters shown before and after the first and last span, cut at a space
 FAR = 400  # characters between two spans from which the middle is left out
 

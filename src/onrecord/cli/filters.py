@@ -7,7 +7,14 @@ from typing import Any, get_args
 
 import click
 
-from onrecord.values import ActorKind, MentionKind, Polarity, StatementKind
+from onrecord.values import (
+    ActorKind,
+    MentionKind,
+    Polarity,
+    PositionRelation,
+    PositionStatus,
+    StatementKind,
+)
 
 COPY_KINDS = ("copy", "cut", "embedded", "passage", "quote")
 _OPTIONS = {
@@ -16,6 +23,16 @@ _OPTIONS = {
     ),
     "state": click.option(
         "--state", metavar="STATE", help="Actors of this state: ISO 3166 alpha-3 code, or name."
+    ),
+    "holder": click.option("--holder", metavar="NAME|ID", help="Held by this actor: see --actor."),
+    "target": click.option("--target", metavar="NAME|ID", help="Towards this actor: see --actor."),
+    "relation": click.option(
+        "--relation", type=click.Choice(get_args(PositionRelation)), help="Only this relation."
+    ),
+    "position_status": click.option(
+        "--status",
+        type=click.Choice(get_args(PositionStatus)),
+        help="Told by a report in its own name, claimed by a speaker, only denied, or announced.",
     ),
     "speaker": click.option(
         "--speaker", metavar="TEXT", help="The speaker's words contain TEXT, whatever its case."

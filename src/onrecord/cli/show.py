@@ -48,7 +48,8 @@ WHY_POLARITY = {
 def show(record: Path, id: str, as_json: bool) -> None:
     """One row of RECORD in full: fields, quoted evidence in context, and why it is as it is.
 
-    ID is of a statement, document, actor, mention, story, suggestion or decision, as the listings show it.
+    ID is of a statement, document, actor, mention, position, story, suggestion or decision, as the listings
+    show it.
     """
     from onrecord.record import open_record
 
@@ -62,8 +63,9 @@ def show(record: Path, id: str, as_json: bool) -> None:
 
 
 def _lines(shown: Shown, width: int) -> Iterator[str]:
-    from onrecord.cli import show_actors
+    from onrecord.cli import show_actors, show_positions
     from onrecord.record import shown as kinds
+    from onrecord.record import shown_positions
 
     match shown:
         case kinds.ShownStatement():
@@ -80,6 +82,8 @@ def _lines(shown: Shown, width: int) -> Iterator[str]:
             return show_actors.story(shown, width)
         case kinds.ShownDecision():
             return show_actors.decision(shown, width)
+        case shown_positions.ShownPosition():
+            return show_positions.position(shown, width)
 
 
 def _statement(shown: ShownStatement, width: int) -> Iterator[str]:

@@ -10,6 +10,7 @@ from onrecord.cli.carets import in_context
 from onrecord.cli.fields import WIDTH, field, spans_text
 from onrecord.cli.listings import readable
 from onrecord.cli.say import count
+from onrecord.cli.show_positions import held
 
 if TYPE_CHECKING:
     from onrecord.record.rows import ActorRow, EntityRow
@@ -39,6 +40,10 @@ def actor(shown: ShownActor, width: int) -> Iterator[str]:
     for said in shown.statements:
         row = readable(dataclasses.asdict(said))
         yield from field(said.id, f"{row['said'] or '?'} [{row['cue']}] {said.content}", width)
+    if shown.positions:
+        yield ""
+        yield count(len(shown.positions), "position")
+        yield from held(shown.positions, one.id, width)
     for suggested in shown.suggestions:
         yield ""
         other = suggested.second if suggested.first == one.id else suggested.first

@@ -18,8 +18,8 @@ from onrecord.export.dossier_parts import Dossier, Given, Line, Section
 from onrecord.export.dossier_said import acts, by_speaker, second_hand, timeline
 from onrecord.export.dossier_sides import by_outlet, disputes, matters_of, positions
 from onrecord.export.dossier_words import counted, joined
-from onrecord.record import Record
-from onrecord.values import Account, Position
+from onrecord.record import PositionRow, Record
+from onrecord.values import Account
 
 _NAMED = 4  # speakers in the line below the title
 
@@ -29,7 +29,7 @@ def dossier_of(
     *,
     title: str | None = None,
     accounts: Sequence[Account] = (),
-    held: Sequence[Position] = (),
+    held: Sequence[PositionRow] = (),
 ) -> Dossier:
     """The dossier of an opened record.
 

@@ -12,8 +12,17 @@ from datetime import date, timedelta
 
 from onrecord.export.dossier_parts import Given, Line, Link, Mark, Note, Passage, Piece, Quoted, Web
 from onrecord.export.dossier_words import is_web, share, when_in_words
-from onrecord.record import ActorRow, DocumentRow, OfficeRow, Record, StatementRow, Status, SuggestionRow
-from onrecord.values import Account, Position, Span, Spans
+from onrecord.record import (
+    ActorRow,
+    DocumentRow,
+    OfficeRow,
+    PositionRow,
+    Record,
+    StatementRow,
+    Status,
+    SuggestionRow,
+)
+from onrecord.values import Account, Span, Spans
 
 _NEAR_FETCHING = 31  # days: an upper bound as near as that to the fetching of an undated report says nothing
 
@@ -30,7 +39,7 @@ class Material:
     offices: dict[str, list[OfficeRow]]
     suggestions: tuple[SuggestionRow, ...]
     accounts: tuple[Account, ...]
-    positions: tuple[Position, ...]
+    positions: tuple[PositionRow, ...]
     notes: dict[object, Note] = field(default_factory=dict)
 
     def outlet(self, document: str) -> str:
@@ -133,7 +142,7 @@ def is_fetching(document: DocumentRow, latest: str) -> bool:
 
 
 def read_material(
-    record: Record, *, accounts: Sequence[Account] = (), positions: Sequence[Position] = ()
+    record: Record, *, accounts: Sequence[Account] = (), positions: Sequence[PositionRow] = ()
 ) -> Material:
     """Read what a dossier needs out of an opened record."""
     documents = {row.id: row for row in record.documents()}

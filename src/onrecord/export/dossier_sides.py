@@ -1,6 +1,6 @@
 """Sections that need more than one report: disputes side by side, positions, and what each outlet has alone.
 
-Accounts and positions are given as their frozen values; where there are none, there is no section.
+Where there are no accounts or no positions, there is no section of them.
 """
 
 from __future__ import annotations
@@ -26,7 +26,6 @@ from onrecord.export.dossier_parts import (
 )
 from onrecord.export.dossier_said import speaker_of, told
 from onrecord.export.dossier_words import (
-    RELATIONS,
     RELATIONS_OF_SEVERAL,
     SIDES,
     STATUSES,
@@ -38,8 +37,9 @@ from onrecord.export.dossier_words import (
     share,
     when_in_words,
 )
-from onrecord.record import StatementRow
-from onrecord.values import Account, AccountMember, AccountStance, Position, PositionSeen
+from onrecord.record import PositionRow, PositionSeenRow, StatementRow
+from onrecord.record.listing_positions import RELATIONS
+from onrecord.values import Account, AccountMember, AccountStance
 
 _STANCES: tuple[AccountStance, ...] = ("supports", "contradicts", "differs", "related")
 
@@ -78,10 +78,10 @@ def positions(material: Material) -> Section | None:
     blocks: list[Block] = []
     holder: str | None = None
     for one in material.positions:
-        title = "Others, not named" if one.holder is None else ""
-        if not blocks or one.holder != holder:
-            blocks.append(Heading((title,) if title else material.name(one.holder)))
-            holder = one.holder
+        title = "Others, not named" if one.holder_id is None else ""
+        if not blocks or one.holder_id != holder:
+            blocks.append(Heading((title,) if title else material.name(one.holder_id)))
+            holder = one.holder_id
         blocks.append(_position(material, one))
     if not blocks:
         return None
@@ -179,39 +179,30 @@ def _member(material: Material, one: AccountMember, *, leading: bool) -> Told:
     return Told(tuple(who), material.quoted(one.document_id, one.spans, mark), joined(about, " · "))
 
 
-def _position(material: Material, one: Position) -> Entry:
+def _position(material: Material, one: PositionRow) -> Entry:
     head: list[Piece] = []
-    if one.holder is None:
-        head += [" or ".join(dict.fromkeys(map(_number, one.counts))) or "a number not given", " "]
-    relations = RELATIONS if one.holder else RELATIONS_OF_SEVERAL
-    head += [relations[one.relation], " ", *material.name(one.target)]
+    if one.holder_id is None:
+        head += [" or ".join(f"{count} others" for count in one.unnamed) or "a number not given", " "]
+    relations = RELATIONS if one.holder_id else RELATIONS_OF_SEVERAL
+    head += [relations[one.relation], " ", *material.name(one.target_id)]
     if one.disputed:
         head += [" ", Label("disputed", "denies")]
     if one.status == "denied":
         head += [" ", Label("denied", "denies")]
     when = when_in_words(one.first, one.last)
     lines: list[Line] = [(f"{STATUSES[one.status]} · {counted(one.reports, 'report')} · evidence: {when}",)]
-    lines += [
-        ("changed: ", f"last shown {before or '?'}, the opposite first shown {after or '?'}")
-        for before, after in (change.between for change in one.changes)
-    ]
-    lines += [_seen(material, seen) for seen in one.seen if seen.document_id in material.documents]
+    lines += [("changed: ", Given(change)) for change in one.changed]
+    lines += [_seen(material, seen) for seen in one.seen if seen.document in material.documents]
     return Entry(tuple(head), tuple(lines))
 
 
-def _seen(material: Material, one: PositionSeen) -> Line:
-    mark: Mark = material.place(one.document_id, one.sentence)
-    row = material.statements.get((one.document_id, one.statement or ""))
-    who: Line = (material.report(one.document_id), " in its own name")
+def _seen(material: Material, one: PositionSeenRow) -> Line:
+    sentence = (one.start, one.end)
+    mark: Mark = material.place(one.document, sentence)
+    row = material.statements.get((one.document, one.statement or ""))
+    who: Line = (material.report(one.document), " in its own name")
     if row:
         verb = Label(VERBS[row.polarity], TONES.get(row.polarity, "other"))
         who = (*speaker_of(material, row), " ", verb)
     state: Line = (" ", Label("denied", "denies")) if one.status == "denied" else ()
-    return (*who, *state, ": ", *material.quoted(one.document_id, (one.sentence,), mark))
-
-
-def _number(count: tuple[int, int | None]) -> str:
-    least, most = count
-    if most == least:
-        return f"{least} others"
-    return f"at least {least} others" if most is None else f"{least} to {most} others"
+    return (*who, *state, ": ", *material.quoted(one.document, (sentence,), mark))

@@ -21,16 +21,6 @@ VERBS: Mapping[Polarity, str] = {
     "calls_for": "calls for",
 }
 TONES: Mapping[Polarity, Tone] = {"asserts": "plain", "denies": "denies", "declines": "declines"}
-RELATIONS: Mapping[PositionRelation, str] = {
-    "recognizes": "recognizes",
-    "supports": "supports",
-    "opposes": "opposes",
-    "sanctions": "has sanctions against",
-    "denies": "denies",
-    "allied_with": "is allied with",
-    "has_forces_in": "has forces in",
-    "present_in": "has people in",
-}
 RELATIONS_OF_SEVERAL: Mapping[PositionRelation, str] = {
     "recognizes": "recognize",
     "supports": "support",

@@ -77,7 +77,7 @@ def export(record: Record, to: Path | str, formats: Sequence[str] = ("csv", "jso
 def _dossiers(record: Record, folder: Path, forms: Sequence[str]) -> list[Path]:
     if not forms:
         return []
-    dossier = dossier_of(record)
+    dossier = dossier_of(record, held=tuple(record.positions()))
     written = []
     for form in forms:
         name, write = _PAGES[form]
@@ -101,6 +101,8 @@ def _listings(record: Record) -> dict[str, Listing[Any]]:
         "copies": record.copies(),
         "utterances": record.utterances(),
         "stories": record.stories(all=True),
+        "positions": record.positions(all=True),
+        "position_seen": record.positions_seen(all=True),
         "failures": record.failures(),
         "dropped": record.dropped(),
     }

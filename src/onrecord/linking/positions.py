@@ -127,7 +127,8 @@ def _changes(rows: Sequence[PositionSeen], ids: dict[PositionRelation, str]) -> 
             last = max(one.interval.latest[:10] for one in before if one.interval)
             first = min(one.interval.earliest[:10] for one in after if one.interval)
             old, new = before[-1], after[0]
-            found.append(PositionChange(ids[old.relation], ids[new.relation], (last, first)))
+            ends = ids[old.relation], ids[new.relation]
+            found.append(PositionChange(*ends, (last, first), (old.id, new.id)))
     return found
 
 

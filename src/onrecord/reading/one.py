@@ -11,6 +11,7 @@ from onrecord.documents import DocumentSettings, make_document
 from onrecord.errors import OnrecordError
 from onrecord.reading import quotes
 from onrecord.reading.circumstances import chain_of_report
+from onrecord.reading.positions import positions_in
 from onrecord.reading.whole import read_text
 from onrecord.sources import decode
 from onrecord.values import Failure, RawDocument, Reading
@@ -50,7 +51,18 @@ def read_one(raw: RawDocument, *, settings: ReadSettings) -> Reading | Failure:
             published=document.published,
             through=chain_of_report(document),
         )
-        return Reading(document, raw, whole.statements, whole.mentions, whole.entities, whole.times)
+        held = positions_in(
+            document.text,
+            whole.mentions,
+            whole.entities,
+            whole.statements,
+            whole.times,
+            document_id=document.id,
+            published=document.published,
+        )
+        return Reading(
+            document, raw, whole.statements, whole.mentions, whole.entities, whole.times, tuple(held)
+        )
     except OnrecordError:
         raise  # a wrong charset or a missing model is not this report's fault
     except Exception as error:

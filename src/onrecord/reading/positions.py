@@ -20,7 +20,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.ids import content_id
+from onrecord.ids import position_seen_id
 from onrecord.reading.position_clauses import Frame, listed_behind, pressed, verb_frames
 from onrecord.reading.position_forces import force_frames
 from onrecord.reading.position_nouns import noun_frames
@@ -218,8 +218,9 @@ def _rows(report: _Report, p: Parts, frame: Frame) -> Iterator[PositionSeen]:
             if _same(holder.party, target.party) or target.party.least is not None:
                 continue
             yield PositionSeen(
-                content_id("p", report.document_id, frame.relation, repr(holder.party.spans),
-                           repr(target.party.spans), repr(evidence)),
+                position_seen_id(
+                    report.document_id, frame.relation, holder.party.spans, target.party.spans, evidence
+                ),
                 report.document_id, holder.party, frame.relation, target.party, evidence, p.span, capacity,
                 status, statement.id if statement else None, _own(report, statement, holder.party),
                 interval, since, frame.rule, _confidence(frame, holder, target),

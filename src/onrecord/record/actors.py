@@ -64,7 +64,8 @@ class Link(Protocol):
 
 
 def link_all(connection: Connection, *, link: Link | None = None) -> None:
-    """Bring actors, suggestions, marks of decisions and utterances up to date, in a caller's transaction.
+    """Bring actors, suggestions, marks of decisions, utterances and positions up to date, in a transaction of
+    the caller's.
 
     ``link``: links entities of all reports; None: as ``onrecord.linking`` does.
     """
@@ -72,6 +73,7 @@ def link_all(connection: Connection, *, link: Link | None = None) -> None:
         from onrecord.linking.actors import link as by_default
 
         link = by_default
+    from onrecord.record.positions import hold_all
     from onrecord.record.utterances import utter_all
 
     decisions = standing(load(connection))
@@ -85,6 +87,7 @@ def link_all(connection: Connection, *, link: Link | None = None) -> None:
     rewrite(connection, "suggestion", map(asdict, linked.suggestions))
     _mark_statements(connection, decisions)
     utter_all(connection)
+    hold_all(connection)
 
 
 def load(connection: Connection) -> tuple[Decision, ...]:

@@ -138,7 +138,10 @@ def _again(connection: Connection, row: Sequence[Any], reread: Reread) -> Iterat
     if reading.document.text != text:
         yield Problem("document", id, "reading it again gives another text")
         return
-    again = [one.id for one in reading.statements]
-    stored = connection.execute("SELECT id FROM statement WHERE document_id = ? ORDER BY n", [id]).fetchall()
-    if again != [one[0] for one in stored]:
-        yield Problem("document", id, "reading it again gives other statements")
+    for table, what, found in (
+        ("statement", "statements", [one.id for one in reading.statements]),
+        ("position_seen", "positions", [one.id for one in reading.positions]),
+    ):
+        sql = f"SELECT id FROM {table} WHERE document_id = ? ORDER BY n"
+        if found != [one[0] for one in connection.execute(sql, [id]).fetchall()]:
+            yield Problem("document", id, f"reading it again gives other {what}")

@@ -11,7 +11,7 @@ from onrecord.record.rows import Problem
 
 _OWNED = (
     "raw", "location", "date_candidate", "dropped", "entity", "mention", "time", "statement", "line",
-    "repeated_line", "publication", "actor_member",
+    "repeated_line", "publication", "actor_member", "position_seen", "position_evidence",
 )  # fmt: skip
 _ENTITIES = "(SELECT (document_id, number) FROM entity)"
 _ACTORS = "(SELECT id FROM actor)"
@@ -90,6 +90,37 @@ _REFERENCES = (
         "refers to a statement that is not there",
     ),
     (
+        "position_seen", "id FROM position_seen",
+        f"(holder_entity IS NOT NULL AND (document_id, holder_entity) NOT IN {_ENTITIES}) OR "
+        f"(target_entity IS NOT NULL AND (document_id, target_entity) NOT IN {_ENTITIES})",
+        "refers to an entity that is not there",
+    ),
+    (
+        "position_seen", "id FROM position_seen",
+        "statement IS NOT NULL AND (document_id, statement) NOT IN (SELECT (document_id, id) FROM statement)",
+        "stands in a statement that is not there",
+    ),
+    (
+        "position", "id FROM position", f"holder NOT IN {_ACTORS} OR target NOT IN {_ACTORS}",
+        "refers to an actor that is not there",
+    ),
+    (
+        "position", "id FROM position",
+        "(id, reports) NOT IN (SELECT (position_id, count(DISTINCT document_id)::INTEGER) "
+        "FROM position_evidence GROUP BY position_id)", "its evidence is not there",
+    ),
+    (
+        "position_evidence", "seen_id FROM position_evidence",
+        "(seen_id, document_id) NOT IN (SELECT (id, document_id) FROM position_seen) "
+        "OR position_id NOT IN (SELECT id FROM position)", "is of no position, or tells of none",
+    ),
+    (
+        "position_change", "last_seen FROM position_change",
+        "(before, last_seen) NOT IN (SELECT (position_id, seen_id) FROM position_evidence) "
+        "OR (after, first_seen) NOT IN (SELECT (position_id, seen_id) FROM position_evidence)",
+        "its evidence is not there",
+    ),
+    (
         "document", "id FROM document", "id NOT IN (SELECT document_id FROM raw)", "its original is missing",
     ),
     (
@@ -110,6 +141,9 @@ _ONCE = (
     ("copy_passage", "first, second, n"),
     ("utterance", "statement_id"),
     ("story", "id"),
+    ("position_seen", "id"),
+    ("position", "id"),
+    ("position_evidence", "seen_id"),
 )
 _CIRCLE = """
 WITH RECURSIVE above AS (

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, get_args
 
-from onrecord.ids import statement_id
+from onrecord.ids import position_seen_id, statement_id
 from onrecord.record.database import Connection, pages
 from onrecord.record.rows import Problem
 from onrecord.record.schema import BY_NAME
@@ -15,6 +15,8 @@ from onrecord.values import (
     MentionForm,
     MentionKind,
     Polarity,
+    PositionRelation,
+    PositionStatus,
     Precision,
     Spans,
     StatementKind,
@@ -22,7 +24,7 @@ from onrecord.values import (
 )
 
 Row = Mapping[str, Any]
-_TABLES = ("entity", "mention", "time", "statement", "publication")
+_TABLES = ("entity", "mention", "time", "statement", "position_seen", "publication")
 _ALLOWED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "entity": {"kind": get_args(ActorKind)},
     "mention": {"kind": get_args(MentionKind), "form": get_args(MentionForm)},
@@ -31,6 +33,11 @@ _ALLOWED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "kind": get_args(StatementKind),
         "polarity": get_args(Polarity),
         "said_precision": get_args(Precision),
+    },
+    "position_seen": {
+        "relation": get_args(PositionRelation),
+        "status": get_args(PositionStatus),
+        "precision": get_args(Precision),
     },
     "publication": {"precision": get_args(Precision)},
 }
@@ -94,6 +101,8 @@ def _row(table: str, row: Row, text: str) -> Iterator[str]:
         yield from _name(row, text)
     if table == "statement":
         yield from _statement(row)
+    if table == "position_seen":
+        yield from _position_seen(row)
 
 
 def _lists(kind: str, value: Any) -> Iterator[Sequence[Row]]:
@@ -146,6 +155,19 @@ def _statement(row: Row) -> Iterator[str]:
     for one in row["speakers"]:
         if not 0 <= one["confidence"] <= 1:
             yield f"the confidence of a speaker is {one['confidence']}"
+
+
+def _position_seen(row: Row) -> Iterator[str]:
+    holder, target, evidence = (
+        tuple((one["start"], one["end"]) for one in row[name]) for name in ("holder", "target", "evidence")
+    )
+    if not (holder and target and evidence):
+        yield "holder, target or the words of the relation have no span"
+    if position_seen_id(row["document_id"], row["relation"], holder, target, evidence) != row["id"]:
+        yield "the id does not follow from the spans"
+    for start, end in (*holder, *target, *evidence):
+        if not row["start"] <= start < end <= row["end"]:
+            yield f"span {start}-{end} is out of its sentence"
 
 
 def _values(table: str, row: Row) -> Iterator[str]:

@@ -80,7 +80,7 @@ def is_finished(connection: Connection) -> bool:
 
 def finish(connection: Connection, *, link: Link | None = None) -> None:
     """Bring all that depends on the whole up to date, in one transaction: places, duplicates, copies,
-    stories, repeated lines, dates, actors, what persons decided, and utterances.
+    stories, repeated lines, dates, actors, what persons decided, utterances and positions.
 
     ``link``: links entities of all reports; a seam for tests.
     """

@@ -71,7 +71,7 @@ SELECT document.id, uri, url, outlet, title, byline, wire, translator, language,
        duplicate_of, copy_group, origin, story, raw_sha256, text_sha256, charset, extractor, reader, text
 FROM document LEFT JOIN publication ON publication.document_id = document.id
 """
-_NAMED = """
+NAMED = """
 SELECT spoken.document_id, spoken.id,
        list(CASE WHEN member.actor_id IS NULL THEN entity.name ELSE actor.name END ORDER BY n) AS names,
        list(actor.id ORDER BY n) AS ids, list(actor.state ORDER BY n) AS states
@@ -82,6 +82,7 @@ LEFT JOIN actor_member AS member ON member.document_id = spoken.document_id AND 
 LEFT JOIN actor ON actor.id = member.actor_id AND actor.rejected IS NULL
 GROUP BY spoken.document_id, spoken.id
 """
+"""Names, ids and states of the speakers of each statement."""
 STATEMENT_SQL = f"""
 SELECT statement.id, statement.document_id AS document, document.uri, document.url, document.outlet,
        document.title, document.published_earliest, document.published_latest, document.published_precision,
@@ -95,7 +96,7 @@ SELECT statement.id, statement.document_id AS document, document.uri, document.u
             WHEN document.duplicate_of IS NOT NULL THEN 'duplicate'
             WHEN statement.boilerplate THEN 'boilerplate' END AS hidden
 FROM statement JOIN document ON document.id = statement.document_id
-LEFT JOIN ({_NAMED}) AS named ON named.document_id = statement.document_id AND named.id = statement.id
+LEFT JOIN ({NAMED}) AS named ON named.document_id = statement.document_id AND named.id = statement.id
 LEFT JOIN utterance ON utterance.statement_id = statement.id
 """
 SHOWN_ONLY = "document.duplicate_of IS NULL AND NOT statement.boilerplate AND statement.rejected IS NULL"

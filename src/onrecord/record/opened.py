@@ -7,13 +7,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypedDict, Unpack
 
-from onrecord.record import listing, listing_across, listing_actors
+from onrecord.record import listing, listing_across, listing_actors, listing_positions
 from onrecord.record.check import Reread, check_record
 from onrecord.record.counting import KEYS, Count, statements_by
 from onrecord.record.database import Connection, Tuning, first_row, open_to_read
 from onrecord.record.filters import By, Where, of_actor
 from onrecord.record.finish import is_finished
 from onrecord.record.listing import Listing, Order
+from onrecord.record.listing_positions import PositionFilters
 from onrecord.record.rows import (
     ActorRow,
     DecisionRow,
@@ -30,7 +31,7 @@ from onrecord.record.rows import (
     SuggestionRow,
     TimeRow,
 )
-from onrecord.record.rows_across import CopyRow, StoryRow, UtteranceRow
+from onrecord.record.rows_across import CopyRow, PositionRow, PositionSeenRow, StoryRow, UtteranceRow
 from onrecord.record.schema import VERSION
 from onrecord.record.shown import Shown, show
 from onrecord.values import ActorKind, MentionKind, Polarity, StatementKind
@@ -278,6 +279,27 @@ class Record:
         if not all:
             where.add("story.reports > 1")
         return listing_across.stories(self._connection, where)
+
+    def positions(self, **filters: Unpack[PositionFilters]) -> Listing[PositionRow]:
+        """Standing relations of actors, by holder and target, unnamed holders last; each with its evidence.
+
+        Filters are described at ``PositionFilters``. Raises UsageError for a date or a state that is none.
+        """
+        return listing_positions.positions(self._connection, listing_positions.asked(filters))
+
+    def positions_seen(
+        self, *, document: str | None = None, position: str | None = None, all: bool = False
+    ) -> Listing[PositionSeenRow]:
+        """Every place that tells of a position, by report and place in it; ``all``: also those in copies, in
+        repeated lines and in rejected statements, and those of whose holder or target nobody is known."""
+        where, there = Where(), Where()
+        there.document(document)
+        if there.conditions:
+            where.add(f"seen.document IN (SELECT document.id FROM document {there})", *there.values)
+        where.equals("seen.position", position)
+        if not all:
+            where.add("seen.position IS NOT NULL")
+        return listing_positions.positions_seen(self._connection, where)
 
     def failures(self, *, resolved: bool = False) -> Listing[FailureRow]:
         """What could not be read; ``resolved=True`` adds what has been read since."""

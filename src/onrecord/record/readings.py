@@ -16,6 +16,8 @@ from onrecord.values import (
     Entity,
     Mention,
     Office,
+    Party,
+    PositionSeen,
     RawDocument,
     Reading,
     Span,
@@ -26,7 +28,10 @@ from onrecord.values import (
 
 Row = dict[str, Any]
 _LEVEL = 6  # zlib's own balance: news pages shrink to a fifth; 9 takes twice the time for 1 % more
-ORDER = ("document", "raw", "date_candidate", "dropped", "entity", "mention", "time", "statement", "line")
+ORDER = (
+    "document", "raw", "date_candidate", "dropped", "entity", "mention", "time", "statement", "position_seen",
+    "line",
+)  # fmt: skip
 
 
 def storable(text: str) -> str:
@@ -53,6 +58,7 @@ def rows_of(reading: Reading, reader: str, run: int) -> dict[str, list[Row]]:
         "mention": [_mention(n, one, text) for n, one in enumerate(reading.mentions)],
         "time": [_time(n, one, text) for n, one in enumerate(reading.times)],
         "statement": [_statement(n, one, text) for n, one in enumerate(reading.statements)],
+        "position_seen": [_position_seen(n, one, text) for n, one in enumerate(reading.positions)],
         "line": [
             {"document_id": document.id, "start": start, "end": end, "key": int(key, 16)}
             for start, end, key in line_keys(text)
@@ -251,3 +257,36 @@ def _said(statement: Statement, text: str) -> Row:
         "said_basis": said and said.interval.basis,
         "said_evidence": pieces(said.evidence, text) if said else [],
     }
+
+
+def _position_seen(n: int, seen: PositionSeen, text: str) -> Row:
+    held = seen.interval
+    return {
+        "id": seen.id,
+        "document_id": seen.document_id,
+        "n": n,
+        **_piece(text, *seen.sentence),
+        "evidence": pieces(seen.evidence, text),
+        "relation": seen.relation,
+        **_party("holder", seen.holder, text),
+        "holder_least": seen.holder.least,
+        "holder_most": seen.holder.most,
+        "holder_others": seen.holder.others,
+        **_party("target", seen.target, text),
+        "capacity": pieces(seen.capacity, text),
+        "status": seen.status,
+        "statement": seen.statement,
+        "own": seen.own,
+        "earliest": held and held.earliest,
+        "latest": held and held.latest,
+        "precision": held and held.precision,
+        "basis": held and held.basis,
+        "since": seen.since,
+        "rule": seen.rule,
+        "confidence": seen.confidence,
+    }
+
+
+def _party(name: str, party: Party, text: str) -> Row:
+    entity = {f"{name}_entity": party.entity, f"{name}_state": party.state}
+    return {name: pieces(party.spans, text), **entity}

@@ -75,11 +75,14 @@ class PositionSeenRow:
     ``sentence`` stands from ``start`` to ``end``; ``quote`` is the words in it that tell the relation, its
     pieces joined by " … ". ``holder_text``, ``target_text``: the report's words for both. ``speaker``: who
     says so, None for the report itself; ``own``: the speaker speaks for the holder. ``earliest`` and
-    ``latest``: when it held, ISO 8601.
+    ``latest``: when it held, ISO 8601; ``since``: it began then. ``hidden``: why it is no evidence.
     """
 
     id: str
     position: str | None
+    relation: PositionRelation
+    holder: str | None
+    target: str | None
     document: str
     uri: str
     outlet: str | None
@@ -94,13 +97,17 @@ class PositionSeenRow:
     target_text: str
     target_spans: Spans
     capacity: str | None
+    capacity_spans: Spans
     status: PositionStatus
     statement: str | None
     speaker: str | None
     own: bool
     earliest: str | None
     latest: str | None
+    since: bool
+    rule: str
     confidence: float
+    hidden: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +117,9 @@ class PositionRow:
     ``holder``: name of the actor, None for unnamed ones; of these ``unnamed`` tells how many as reports word
     it ("54", "2 or more"). ``first`` to ``last``: days between which reports show it, not how long it
     lasted. ``disputed``: some say that it is so, others of the same time that it is not. ``before`` and
-    ``after``: ids of positions of the same holder that this one followed or gave way to.
+    ``after``: ids of positions of the same holder that this one followed or gave way to, its own where it is
+    given up or taken up; ``changed``: the same in words. ``independent``: reports, of copies of one another
+    one. ``hidden``: why listings leave it out.
     """
 
     id: str
@@ -127,10 +136,13 @@ class PositionRow:
     first: str | None
     last: str | None
     reports: int
+    independent: int
     outlet: tuple[str, ...]
     before: tuple[str, ...]
     after: tuple[str, ...]
+    changed: tuple[str, ...]
     confidence: float
+    hidden: str | None
     seen: tuple[PositionSeenRow, ...]
 
 

@@ -10,7 +10,7 @@ from onrecord.record.schema_linked import LINKED
 from onrecord.record.schema_read import READ
 from onrecord.record.tables import Column, Table
 
-VERSION = 2
+VERSION = 3
 """Raised whenever ``TABLES`` changes; a record of another version is refused, not guessed at."""
 
 STORAGE = "v1.5.0"

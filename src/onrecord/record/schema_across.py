@@ -1,4 +1,4 @@
-"""Tables of what is seen only where reports lie side by side: copies, stories, quotations that several have.
+"""Tables of what is seen only where reports lie side by side: copies, stories, shared quotations, positions.
 
 All of it is worked out anew at the end of a build that brought something new.
 """
@@ -79,4 +79,51 @@ _STORY = Table(
     same=("id",),
 )
 
-ACROSS: tuple[Table, ...] = (_COPY_GROUP, _COPY_PAIR, _COPY_PASSAGE, _UTTERANCE, _STORY)
+_POSITION = Table(
+    "position",
+    "one standing relation of an actor towards another, across all reports",
+    (
+        Column("id", "text", "made from holder, relation and target: pos_ and 16 hex digits"),
+        Column("holder", "text", "id of the actor; empty: unnamed ones, who are counted", empty=True),
+        Column("relation", "text", "as position_seen.relation"),
+        Column("target", "text", "id of the actor it is towards"),
+        Column("unnamed", "texts", "how many unnamed holders there are, as reports tell: 54, 2 or more"),
+        Column("status", "text", "the best attested: asserted, else claimed, planned, denied"),
+        Column("disputed", "flag", "whether some say that it is so, others of the same time that it is not"),
+        Column("first", "text", "first day of the time in which reports show it, ISO 8601", empty=True),
+        Column("last", "text", "last day of it; not how long it lasted", empty=True),
+        Column("reports", "int", "how many documents tell of it"),
+        Column("confidence", "real", "that of its surest evidence"),
+    ),
+    same=("id",),
+)
+
+_POSITION_EVIDENCE = Table(
+    "position_evidence",
+    "one place that tells of a position; not those of exact copies, repeated lines and rejected statements",
+    (
+        Column("position_id", "text", "the position"),
+        Column("seen_id", "text", "the row of position_seen"),
+        Column("document_id", "text", "the document of that"),
+        Column("n", "int", "its place among the evidence, from 0: earliest first, undated last"),
+    ),
+    same=("seen_id",),
+)
+
+_POSITION_CHANGE = Table(
+    "position_change",
+    "one position of a holder that gave way to its opposite towards the same target",
+    (
+        Column("before", "text", "the position that is shown first"),
+        Column("after", "text", "the one shown then; the same, where it is given up or taken up"),
+        Column("last", "text", "last day of what shows the one, ISO 8601"),
+        Column("first", "text", "first day of what shows the other"),
+        Column("last_seen", "text", "the row of position_seen that shows the one last"),
+        Column("first_seen", "text", "the row of position_seen that shows the other first"),
+    ),
+    same=("last_seen", "first_seen"),
+)
+
+POSITIONS: tuple[Table, ...] = (_POSITION, _POSITION_EVIDENCE, _POSITION_CHANGE)
+
+ACROSS: tuple[Table, ...] = (_COPY_GROUP, _COPY_PAIR, _COPY_PASSAGE, _UTTERANCE, _STORY, *POSITIONS)

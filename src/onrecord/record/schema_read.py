@@ -103,4 +103,41 @@ _STATEMENT = Table(
     ),
 )
 
-READ: tuple[Table, ...] = (_ENTITY, _MENTION, _TIME, _STATEMENT)
+_POSITION_SEEN = Table(
+    "position_seen",
+    "one place of a report that tells of a position, a standing relation of one actor towards another",
+    (
+        Column("id", "text", "made from the document, the relation and the spans: p_ and 16 hex digits"),
+        Column("document_id", "text", "the document"),
+        Column("n", "int", "its place among those of the document, from 0"),
+        Column("start", "int", "first code point of its sentence in the text"),
+        Column("end", "int", "code point after the last"),
+        Column("quote", "text", "the characters of the sentence"),
+        Column("evidence", "quotes", "the words that tell the relation"),
+        Column("relation", "text", "recognizes, supports, opposes, sanctions, denies, allied_with, "
+               "has_forces_in or present_in"),
+        Column("holder", "quotes", "the words for who holds it"),
+        Column("holder_entity", "int", "number of the entity that is, if it is one", empty=True),
+        Column("holder_state", "text", "ISO 3166 alpha-3 code of the state its name shows", empty=True),
+        Column("holder_least", "int", "of unnamed ones: how many at least; empty: it is named", empty=True),
+        Column("holder_most", "int", "and at most; empty: open", empty=True),
+        Column("holder_others", "flag", "whether the unnamed are others than those named beside them"),
+        Column("target", "quotes", "the words for whom it is towards"),
+        Column("target_entity", "int", "number of the entity that is, if it is one", empty=True),
+        Column("target_state", "text", "ISO 3166 alpha-3 code of the state its name shows", empty=True),
+        Column("capacity", "quotes", "as what: “as acting president”; or what is there: “many troops”"),
+        Column("status", "text", "asserted by the report, claimed by a speaker, denied or planned"),
+        Column("statement", "text", "id of the statement in whose content it stands", empty=True),
+        Column("own", "flag", "whether the speaker of that speaks for the holder"),
+        Column("earliest", "text", "first moment of a time at which it held; empty: its statement's or its "
+               "report's time, where the record has one", empty=True),
+        Column("latest", "text", "last moment of that time", empty=True),
+        Column("precision", "text", "second, minute, hour, day, month, year, interval", empty=True),
+        Column("basis", "text", "where the time comes from, in words", empty=True),
+        Column("since", "flag", "whether the words say that it began there (“since 2019”)"),
+        Column("rule", "text", "what read it: verb, passive, noun ..."),
+        Column("confidence", "real", "probability that holder, relation and target are right"),
+    ),
+)  # fmt: skip
+
+READ: tuple[Table, ...] = (_ENTITY, _MENTION, _TIME, _STATEMENT, _POSITION_SEEN)

@@ -1,4 +1,4 @@
-"""One row in full: a statement, document, actor, mention, suggestion or decision, with why it is as it is."""
+"""One row in full: a statement, document, actor, mention, position ..., with why it is as it is."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from onrecord.errors import UsageError
-from onrecord.record import listing, listing_across, listing_actors
+from onrecord.record import listing, listing_across, listing_actors, listing_positions
 from onrecord.record.actors import load
 from onrecord.record.database import Connection
 from onrecord.record.filters import Where
-from onrecord.record.listing import Listing, R, spans_of, text_of
+from onrecord.record.listing import spans_of, text_of
 from onrecord.record.rows import (
     ActorRow,
     DecisionRow,
@@ -23,7 +22,9 @@ from onrecord.record.rows import (
     SuggestionRow,
     short_said,
 )
-from onrecord.record.rows_across import CopyRow, StoryRow
+from onrecord.record.rows_across import CopyRow, PositionRow, StoryRow
+from onrecord.record.shown_parts import moved, one_row, paragraphs
+from onrecord.record.shown_positions import ShownPosition, show_position
 from onrecord.values import Span, Spans
 
 
@@ -101,7 +102,8 @@ class ShownStory:
 
 @dataclass(frozen=True, slots=True)
 class ShownActor:
-    """An actor with what every report calls it, its offices, statements, suggestions and decisions."""
+    """An actor with what every report calls it, its offices, statements, suggestions and decisions;
+    ``positions``: its own and those towards it."""
 
     actor: ActorRow
     offices: tuple[OfficeRow, ...]
@@ -109,6 +111,7 @@ class ShownActor:
     statements: tuple[StatementRow, ...]
     suggestions: tuple[SuggestionRow, ...]
     decisions: tuple[DecisionRow, ...]
+    positions: tuple[PositionRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +150,7 @@ Shown = (
     | ShownStory
     | ShownSuggestion
     | ShownDecision
+    | ShownPosition
 )
 
 
@@ -162,29 +166,9 @@ def show(connection: Connection, id: str, *, path: str) -> Shown:
         "m": _show_mention,
         "x": _show_decision,
         "y": _show_story,
+        "p": show_position,
     }
     return makers.get(id[:1], _show_suggestion)(connection, id, path)
-
-
-def one_row(
-    connection: Connection,
-    id: str,
-    list_them: Callable[[Connection, Where], Listing[R]],
-    column: str,
-    *,
-    hint: str,
-) -> R:
-    """The row whose ``column`` is ``id`` or, alone, begins with it; raises UsageError with ``hint``."""
-    where = Where()
-    where.add(f"starts_with({column}, ?)", id)
-    found: list[Any] = [row for row, _ in zip(list_them(connection, where), range(2), strict=False)]
-    exact = [row for row in found if row.id == id]
-    if len(exact) == 1 or len(found) == 1:
-        row: R = (exact or found)[0]
-        return row
-    if found:
-        raise UsageError(f"more than one id begins with {id!r}", hint="give more of its characters")
-    raise UsageError(f"no such id: {id!r}", hint=hint)
 
 
 def _show_statement(connection: Connection, id: str, path: str) -> ShownStatement:
@@ -192,15 +176,15 @@ def _show_statement(connection: Connection, id: str, path: str) -> ShownStatemen
     row = one_row(connection, id, listing.statements, "statement.id", hint=hint)
     document = _document(connection, row.document)
     spans = [*row.speaker_spans, *row.cue_spans, *row.content_spans]
-    start, end = _paragraphs(document.text, spans)
+    start, end = paragraphs(document.text, spans)
     return ShownStatement(
         row,
         document,
         start,
         document.text[start:end],
-        speaker_spans=_moved(row.speaker_spans, start),
-        cue_spans=_moved(row.cue_spans, start),
-        content_spans=_moved(row.content_spans, start),
+        speaker_spans=moved(row.speaker_spans, start),
+        cue_spans=moved(row.cue_spans, start),
+        content_spans=moved(row.content_spans, start),
         why=tuple(_why(connection, row)),
         tree=tuple(_tree(connection, row)),
         also=tuple(_also(connection, row)),
@@ -227,11 +211,12 @@ def _show_document(connection: Connection, id: str, path: str) -> ShownDocument:
 def _show_actor(connection: Connection, id: str, path: str) -> ShownActor:
     hint = f"onrecord actors {path} lists the ids"
     row = one_row(connection, id, listing_actors.actors, "actor.id", hint=hint)
-    here, either, said = Where(), Where(), Where()
+    here, either, said, held = Where(), Where(), Where(), Where()
     here.equals("actor.id", row.id)
     either.add("(suggestion.first = ? OR suggestion.second = ?)", row.id, row.id)
     said.add("list_contains(named.ids, ?)", row.id)
     said.add(listing.SHOWN_ONLY)
+    held.add("(position.holder = ? OR position.target = ?)", row.id, row.id)
     return ShownActor(
         row,
         tuple(listing_actors.offices(connection, here)),
@@ -239,6 +224,7 @@ def _show_actor(connection: Connection, id: str, path: str) -> ShownActor:
         tuple(listing.statements(connection, said, order="said")),
         tuple(listing_actors.suggestions(connection, either)),
         _decisions(connection, row.id),
+        tuple(listing_positions.positions(connection, held)),
     )
 
 
@@ -246,7 +232,7 @@ def _show_mention(connection: Connection, id: str, path: str) -> ShownMention:
     hint = f"onrecord mentions {path} lists the ids"
     row = one_row(connection, id, listing_actors.mentions, "mention.id", hint=hint)
     document = _document(connection, row.document)
-    start, end = _paragraphs(document.text, [(row.start, row.end)])
+    start, end = paragraphs(document.text, [(row.start, row.end)])
     span = (row.start - start, row.end - start)
     return ShownMention(row, document, start, document.text[start:end], span)
 
@@ -393,14 +379,3 @@ def _also(connection: Connection, row: StatementRow) -> Iterator[AlsoQuoted]:
 
 def _cut(text: str, span: Span | None) -> str | None:
     return None if span is None else text[span[0] : span[1]]
-
-
-def _paragraphs(text: str, spans: Sequence[Span]) -> Span:
-    """The paragraphs that ``spans`` touch."""
-    start = text.rfind("\n\n", 0, min(a for a, _ in spans))
-    end = text.find("\n\n", max(b for _, b in spans))
-    return (0 if start < 0 else start + 2), (len(text) if end < 0 else end)
-
-
-def _moved(spans: Spans, by: int) -> Spans:
-    return tuple((start - by, end - by) for start, end in spans)

@@ -1,0 +1,264 @@
+"""Listings of positions and of the places of reports that tell of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypedDict
+
+from onrecord.record.counting import KEYS
+from onrecord.record.database import Connection
+from onrecord.record.filters import Where, joined, of_actor
+from onrecord.record.listing import NAMED, Listing, spans_of, text_of
+from onrecord.record.rows import short_date
+from onrecord.record.rows_across import PositionRow, PositionSeenRow
+from onrecord.values import PositionRelation, PositionStatus
+
+RELATIONS: Mapping[PositionRelation, str] = {
+    "recognizes": "recognizes",
+    "supports": "supports",
+    "opposes": "opposes",
+    "sanctions": "has sanctions against",
+    "denies": "denies",
+    "allied_with": "is allied with",
+    "has_forces_in": "has forces in",
+    "present_in": "has people in",
+}
+"""Each relation as a verb."""
+_NEGATED: Mapping[PositionRelation, str] = {
+    "recognizes": "does not recognize",
+    "supports": "does not support",
+    "opposes": "does not oppose",
+    "sanctions": "has no sanctions against",
+    "denies": "does not deny",
+    "allied_with": "is not allied with",
+    "has_forces_in": "has no forces in",
+    "present_in": "has no people in",
+}
+
+# The actor of a party: of its entity, else of the state that its name shows. One code may have several
+# actors, where a person said so; the one that most reports know stands for it.
+_STATES = """
+SELECT actor.state, first(actor.id ORDER BY actor.rejected IS NOT NULL, members DESC, actor.id) AS id
+FROM actor JOIN (SELECT actor_id, count(*) AS members FROM actor_member GROUP BY actor_id) AS known
+     ON known.actor_id = actor.id
+WHERE actor.kind = 'state' AND actor.state IS NOT NULL GROUP BY actor.state"""
+_PARTY = f"""
+LEFT JOIN actor_member AS {{0}}_member
+     ON {{0}}_member.document_id = seen.document_id AND {{0}}_member.entity = seen.{{0}}_entity
+LEFT JOIN ({_STATES}) AS {{0}}_state ON {{0}}_state.state = seen.{{0}}_state
+LEFT JOIN actor AS {{0}} ON {{0}}.id = coalesce({{0}}_member.actor_id, {{0}}_state.id)"""
+FROM_SEEN = f"""
+FROM position_seen AS seen JOIN document ON document.id = seen.document_id
+LEFT JOIN statement ON statement.document_id = seen.document_id AND statement.id = seen.statement
+LEFT JOIN publication ON publication.document_id = seen.document_id
+{_PARTY.format("holder")}
+{_PARTY.format("target")}"""
+HIDDEN = """
+CASE WHEN statement.rejected IS NOT NULL THEN 'rejected by ' || statement.rejected
+     WHEN document.duplicate_of IS NOT NULL THEN 'duplicate'
+     WHEN statement.boilerplate OR EXISTS (
+         FROM repeated_line AS line WHERE line.document_id = seen.document_id AND line.class = 'boilerplate'
+         AND line.start <= seen.start AND seen."end" <= line."end") THEN 'boilerplate' END"""
+_HELD = """
+CASE WHEN seen.earliest IS NOT NULL THEN seen.{0}
+     WHEN seen.statement IS NOT NULL THEN statement.said_{0} ELSE publication.{0} END"""
+EARLIEST, LATEST = _HELD.format("earliest"), _HELD.format("latest")
+"""When it held; what was read from a report without a date takes the bounds that the record has found."""
+
+_SEEN = f"""
+SELECT seen.id, evidence.position_id AS position, seen.relation, holder.name AS holder,
+       target.name AS target, document.id AS document, document.uri, document.outlet,
+       document.published_earliest, document.published_latest, document.published_precision, seen.start,
+       seen."end", seen.quote AS sentence, seen.evidence, seen.holder AS holder_pieces,
+       seen.target AS target_pieces, seen.capacity, seen.status, seen.statement,
+       CASE WHEN seen.statement IS NOT NULL THEN coalesce(named.names, []) END AS names,
+       statement.speaker AS speaker_pieces, seen.own, {EARLIEST} AS earliest, {LATEST} AS latest, seen.since,
+       seen.rule, seen.confidence, {HIDDEN} AS hidden, evidence.n
+{FROM_SEEN}
+LEFT JOIN position_evidence AS evidence ON evidence.seen_id = seen.id
+LEFT JOIN ({NAMED}) AS named ON named.document_id = seen.document_id AND named.id = seen.statement"""
+_COLUMNS = """
+id, position, relation, holder, target, document, uri, outlet, published_earliest, published_latest,
+published_precision, start, "end", sentence, evidence, holder_pieces, target_pieces, capacity, status,
+statement, names, speaker_pieces, own, earliest, latest, since, rule, confidence, hidden"""
+_BY_DOCUMENT = "seen.published_earliest NULLS LAST, seen.uri, seen.document, seen.start, seen.id"
+
+_CHANGES = """
+SELECT change.before, change.after, change.last, change.first, old.relation AS old_relation,
+       old.status AS old_status, new.relation AS new_relation, new.status AS new_status
+FROM position_change AS change JOIN position_seen AS old ON old.id = change.last_seen
+JOIN position_seen AS new ON new.id = change.first_seen"""
+_POSITION = f"""
+SELECT position.id, holder.name, position.holder, holder.state, position.unnamed, position.relation,
+       target.name, position.target, target.state, position.status, position.disputed, position.first,
+       position.last, position.reports, told.independent, told.outlets,
+       (SELECT list(change ORDER BY change.last, change.first) FROM ({_CHANGES}) AS change
+        WHERE position.id IN (change.before, change.after)) AS changes,
+       position.confidence,
+       'rejected by ' || coalesce(holder.rejected, target.rejected) AS hidden, told.seen
+FROM position LEFT JOIN actor AS holder ON holder.id = position.holder
+JOIN actor AS target ON target.id = position.target
+JOIN (SELECT seen.position, list(seen ORDER BY seen.n) AS seen,
+             count(DISTINCT {KEYS["independent"]}) AS independent,
+             list_sort(list(DISTINCT seen.outlet) FILTER (seen.outlet IS NOT NULL)) AS outlets
+      FROM ({_SEEN}) AS seen JOIN document ON document.id = seen.document
+      WHERE seen.position IS NOT NULL GROUP BY seen.position) AS told ON told.position = position.id"""
+_EITHER = "list_has_any([position.holder, position.target], (SELECT list(id) FROM ({actors})))"
+_NAME = "strip_accents(lower({0}.name))"
+# Named holders by name, each towards everybody; then those that are only counted.
+_ORDER = (
+    f"holder.name IS NULL, {_NAME.format('holder')}, position.holder, {_NAME.format('target')}, "
+    "position.target, position.relation"
+)
+
+
+class PositionFilters(TypedDict, total=False):
+    """What positions to list; what is not given, or None, leaves nothing out.
+
+    Attributes:
+        actor: holder or target: the id of an actor, or a name of it or a part of one in whole words.
+        state: holder or target is of this state: ISO 3166 alpha-3 code or name.
+        holder: who holds it, as ``actor``.
+        target: whom it is towards, as ``actor``.
+        relation: recognizes, supports, opposes, sanctions, denies, allied_with, has_forces_in, present_in.
+        status: asserted, claimed, denied or planned.
+        outlet: contained in the name of an outlet that tells of it.
+        since: 2023, 2023-03 or 2023-03-06: some evidence may be of then or later. With ``since`` or
+            ``until``, undated ones are left out.
+        until: of then or earlier.
+        min_confidence: at least this.
+        document: the id or the place of a report that tells of it.
+        story: the id of a story: a report of it tells of it.
+        all: also those of actors that a person has rejected.
+    """
+
+    actor: str | None
+    state: str | None
+    holder: str | None
+    target: str | None
+    relation: PositionRelation | None
+    status: PositionStatus | None
+    outlet: str | None
+    since: str | None
+    until: str | None
+    min_confidence: float | None
+    document: str | None
+    story: str | None
+    all: bool
+
+
+def asked(filters: PositionFilters) -> Where:
+    """Conditions on positions as ``filters`` mean them; raises UsageError for a date or state it is not."""
+    where, there = Where(), Where()
+    given: Callable[..., Any] = filters.get
+    of_actor(where, given("actor"), given("state"), among=_EITHER)
+    of_actor(where, given("holder"), None, among="position.holder IN ({actors})")
+    of_actor(where, given("target"), None, among="position.target IN ({actors})")
+    where.equals("position.relation", given("relation"))
+    where.equals("position.status", given("status"))
+    where.overlaps("position.first", "position.last", given("since"), given("until"))
+    where.least("position.confidence", given("min_confidence"))
+    there.contains("document.outlet", given("outlet"))
+    there.document(given("document"))
+    there.story(given("story"))
+    if there.conditions:
+        told = "SELECT position_id FROM position_evidence JOIN document ON document.id = document_id"
+        where.add(f"position.id IN ({told} {there})", *there.values)
+    if not given("all", False):
+        where.add("holder.rejected IS NULL AND target.rejected IS NULL")
+    return where
+
+
+def positions(connection: Connection, where: Where) -> Listing[PositionRow]:
+    """Positions by the name of the holder, then of the target; unnamed holders last."""
+    sql = f"{_POSITION} {where} ORDER BY {_ORDER}"
+    return Listing(PositionRow, connection, sql, where.values, _position)
+
+
+def positions_seen(connection: Connection, where: Where) -> Listing[PositionSeenRow]:
+    """Every place that tells of a position, by report and place in it; columns are those of ``seen``."""
+    sql = f"SELECT {_COLUMNS} FROM ({_SEEN}) AS seen {where} ORDER BY {_BY_DOCUMENT}"
+    return Listing(PositionSeenRow, connection, sql, where.values, _seen)
+
+
+def _seen(row: Sequence[Any]) -> PositionSeenRow:
+    (
+        *head, outlet, earliest, latest, precision, start, end, sentence, evidence, holder, target, capacity,
+        status, statement, names, speaker, own, since, until, began, rule, confidence, hidden,
+    ) = row  # fmt: skip
+    id, position, relation, holder_name, target_name, document, uri = head
+    return PositionSeenRow(
+        id=id,
+        position=position,
+        relation=relation,
+        holder=holder_name,
+        target=target_name,
+        document=document,
+        uri=uri,
+        outlet=outlet,
+        published=short_date(earliest, latest, precision),
+        start=start,
+        end=end,
+        sentence=sentence,
+        quote=text_of(evidence),
+        quote_spans=spans_of(evidence),
+        holder_text=text_of(holder),
+        holder_spans=spans_of(holder),
+        target_text=text_of(target),
+        target_spans=spans_of(target),
+        capacity=text_of(capacity) or None,
+        capacity_spans=spans_of(capacity),
+        status=status,
+        statement=statement,
+        speaker=joined(names or ()) or text_of(speaker or ()) or (NOBODY if statement else None),
+        own=own,
+        earliest=since,
+        latest=until,
+        since=began,
+        rule=rule,
+        confidence=confidence,
+        hidden=hidden,
+    )
+
+
+NOBODY = "(nobody named)"
+"""The speaker of a statement without words for one."""
+
+
+def _position(row: Sequence[Any]) -> PositionRow:
+    id, holder, holder_id, holder_state, unnamed, relation, target, target_id, target_state, *rest = row
+    status, disputed, first, last, reports, independent, outlets, changes, confidence, hidden, seen = rest
+    changes = changes or ()
+    return PositionRow(
+        id=id,
+        holder=holder,
+        holder_id=holder_id,
+        holder_state=holder_state,
+        unnamed=tuple(unnamed),
+        relation=relation,
+        target=target,
+        target_id=target_id,
+        target_state=target_state,
+        status=status,
+        disputed=disputed,
+        first=first,
+        last=last,
+        reports=reports,
+        independent=independent,
+        outlet=tuple(outlets or ()),
+        before=tuple(dict.fromkeys(one["before"] for one in changes if one["after"] == id)),
+        after=tuple(dict.fromkeys(one["after"] for one in changes if one["before"] == id)),
+        changed=tuple(map(_changed, changes)),
+        confidence=confidence,
+        hidden=hidden,
+        seen=tuple(_seen(list(one.values())[:-1]) for one in seen),
+    )
+
+
+def _changed(change: Mapping[str, Any]) -> str:
+    """A change in words; the days are those of the evidence."""
+    old, new = (
+        (_NEGATED if change[f"{which}_status"] == "denied" else RELATIONS)[change[f"{which}_relation"]]
+        for which in ("old", "new")
+    )
+    return f"{old} until {change['last']}, {new} since {change['first']}"
