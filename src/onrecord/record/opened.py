@@ -14,6 +14,7 @@ from onrecord.record.database import Connection, Tuning, first_row, open_to_read
 from onrecord.record.filters import By, Where, of_actor
 from onrecord.record.finish import is_finished
 from onrecord.record.listing import Listing, Order
+from onrecord.record.overview import Overview
 from onrecord.record.periods import Periods
 from onrecord.record.periods import dated as is_dated
 from onrecord.record.rows import (
@@ -348,6 +349,10 @@ class Record:
             independent,
             sources,
         )
+
+    def overview(self) -> Overview:
+        """What stands out in the record."""
+        return Overview(self._connection)
 
     def check(self, *, reread: Reread | None = None) -> list[Problem]:
         """What does not agree with its source: an empty list is a sound record. See ``check_record``."""

@@ -119,18 +119,9 @@ class Periods:
 
     def extent(self) -> Extent:
         """How many, and from when to when."""
-        first, last = (f"left({one}, 10)" for one in _BOUNDS[self.by])
-        sql = f"""
-        WITH these AS (SELECT {first} AS first, {last} AS last {_FROM} {self.where}),
-        dated AS (SELECT *, date_diff('day', try_cast(first AS DATE), try_cast(last AS DATE)) <= {_SHORT}
-                            AS short FROM these WHERE first IS NOT NULL AND last IS NOT NULL)
-        SELECT (SELECT count(*) FROM these), count(*), min(first), max(last),
-               min(first) FILTER (short), max(last) FILTER (short),
-               quantile_disc(first, 0.02) FILTER (short), quantile_disc(last, 0.98) FILTER (short) FROM dated
-        """
-        found = first_row(self.connection, sql, self.where.values)
-        assert found is not None
-        return Extent(*found)
+        first, last = _BOUNDS[self.by]
+        sql = f"SELECT {first} AS first, {last} AS last {_FROM} {self.where}"
+        return extent(self.connection, sql, self.where.values)
 
     def undated(self, most: int) -> tuple[int, list[Undated]]:
         """How many have no date (whatever ``since`` and ``until`` say), and what bounds the ``most`` common
@@ -201,6 +192,24 @@ def some_statements(
         SELECT one.* FROM main.statement AS one WHERE one.rowid IN ({chosen}))
     {STATEMENT_SQL} ORDER BY {order}"""
     return list(replace(statements(connection, Where()), sql=sql, values=where.values))
+
+
+def extent(connection: Connection, sql: str, values: Sequence[Any] = ()) -> Extent:
+    """How many rows ``sql`` has, which gives first and last, and between which days these lie."""
+    found = first_row(
+        connection,
+        f"""
+        WITH these AS (SELECT left(first, 10) AS first, left(last, 10) AS last FROM ({sql})),
+        dated AS (SELECT *, date_diff('day', try_cast(first AS DATE), try_cast(last AS DATE)) <= {_SHORT}
+                            AS short FROM these WHERE first IS NOT NULL AND last IS NOT NULL)
+        SELECT (SELECT count(*) FROM these), count(*), min(first), max(last),
+               min(first) FILTER (short), max(last) FILTER (short),
+               quantile_disc(first, 0.02) FILTER (short), quantile_disc(last, 0.98) FILTER (short) FROM dated
+        """,
+        values,
+    )
+    assert found is not None
+    return Extent(*found)
 
 
 def binned(

@@ -5,19 +5,20 @@ Up and down, places are pixels; across they are percent (``timeline``). Template
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from onrecord.record.periods import Binned, LaneCount, LaneKind, Steps
 from onrecord.record.rows import StatementRow
-from onrecord.web.timeline import Bar, Stretch, Tick, Window, bar, rows, stretches, ticks
+from onrecord.web.timeline import Bar, Stretch, Tick, Window, bar, rows, stretches, ticks, within
 
 AXIS = 36  # pixels that the axis takes at the top
 _HEAD = 20  # of a lane's name
 _FOOT = 8  # between lanes
 _PLOT = 44  # of a lane of a histogram; a lone one has more
 _LONE_PLOT = 110
+_TALLEST = 3  # times the tallest column of what surely lies somewhere
 # How many marks there are at most -> pixels from one row to the next.
 _PITCHES = ((40, 14), (90, 10), (10**9, 8))
 
@@ -35,11 +36,13 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One stretch of a histogram with its heights in pixels; a height is never 0 where there is anything."""
+    """One stretch of a histogram with its heights in pixels; a height is never 0 where there is anything.
+    ``taller``: than the lane allows, so that it is cut at the top."""
 
     stretch: Stretch
     surely: int
     perhaps: int
+    taller: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,35 +100,51 @@ def of_marks(
 
 
 def of_counts(
-    window: Window, by: Steps, found: Sequence[Binned], top: Sequence[LaneCount], kind: LaneKind
+    window: Window,
+    by: Steps,
+    found: Sequence[Binned],
+    top: Sequence[LaneCount],
+    kind: LaneKind,
+    *,
+    height: int | None = None,
 ) -> Drawing[Column]:
-    """How many there are in each stretch, in the lanes of ``top`` and one of all others."""
+    """How many there are in each stretch, in the lanes of ``top`` and one of all others; ``height``: of a lane's
+    plot, pixels.
+
+    Each lane has a scale of its own. What is not known exactly may lie in many stretches and would dwarf
+    what is: columns that are much taller than those of what surely lies there are cut.
+    """
     groups: list[tuple[str | None, str | None, list[Binned]]] = [
         (one.key, one.name, [binned for binned in found if binned.lane == one.key]) for one in top
     ]
     rest = [one for one in found if one.lane is None]
     groups.append((None, _rest(kind, top), rest))
     groups = [one for one in groups if one[2]]
-    folded = [stretches(window, by, own) for _, _, own in groups]
-    most = max((one.perhaps for own in folded for one in own), default=1) or 1
-    height = _LONE_PLOT if len(groups) == 1 else _PLOT
+    plot = height or (_LONE_PLOT if len(groups) == 1 else _PLOT)
     lanes: list[Lane[Column]] = []
     y = AXIS
-    for (key, name, own), parts in zip(groups, folded, strict=True):
-        columns = tuple(
-            Column(one, _height(one.surely, most, height), _height(one.perhaps, most, height))
-            for one in parts
-            if one.perhaps
-        )
-        number = sum(one.number for one in own if one.last >= 0 and one.first < by.number)
-        made = Lane(key, name, number, y, height, columns)
+    for key, name, own in groups:
+        parts = [one for one in stretches(window, by, own) if one.perhaps]
+        number = within(by, own)
+        made = Lane(key, name, number, y, plot, tuple(_columns(parts, plot)))
         lanes.append(made)
-        y = made.top + height + _FOOT
+        y = made.top + plot + _FOOT
     return Drawing(window, tuple(ticks(window)), y, 0, tuple(lanes))
 
 
+def _columns(parts: Sequence[Stretch], height: int) -> Iterator[Column]:
+    surely = max((one.surely for one in parts), default=0)
+    most = max((one.perhaps for one in parts), default=1)
+    if surely:
+        most = min(most, _TALLEST * surely)
+    for one in parts:
+        yield Column(
+            one, _height(one.surely, most, height), _height(one.perhaps, most, height), one.perhaps > most
+        )
+
+
 def _height(number: int, most: int, height: int) -> int:
-    return max(2, round(number / most * height)) if number else 0
+    return min(max(2, round(number / most * height)), height) if number else 0
 
 
 def _time(row: StatementRow, by: str) -> tuple[str | None, str | None, str | None]:
