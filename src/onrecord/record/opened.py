@@ -15,6 +15,9 @@ from onrecord.record.filters import By, Where, of_actor
 from onrecord.record.finish import is_finished
 from onrecord.record.listing import Listing, Order
 from onrecord.record.listing_positions import PositionFilters
+from onrecord.record.overview import Overview
+from onrecord.record.periods import Periods
+from onrecord.record.periods import dated as is_dated
 from onrecord.record.rows import (
     ActorRow,
     DecisionRow,
@@ -154,6 +157,15 @@ class Record:
     def timeline(self, **filters: Unpack[Filters]) -> Listing[StatementRow]:
         """As ``statements``, by when they were said: those without bounds last."""
         return self.statements(order="said", **filters)
+
+    def periods(self, *, dated: bool | None = None, **filters: Unpack[Filters]) -> Periods:
+        """Statements as they lie in time, counted without reading them all; ``dated``: only those with a date
+        that bounds them on both sides, or only those without."""
+        by: By = filters.get("by", "said")
+        where = _asked(filters)
+        if dated is not None:
+            where.add(is_dated(by) if dated else f"NOT ({is_dated(by)})")
+        return Periods(self._connection, where, _asked({**filters, "since": None, "until": None}), by)
 
     def actors(
         self,
@@ -359,6 +371,10 @@ class Record:
             independent,
             sources,
         )
+
+    def overview(self) -> Overview:
+        """What stands out in the record."""
+        return Overview(self._connection)
 
     def check(self, *, reread: Reread | None = None) -> list[Problem]:
         """What does not agree with its source: an empty list is a sound record. See ``check_record``."""

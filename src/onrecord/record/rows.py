@@ -14,6 +14,7 @@ from onrecord.record.rows_across import (
     AccountMemberRow,
     AccountRow,
     CopyRow,
+    OutletDayRow,
     PositionRow,
     PositionSeenRow,
     StoryRow,
@@ -346,6 +347,7 @@ ListedRow = (
     | CopyRow
     | UtteranceRow
     | StoryRow
+    | OutletDayRow
     | PositionRow
     | PositionSeenRow
     | AccountRow

@@ -69,6 +69,18 @@ class StoryRow:
 
 
 @dataclass(frozen=True, slots=True)
+class OutletDayRow:
+    """Reports of one outlet (None: not known) that were published between two days, mostly the same day
+    (None: no date), and how many of them are no copies of one another."""
+
+    outlet: str | None
+    first: str | None
+    last: str | None
+    reports: int
+    independent: int
+
+
+@dataclass(frozen=True, slots=True)
 class PositionSeenRow:
     """One place of a report that tells of a position.
 

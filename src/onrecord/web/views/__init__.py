@@ -1,10 +1,11 @@
 """All kinds of pages, in the order of the menu."""
 
 from onrecord.web.ask import View
-from onrecord.web.views import about, failures, overview, reports
+from onrecord.web.views import about, failures, overview, reports, timeline
 
 VIEWS: tuple[View, ...] = (
     *overview.VIEWS,
+    *timeline.VIEWS,
     *reports.VIEWS,
     *failures.VIEWS,
     *about.VIEWS,

@@ -1,15 +1,132 @@
-"""The overview: what is in here."""
+"""The overview: what is in here, and what stands out in it."""
 
 from __future__ import annotations
 
-from onrecord.record import Record
-from onrecord.web.ask import Ask, Page, View
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from onrecord.record import AccountMemberRow, AccountRow, PositionRow, Record, Status
+from onrecord.record.overview import Overview
+from onrecord.record.periods import LaneCount
+from onrecord.web import timeline as time
+from onrecord.web.ask import Ask, Page, View, link
+from onrecord.web.drawing import Column, Drawing, of_counts
+
+_DISPUTES = 4
+_ACTORS = 8
+_LATEST = 6
+_POSITIONS = 8
+_OUTLETS = 8
+_STRETCHES = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """One dispute: the account, its lead claim, and the member that contradicts it first."""
+
+    account: AccountRow
+    claim: AccountMemberRow
+    against: AccountMemberRow | None
 
 
 def overview(record: Record, ask: Ask) -> Page:
-    """Counts of the whole record."""
-    status = record.status()
-    return Page("overview.html", "Overview", {"status": status}, data=status)
+    """Counts of the whole record, disputes, actors, reports by outlet and day, what came last."""
+    status, found = record.status(), record.overview()
+    disputes, disputed = _disputes(record)
+    positions, held = _positions(record)
+    drawing = _drawing(found, status)
+    data = {
+        "status": status,
+        "stories": found.stories(),
+        "disputes": [one.account for one in disputes],
+        "disputed": disputed,
+        "said_most": found.actors("said", _ACTORS),
+        "named_most": found.actors("named", _ACTORS),
+        "latest": found.latest(_LATEST),
+        "positions": positions,
+    }
+    values = {
+        **data,
+        "disputes": disputes,
+        "held": held,
+        "drawing": drawing,
+        "table": _table(drawing) if drawing else [],
+        "in_words": time.in_words,
+        "report": lambda lane: Ask("/reports", query=(("outlet", lane.key),) if lane.key else ()),
+        "place": place,
+        "voice": voice,
+    }
+    return Page(
+        "overview.html",
+        "Overview",
+        values,
+        rows=found.days(),
+        data=data,
+        styles=("timeline.css", "overview.css"),
+    )
+
+
+def place(member: AccountMemberRow) -> str:
+    """Where a sentence stands in the Reader."""
+    path = f"/report/{member.document}"
+    if member.id.startswith("s_"):
+        return f"{link(path, statement=member.id)}#{member.id}"
+    return link(path, at=member.spans[0][0] if member.spans else None)
+
+
+def voice(member: AccountMemberRow) -> str:
+    """Who says it: a speaker, or the report in its own words."""
+    return member.speaker or member.outlet or member.title or "a report"
+
+
+def paired(accounts: Iterable[AccountRow]) -> list[Dispute]:
+    """Each account with the two sentences that show what is disputed: the lead, and of those who contradict
+    it the surest who is somebody else."""
+    made = []
+    for one in accounts:
+        claim = next((member for member in one.members if member.lead), None)
+        if claim is None:
+            continue
+        against = [member for member in one.members if member.stance == "contradicts"]
+        against.sort(key=lambda member: (voice(member) == voice(claim), -member.confidence, member.n))
+        made.append(Dispute(one, claim, against[0] if against else None))
+    return made
+
+
+def _disputes(record: Record) -> tuple[list[Dispute], int]:
+    if not hasattr(record, "accounts"):  # a record of a version that does not compare what reports say
+        return [], 0
+    listing: Any = record.accounts(kind="disputed")
+    return paired(listing.page(_DISPUTES)), listing.count()
+
+
+def _positions(record: Record) -> tuple[list[PositionRow], int]:
+    if not hasattr(record, "positions"):
+        return [], 0
+    listing: Any = record.positions()
+    return list(listing.page(_POSITIONS)), listing.count()
+
+
+def _drawing(found: Overview, status: Status) -> Drawing[Column] | None:
+    """Reports by outlet and day; None if none has a date."""
+    window = time.window_of(found.extent())
+    if window is None:
+        return None
+    steps = time.steps(window, _STRETCHES)
+    top = [LaneCount(name, name, number) for name, number in status.outlets.items() if name][:_OUTLETS]
+    counted = found.binned(steps, [one.key for one in top])
+    return of_counts(window, steps, counted, top, "outlet", height=28)
+
+
+def _table(drawing: Drawing[Column]) -> list[tuple[str, str, list[int]]]:
+    """The numbers of a drawing: first and last day of a stretch, and how many in each lane."""
+    found: dict[tuple[str, str], list[int]] = {}
+    for n, lane in enumerate(drawing.lanes):
+        for one in lane.parts:
+            row = found.setdefault((one.stretch.since, one.stretch.until), [0] * len(drawing.lanes))
+            row[n] = one.stretch.perhaps
+    return [(since, until, numbers) for (since, until), numbers in sorted(found.items())]
 
 
 VIEWS = (View("overview", "/", overview, menu="Overview"),)

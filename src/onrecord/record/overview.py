@@ -1,0 +1,91 @@
+"""What stands out in a record: who says most, who is named most, which outlets reported when, what came last."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from onrecord.record.counting import KEYS
+from onrecord.record.database import Connection, first_row
+from onrecord.record.filters import Where
+from onrecord.record.listing import SHOWN_ONLY, Listing
+from onrecord.record.periods import Binned, Extent, Steps, binned, extent, some_statements
+from onrecord.record.rows import StatementRow
+from onrecord.record.rows_across import OutletDayRow
+from onrecord.values import ActorKind
+
+_PUBLISHED = (
+    "SELECT document.outlet AS lane, document.published_earliest AS first, "
+    "document.published_latest AS last FROM document"
+)
+_DAYS = f"""
+SELECT document.outlet, left(document.published_earliest, 10), left(document.published_latest, 10), count(*),
+       count(DISTINCT {KEYS["independent"]})
+FROM document GROUP BY 1, 2, 3 ORDER BY 2 NULLS LAST, 3 NULLS LAST, 1 NULLS LAST"""
+_LATEST = (
+    "document.published_earliest DESC, statement.confidence DESC, document.uri, document.id, statement.n"
+)
+_COUNTED: Mapping[str, str] = {
+    "said": f"""
+SELECT member.actor_id, count(DISTINCT (said.document_id, said.id)) AS number
+FROM (SELECT statement.document_id, statement.id, unnest(statement.speakers).entity AS entity
+      FROM statement JOIN document ON document.id = statement.document_id WHERE {SHOWN_ONLY}) AS said
+JOIN actor_member AS member ON member.document_id = said.document_id AND member.entity = said.entity
+GROUP BY member.actor_id""",
+    "named": """
+SELECT member.actor_id, sum(entity.mentions)::BIGINT AS number
+FROM actor_member AS member
+JOIN entity ON entity.document_id = member.document_id AND entity.number = member.entity
+JOIN document ON document.id = member.document_id WHERE document.duplicate_of IS NULL
+GROUP BY member.actor_id""",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ActorCount:
+    """An actor and a number of it."""
+
+    id: str
+    name: str
+    kind: ActorKind
+    state: str | None
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What stands out, asked of the database a question at a time."""
+
+    connection: Connection
+
+    def stories(self) -> int:
+        """How many developments several reports tell of."""
+        found = first_row(self.connection, "SELECT count(*) FROM story WHERE reports > 1")
+        return int(found[0]) if found else 0
+
+    def actors(self, by: Literal["said", "named"], most: int) -> list[ActorCount]:
+        """Those who make most statements, or those other than places whom reports mention most."""
+        some = "AND actor.kind <> 'place'" if by == "named" else ""
+        sql = f"""SELECT actor.id, actor.name, actor.kind, actor.state, counted.number
+        FROM ({_COUNTED[by]}) AS counted JOIN actor ON actor.id = counted.actor_id
+        WHERE actor.rejected IS NULL {some} ORDER BY 5 DESC, actor.name, actor.id LIMIT {most:d}"""
+        return [ActorCount(*row) for row in self.connection.execute(sql).fetchall()]
+
+    def days(self) -> Listing[OutletDayRow]:
+        """Reports by the day and the outlet they were published by."""
+        return Listing(OutletDayRow, self.connection, _DAYS, (), lambda row: OutletDayRow(*row))
+
+    def extent(self) -> Extent:
+        """How many reports there are, and from when to when they were published."""
+        return extent(self.connection, _PUBLISHED)
+
+    def binned(self, steps: Steps, outlets: Sequence[str]) -> list[Binned]:
+        """How many reports there are in each stretch of time, of each of ``outlets`` and of all others."""
+        some = f"{_PUBLISHED} WHERE document.published_earliest IS NOT NULL"
+        return binned(self.connection, some, (), steps, outlets)
+
+    def latest(self, most: int) -> list[StatementRow]:
+        """Statements of the reports published last, the surest of each day first."""
+        where = Where([SHOWN_ONLY, "document.published_earliest IS NOT NULL"])
+        return some_statements(self.connection, where, _LATEST, most)
