@@ -1,11 +1,12 @@
 """All kinds of pages, in the order of the menu."""
 
 from onrecord.web.ask import View
-from onrecord.web.views import about, failures, overview, reports
+from onrecord.web.views import about, failures, overview, reader, reports
 
 VIEWS: tuple[View, ...] = (
     *overview.VIEWS,
     *reports.VIEWS,
+    *reader.VIEWS,
     *failures.VIEWS,
     *about.VIEWS,
 )
