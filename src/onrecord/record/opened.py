@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypedDict, Unpack
 
-from onrecord.record import listing, listing_across, listing_actors, listing_positions
+from onrecord.record import listing, listing_across, listing_actors, listing_positions, one_report
 from onrecord.record.check import Reread, check_record
 from onrecord.record.counting import KEYS, Count, statements_by
 from onrecord.record.database import Connection, Tuning, first_row, open_to_read
@@ -15,6 +15,7 @@ from onrecord.record.filters import By, Where, of_actor
 from onrecord.record.finish import is_finished
 from onrecord.record.listing import Listing, Order
 from onrecord.record.listing_positions import PositionFilters
+from onrecord.record.one_report import Original, Report
 from onrecord.record.overview import Overview
 from onrecord.record.periods import Periods
 from onrecord.record.periods import dated as is_dated
@@ -331,6 +332,14 @@ class Record:
         """A statement, document, actor, mention, suggestion or decision in full; ``id`` may be the first
         characters of an id. Raises UsageError if there is none, or more than one."""
         return show(self._connection, id, path=str(self.path))
+
+    def report(self, id: str) -> Report | None:
+        """The report with this very id and all that belongs to it; None if there is none."""
+        return one_report.report(self._connection, id)
+
+    def original(self, id: str) -> Original | None:
+        """The decoded original of the report ``id``; None if it is not there."""
+        return one_report.original(self._connection, id)
 
     def status(self, *, count: Count = "report") -> Status:
         """What the record holds, in numbers; ``count``: see ``actors``."""

@@ -122,7 +122,8 @@ class _Site:
             if form != "html":
                 made = twin(page, form)
                 name = f"{view.name}.{form}"
-                headers = {"Content-Disposition": f'attachment; filename="{name}"'} if form == "csv" else {}
+                kept = form != "json"
+                headers = {"Content-Disposition": f'attachment; filename="{name}"'} if kept else {}
                 chunks = iter(partial(made.read, 1 << 16), b"")
                 return StreamingResponse(chunks, media_type=TYPES[form], headers=headers)
             return HTMLResponse(self._html(page, ask), status_code=page.status)
@@ -152,7 +153,7 @@ class _Site:
         status, what, hint = _told(error)
         if status == 500:
             traceback.print_exception(error, file=sys.stderr)
-        if request.url.path.endswith((".json", ".csv")):
+        if request.url.path.endswith(tuple(f".{form}" for form in TYPES)):
             return PlainTextResponse(f"{what}\n{hint}\n", status_code=status)
         title = "Busy" if status == 503 else "Not found" if status == 404 else "That did not work"
         values = {"what": what, "hint": hint, "again": status == 503}

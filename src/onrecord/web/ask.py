@@ -132,6 +132,7 @@ class Page:
         data: what the JSON holds where that is more than rows: made of dataclasses, mappings and lists.
         styles: files of ``static`` beside the common one.
         scripts: likewise; a page is whole without them.
+        text: what the address with ".txt" gives; None: there is none.
         status: of the HTTP answer.
     """
 
@@ -142,6 +143,7 @@ class Page:
     data: object = None
     styles: tuple[str, ...] = ()
     scripts: tuple[str, ...] = ()
+    text: str | None = None
     status: int = 200
 
 

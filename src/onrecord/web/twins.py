@@ -1,11 +1,12 @@
-"""The twins of a page: the same rows as JSON and as CSV, all of them, not only those of one page."""
+"""The twins of a page: the same rows as JSON and as CSV, all of them, not only those of one page; and what a
+page has as plain text."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, is_dataclass
-from io import TextIOWrapper
+from io import BytesIO, TextIOWrapper
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 
@@ -15,14 +16,22 @@ from onrecord.record import as_row, shape_of
 from onrecord.web.ask import Page
 
 _MEMORY = 4_000_000  # bytes of an answer that are held in memory; more goes into a file
-TYPES = {"json": "application/json; charset=utf-8", "csv": "text/csv; charset=utf-8; header=present"}
+TYPES = {
+    "json": "application/json; charset=utf-8",
+    "csv": "text/csv; charset=utf-8; header=present",
+    "txt": "text/plain; charset=utf-8",
+}
 
 
 def twin(page: Page, form: str) -> IO[bytes]:
-    """``page`` as "json" or "csv", whole and ready to be read from its beginning.
+    """``page`` as "json", "csv" or "txt", whole and ready to be read from its beginning.
 
     Raises UsageError if the page has no such twin.
     """
+    if form == "txt":
+        if page.text is None:
+            raise UsageError("this page has no text of its own", hint="leave out the ending")
+        return BytesIO(page.text.encode("utf-8", "replace"))
     if page.rows is None and (form == "csv" or page.data is None):
         raise UsageError(f"this page has no rows that could be {form}", hint="leave out the ending")
     # Closed with the answer that reads it.

@@ -1,12 +1,13 @@
 """All kinds of pages, in the order of the menu."""
 
 from onrecord.web.ask import View
-from onrecord.web.views import about, failures, overview, reports, timeline
+from onrecord.web.views import about, failures, overview, reader, reports, timeline
 
 VIEWS: tuple[View, ...] = (
     *overview.VIEWS,
     *timeline.VIEWS,
     *reports.VIEWS,
+    *reader.VIEWS,
     *failures.VIEWS,
     *about.VIEWS,
 )
