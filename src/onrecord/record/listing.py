@@ -37,6 +37,7 @@ from onrecord.record.rows_across import (
     StoryRow,
     UtteranceRow,
 )
+from onrecord.record.rows_actors import AppearanceRow, TieRow
 from onrecord.values import Spans
 
 R = TypeVar(
@@ -57,6 +58,8 @@ R = TypeVar(
     PositionSeenRow,
     AccountRow,
     AccountMemberRow,
+    TieRow,
+    AppearanceRow,
     FailureRow,
     DroppedRow,
     RunRow,

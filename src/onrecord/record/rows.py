@@ -19,6 +19,7 @@ from onrecord.record.rows_across import (
     StoryRow,
     UtteranceRow,
 )
+from onrecord.record.rows_actors import AppearanceRow, TieRow
 from onrecord.values import ActorKind, MentionForm, MentionKind, Polarity, Spans, StatementKind, TimeType
 
 BETWEEN = " … "
@@ -350,6 +351,8 @@ ListedRow = (
     | PositionSeenRow
     | AccountRow
     | AccountMemberRow
+    | TieRow
+    | AppearanceRow
     | FailureRow
     | DroppedRow
     | RunRow
