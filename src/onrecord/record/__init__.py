@@ -3,7 +3,9 @@
 ``docs/record.md`` tells every table and column.
 """
 
+from onrecord.record.asked_actors import ActorFacets, AskedActors
 from onrecord.record.carried import Carried, carry_decisions
+from onrecord.record.cast import Cast
 from onrecord.record.columns import Shape, write_parquet
 from onrecord.record.counting import Count
 from onrecord.record.database import Connection, Tuning, create, open_to_write
@@ -40,15 +42,20 @@ from onrecord.record.rows_across import (
     StoryRow,
     UtteranceRow,
 )
+from onrecord.record.rows_actors import AppearanceRow, TieRelation, TieRow
 from onrecord.record.shown import Shown
 from onrecord.record.writer import Batch, Place, commit, known, resolve_retried, start_run
 
 __all__ = [
     "AccountMemberRow",
     "AccountRow",
+    "ActorFacets",
     "ActorRow",
+    "AppearanceRow",
+    "AskedActors",
     "Batch",
     "Carried",
+    "Cast",
     "Connection",
     "CopyRow",
     "Count",
@@ -73,6 +80,8 @@ __all__ = [
     "Status",
     "StoryRow",
     "SuggestionRow",
+    "TieRelation",
+    "TieRow",
     "TimeRow",
     "Tuning",
     "UtteranceRow",

@@ -38,6 +38,7 @@ from onrecord.record.rows_across import (
     StoryRow,
     UtteranceRow,
 )
+from onrecord.record.rows_actors import AppearanceRow, TieRow
 from onrecord.values import Spans
 
 R = TypeVar(
@@ -59,6 +60,8 @@ R = TypeVar(
     PositionSeenRow,
     AccountRow,
     AccountMemberRow,
+    TieRow,
+    AppearanceRow,
     FailureRow,
     DroppedRow,
     RunRow,

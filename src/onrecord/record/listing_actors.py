@@ -154,6 +154,19 @@ def decisions(connection: Connection, where: Where) -> Listing[DecisionRow]:
     return Listing(DecisionRow, connection, sql, where.values, lambda row: _decision(row, gone.get(row[0])))
 
 
+def decisions_on(connection: Connection, id: str) -> Listing[DecisionRow]:
+    """The decisions on a statement or an actor: those that name it, or entities it stands for now."""
+    where = Where()
+    where.add(
+        "(list_contains(targets, ?) OR id IN (SELECT id FROM "
+        "(SELECT id, unnest(anchors) AS one FROM decision) WHERE (one.document_id, one.entity) IN "
+        "(SELECT (document_id, entity) FROM actor_member WHERE actor_id = ?)))",
+        id,
+        id,
+    )
+    return decisions(connection, where)
+
+
 def office_text(office: dict[str, Any]) -> str:
     """An office in words, its source in short: "foreign minister (RUS, since 2004-03-09; wikidata)"."""
     since, until = office["since"], office["until"]

@@ -8,6 +8,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypedDict, Unpack
 
 from onrecord.record import listing, listing_across, listing_actors, listing_positions, one_report
+from onrecord.record.asked_actors import AskedActors
+from onrecord.record.cast import Cast
 from onrecord.record.check import Reread, check_record
 from onrecord.record.counting import KEYS, Count, statements_by
 from onrecord.record.database import Connection, Tuning, first_row, open_to_read
@@ -44,9 +46,6 @@ if TYPE_CHECKING:
     from onrecord.linking.copy_values import CopyKind
 
 _MENTIONS = "document.id IN (SELECT document_id FROM actor_member WHERE actor_id IN ({actors}))"
-_MENTIONED = (
-    "SELECT actor_id FROM actor_member JOIN document ON document.id = actor_member.document_id"
-)
 _SPOKE = """(statement.document_id, statement.id) IN (
 SELECT (said.document_id, said.id)
 FROM (SELECT document_id, id, unnest(speakers).entity AS entity FROM statement) AS said
@@ -185,17 +184,13 @@ class Record:
         ``count``: what counts are of: "report" (exact copies left out), "independent" (of reports that are
         copies of one another only the one that has most), or "outlet" (how many outlets have any).
         """
-        where = Where()
-        of_actor(where, actor, state, among="actor.id IN ({actors})")
-        where.equals("actor.kind", kind)
-        if outlet is not None or document is not None:
-            there = Where()
-            there.contains("document.outlet", outlet)
-            there.document(document)
-            where.add(f"actor.id IN ({_MENTIONED} {there})", *there.values)
-        if not all:
-            where.add("actor.rejected IS NULL")
-        return listing_actors.actors(self._connection, where, count=count)
+        asked = AskedActors(actor, state, kind, outlet, document, all)
+        return listing_actors.actors(self._connection, asked.where(), count=count)
+
+    @property
+    def cast(self) -> Cast:
+        """The actors side by side: counts of them, who speaks of whom, where one appears."""
+        return Cast(self._connection)
 
     def actors_of(self, entities: Sequence[tuple[str, int]]) -> list[ActorRow]:
         """The actors that entities (document id, number) are, rejected ones too; each once."""

@@ -20,6 +20,7 @@ from onrecord.record.rows_across import (
     StoryRow,
     UtteranceRow,
 )
+from onrecord.record.rows_actors import AppearanceRow, TieRow
 from onrecord.values import ActorKind, MentionForm, MentionKind, Polarity, Spans, StatementKind, TimeType
 
 BETWEEN = " … "
@@ -352,6 +353,8 @@ ListedRow = (
     | PositionSeenRow
     | AccountRow
     | AccountMemberRow
+    | TieRow
+    | AppearanceRow
     | FailureRow
     | DroppedRow
     | RunRow

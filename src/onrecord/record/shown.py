@@ -188,7 +188,7 @@ def _show_statement(connection: Connection, id: str, path: str) -> ShownStatemen
         why=tuple(_why(connection, row)),
         tree=tuple(_tree(connection, row)),
         also=tuple(_also(connection, row)),
-        decisions=_decisions(connection, row.id),
+        decisions=tuple(listing_actors.decisions_on(connection, row.id)),
         locations=_places(connection, row.document),
     )
 
@@ -223,7 +223,7 @@ def _show_actor(connection: Connection, id: str, path: str) -> ShownActor:
         tuple(listing_actors.entities(connection, here)),
         tuple(listing.statements(connection, said, order="said")),
         tuple(listing_actors.suggestions(connection, either)),
-        _decisions(connection, row.id),
+        tuple(listing_actors.decisions_on(connection, row.id)),
         tuple(listing_positions.positions(connection, held)),
     )
 
@@ -271,19 +271,6 @@ def _document(connection: Connection, id: str) -> DocumentRow:
     where = Where()
     where.equals("document.id", id)
     return next(iter(listing.documents(connection, where)))
-
-
-def _decisions(connection: Connection, id: str) -> tuple[DecisionRow, ...]:
-    """The decisions on a statement or an actor: those that name it, or entities it stands for now."""
-    where = Where()
-    where.add(
-        "(list_contains(targets, ?) OR id IN (SELECT id FROM "
-        "(SELECT id, unnest(anchors) AS one FROM decision) WHERE (one.document_id, one.entity) IN "
-        "(SELECT (document_id, entity) FROM actor_member WHERE actor_id = ?)))",
-        id,
-        id,
-    )
-    return tuple(listing_actors.decisions(connection, where))
 
 
 def _places(connection: Connection, document: str) -> tuple[str, ...]:

@@ -1,0 +1,133 @@
+"""Who speaks of whom and who addresses whom, with the statements that show it; where an actor appears.
+
+A statement speaks of an actor if its content has a mention of it; it addresses one if the words for whom it
+was said to have. What nobody named says ties nobody. Only statements that listings show count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from onrecord.record import listing
+from onrecord.record.counting import KEYS
+from onrecord.record.database import Connection
+from onrecord.record.filters import Where
+from onrecord.record.listing import DOCUMENT_ORDER, SHOWN_ONLY, Listing, spans_of, text_of
+from onrecord.record.rows import StatementRow, short_date
+from onrecord.record.rows_actors import AppearanceRow, TieRelation, TieRow
+from onrecord.values import Spans
+
+_PIECES: dict[TieRelation, str] = {"speaks_of": "content", "addresses": "addressee"}
+_MEANT = """
+SELECT DISTINCT piece.document_id, piece.id, '{relation}' AS relation, member.actor_id
+FROM (SELECT document_id, id, unnest({column}) AS at FROM statement) AS piece
+JOIN mention ON mention.document_id = piece.document_id
+     AND mention.start >= piece.at.start AND mention."end" <= piece.at."end"
+JOIN actor_member AS member ON member.document_id = mention.document_id AND member.entity = mention.entity
+"""
+_SPEAKERS = """
+SELECT DISTINCT said.document_id, said.id, member.actor_id
+FROM (SELECT document_id, id, unnest(speakers).entity AS entity FROM statement) AS said
+JOIN actor_member AS member ON member.document_id = said.document_id AND member.entity = said.entity
+"""
+_TIE = f"""
+SELECT one.name, one.id, one.kind, one.state, tie.relation, NULL AS status, other.name, other.id, other.kind,
+       other.state, tie.number, tie.reports, tie.independent, NULL AS position
+FROM (
+    SELECT one, other, relation, sum(number)::BIGINT AS number, count(*) AS reports,
+           count(DISTINCT original) AS independent
+    FROM (
+        SELECT speaker.actor_id AS one, meant.actor_id AS other, meant.relation, said.document_id,
+               said.original, count(*) AS number
+        FROM (SELECT statement.document_id, statement.id, {KEYS["independent"]} AS original
+              FROM statement JOIN document ON document.id = statement.document_id WHERE {SHOWN_ONLY}) AS said
+        JOIN ({_SPEAKERS}) AS speaker ON speaker.document_id = said.document_id AND speaker.id = said.id
+        JOIN ({{meant}}) AS meant ON meant.document_id = said.document_id AND meant.id = said.id
+             AND meant.actor_id <> speaker.actor_id
+        GROUP BY ALL)
+    GROUP BY one, other, relation HAVING number >= {{least:d}}) AS tie
+JOIN actor AS one ON one.id = tie.one JOIN actor AS other ON other.id = tie.other
+{{where}}
+ORDER BY tie.number DESC, one.name, one.id, other.name, other.id, tie.relation
+"""
+_APPEARANCE = f"""
+WITH mine AS (SELECT document_id, entity FROM actor_member WHERE actor_id = ?),
+spoken AS (
+    SELECT said.document_id, count(DISTINCT said.id) AS number
+    FROM (SELECT document_id, id, unnest(speakers).entity AS entity FROM statement
+          WHERE rejected IS NULL AND NOT boilerplate
+          AND document_id IN (SELECT document_id FROM mine)) AS said
+    JOIN mine ON mine.document_id = said.document_id AND mine.entity = said.entity
+    GROUP BY said.document_id),
+met AS (
+    SELECT mine.document_id, flatten(list(entity.names ORDER BY entity.number)) AS names,
+           sum(entity.mentions) AS number,
+           first(entity.context ORDER BY entity.context[1].start, entity.number) AS context
+    FROM mine JOIN entity ON entity.document_id = mine.document_id AND entity.number = mine.entity
+    GROUP BY mine.document_id)
+SELECT document.id, document.uri, document.outlet, document.title, document.published_earliest,
+       document.published_latest, document.published_precision, document.origin, met.names, met.number,
+       coalesce(spoken.number, 0), met.context
+FROM met JOIN document ON document.id = met.document_id
+LEFT JOIN spoken ON spoken.document_id = met.document_id
+ORDER BY {DOCUMENT_ORDER}
+"""
+
+
+def ties(
+    connection: Connection, where: Where, relations: Sequence[TieRelation], *, least: int = 1
+) -> Listing[TieRow]:
+    """Ties of these kinds, those shown by most statements first; ``where`` may name ``one`` and ``other``."""
+    asked = Where([*where.conditions, "one.rejected IS NULL", "other.rejected IS NULL"], [*where.values])
+    sql = _TIE.format(meant=_meant(relations), where=asked, least=least)
+    return Listing(TieRow, connection, sql, asked.values, lambda row: TieRow(*row))
+
+
+def shown_by(
+    connection: Connection, target: str, by: str | None, relations: Sequence[TieRelation]
+) -> Listing[StatementRow]:
+    """The statements that tie ``by`` (None: anybody but ``target``) to ``target``, by when they were said."""
+    meant = Where()
+    meant.add("meant.actor_id = ?", target)
+    where = Where()
+    where.add(
+        "(statement.document_id, statement.id) IN "
+        f"(SELECT (document_id, id) FROM ({_meant(relations)}) AS meant {meant})",
+        *meant.values,
+    )
+    spoke = f"(statement.document_id, statement.id) IN (SELECT (document_id, id) FROM ({_SPEAKERS}) "
+    if by is None:
+        where.add(f"NOT {spoke} WHERE actor_id = ?)", target)
+    else:
+        where.add(f"{spoke} WHERE actor_id = ?)", by)
+    where.add(SHOWN_ONLY)
+    return listing.statements(connection, where, order="said")
+
+
+def mentioned_at(connection: Connection, actor: str, documents: Sequence[str]) -> dict[str, Spans]:
+    """Where these documents mention ``actor``, by document."""
+    rows = connection.execute(
+        "SELECT document_id, list({'start': start, 'end': \"end\"} ORDER BY n) FROM mention "
+        "WHERE document_id IN (SELECT unnest(?)) AND (document_id, entity) IN "
+        "(SELECT (document_id, entity) FROM actor_member WHERE actor_id = ?) GROUP BY document_id",
+        [list(documents), actor],
+    ).fetchall()
+    return {document: spans_of(spans) for document, spans in rows}
+
+
+def appearances(connection: Connection, actor: str) -> Listing[AppearanceRow]:
+    """The reports that mention an actor, by date."""
+    return Listing(AppearanceRow, connection, _APPEARANCE, [actor], _appearance)
+
+
+def _meant(relations: Sequence[TieRelation]) -> str:
+    return " UNION ALL ".join(_MEANT.format(relation=one, column=_PIECES[one]) for one in relations)
+
+
+def _appearance(row: Sequence[Any]) -> AppearanceRow:
+    document, uri, outlet, title, *date, origin, names, mentions, statements, context = row
+    return AppearanceRow(
+        document, uri, outlet, title, short_date(*date), origin, tuple(dict.fromkeys(names)), int(mentions),
+        statements, text_of(context), spans_of(context),
+    )  # fmt: skip
