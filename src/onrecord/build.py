@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, fields, is_dataclass, replace
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 from typing import Any, BinaryIO, Literal
 
@@ -56,6 +57,7 @@ class BuildSettings:
         seconds: how long one report may take before it is given up.
         tuning: what the database may use.
         reader: "module:function" that reads one report; another one is a seam for tests.
+        judge: "module:value" that judges pairs of texts; None: the shipped model; a seam for tests.
     """
 
     sources: SourceSettings = field(default_factory=SourceSettings)
@@ -65,6 +67,7 @@ class BuildSettings:
     seconds: float = 600.0
     tuning: Tuning = field(default_factory=Tuning)
     reader: str = READER
+    judge: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +146,7 @@ def _run(
             resolve_retried(connection, again, run)
             if not is_finished(connection):
                 building.tell("finishing")
-                finish(connection)
+                finish(connection, judge=_judge(settings.judge))
             report = building.report()
             end_run(connection, run, _now(), asdict(report))
             building.tell("finished")
@@ -288,6 +291,14 @@ def _local_path(uri: str) -> str | None:
         except (OSError, ValueError):
             continue
     return None
+
+
+def _judge(name: str | None) -> Any:
+    """The value that "module:value" names."""
+    if name is None:
+        return None
+    module, value = name.split(":")
+    return getattr(import_module(module), value)
 
 
 def _now() -> str:

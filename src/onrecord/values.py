@@ -418,7 +418,7 @@ AccountStance = Literal["supports", "contradicts", "differs", "related"]
 class AccountMember:
     """One statement or report sentence about a matter, with its stance towards the matter's lead claim."""
 
-    id: str  # of the statement, or of the sentence
+    id: str  # of the statement, or of a sentence of it or of the report
     document_id: str
     spans: Spans  # its words in the report
     text: str  # those characters, pieces joined by " … "
@@ -429,7 +429,9 @@ class AccountMember:
     stance: AccountStance
     confidence: float  # of the stance
     reasons: tuple[str, ...]  # "54 against 60 countries"; empty where the stance needs none
-    details: tuple[str, ...]  # kinds of the differences: "number", "date", "place", "actor", "polarity"
+    details: tuple[str, ...]  # kinds: "number", "date", "place", "actor", "polarity", "assessment"
+    statement: str | None = None  # id of the statement it is, or is a sentence of
+    unnamed: str | None = None  # words for a speaker that no actor is known for
 
 
 @dataclass(frozen=True, slots=True)

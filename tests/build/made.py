@@ -15,7 +15,9 @@ NAMES = ("Arve", "Bodil", "Cato", "Dagny", "Embla")
 FOOTER = "“Sign up now” said Bot, “for the morning letter.”"
 MADE_AT = 1_700_000_000  # seconds since 1970: when every file of a test says it was last modified
 
-QUICK = BuildSettings(workers=0, batch=3, reader="stub_readers:plain", tuning=Tuning(threads=1))
+QUICK = BuildSettings(
+    workers=0, batch=3, reader="stub_readers:plain", judge="stub_judges:SILENT", tuning=Tuning(threads=1)
+)
 
 
 def file(path: Path, data: str | bytes) -> Path:

@@ -6,6 +6,7 @@ import click
 
 from onrecord import __version__
 from onrecord.cli import (
+    accounts,
     build,
     check,
     decide,
@@ -32,6 +33,7 @@ def onrecord() -> None:
     onrecord actors affair.duckdb               who they are, and what they are called
     onrecord timeline affair.duckdb             what was said when
     onrecord positions affair.duckdb            who recognizes, supports, opposes whom
+    onrecord accounts affair.duckdb             where reports and speakers agree or clash
     onrecord show affair.duckdb ID              one statement in its context
     onrecord check affair.duckdb                every quote against its source
     onrecord serve affair.duckdb                all of it in a browser
@@ -46,6 +48,7 @@ for _command in (
     listings.actors,
     listings.mentions,
     listings.documents,
+    accounts.accounts,
     listings.stories,
     listings_across.positions,
     listings.copies,

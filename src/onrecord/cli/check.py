@@ -71,6 +71,7 @@ def _lines(record: Path, found: Status) -> Iterator[tuple[str, str]]:
     yield "kinds", _counts(found.kinds)
     yield "polarity", _counts(found.polarities)
     yield "actors", _actors(record, found)
+    yield "accounts", _accounts(found)
     yield "outlets", _counts(found.outlets)
     if found.earliest:
         yield "published", f"{found.earliest} to {found.latest}"
@@ -81,6 +82,12 @@ def _lines(record: Path, found: Status) -> Iterator[tuple[str, str]]:
     yield "read by", _counts(found.readers)
     yield "text by", _counts(found.extractors)
     yield "runs", f"{found.runs:,}" + ("" if found.finished else "; the last did not finish: run it again")
+
+
+def _accounts(found: Status) -> str:
+    if not found.judge:
+        return "none: no model of pairs has judged this record"
+    return f"{found.accounts:,} (disputed {found.disputed:,}; judged by {found.judge})"
 
 
 def _actors(record: Path, found: Status) -> str:

@@ -37,7 +37,7 @@ def doctor(output: Output, settings: bool) -> int:
     rows = list(_checks())
     write_rows(rows, output, shape=CHECKED, brief=tuple(CHECKED))
     wrong = [row["check"] for row in rows if row["state"] == "wrong"]
-    return ModelError.exit_code if "model" in wrong else 1 if wrong else 0
+    return ModelError.exit_code if {"model", "model of pairs"} & {*wrong} else 1 if wrong else 0
 
 
 def _settings() -> Iterator[Row]:
@@ -102,10 +102,19 @@ def _model() -> str:
     return reader_name()
 
 
+def _pairs() -> str:
+    from onrecord.linking import agreement
+
+    if not agreement.is_carried():
+        return "this version carries none: records have no accounts"
+    return agreement.network().name
+
+
 _CHECKS: dict[str, Check] = {
     "python": _python,
     "packages": _packages,
     "model": _model,
+    "model of pairs": _pairs,
     "temporary folder": _temporary,
     "terminal": _terminal,
 }

@@ -50,6 +50,9 @@ _OPTIONS = {
     "actor_kind": click.option("--kind", type=click.Choice(get_args(ActorKind)), help="Only this kind."),
     "mention_kind": click.option("--kind", type=click.Choice(get_args(MentionKind)), help="Only this kind."),
     "copy_kind": click.option("--kind", type=click.Choice(COPY_KINDS), help="Only this kind."),
+    "account_kind": click.option(
+        "--kind", type=click.Choice(["disputed", "differs", "agreed"]), help="Only this kind."
+    ),
     "count": click.option(
         "--count",
         type=click.Choice(["report", "independent", "outlet"]),

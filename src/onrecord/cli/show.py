@@ -48,7 +48,8 @@ WHY_POLARITY = {
 def show(record: Path, id: str, as_json: bool) -> None:
     """One row of RECORD in full: fields, quoted evidence in context, and why it is as it is.
 
-    ID is of a statement, document, actor, mention, position, story, suggestion or decision, as the listings
+    ID is of a statement, document, actor, mention, position, story, account, suggestion or decision, as the
+    listings
     show it.
     """
     from onrecord.record import open_record
@@ -63,9 +64,9 @@ def show(record: Path, id: str, as_json: bool) -> None:
 
 
 def _lines(shown: Shown, width: int) -> Iterator[str]:
-    from onrecord.cli import show_actors, show_positions
+    from onrecord.cli import accounts, show_actors, show_positions
     from onrecord.record import shown as kinds
-    from onrecord.record import shown_positions
+    from onrecord.record import shown_accounts, shown_positions
 
     match shown:
         case kinds.ShownStatement():
@@ -84,6 +85,8 @@ def _lines(shown: Shown, width: int) -> Iterator[str]:
             return show_actors.decision(shown, width)
         case shown_positions.ShownPosition():
             return show_positions.position(shown, width)
+        case shown_accounts.ShownAccount():
+            return accounts.account(shown, width)
 
 
 def _statement(shown: ShownStatement, width: int) -> Iterator[str]:

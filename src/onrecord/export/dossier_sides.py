@@ -6,6 +6,7 @@ Where there are no accounts or no positions, there is no section of them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from onrecord.export.dossier_material import Material
 from onrecord.export.dossier_parts import (
@@ -60,6 +61,7 @@ def disputes(material: Material) -> Section | None:
         lead = next((one for one in account.members if one.id == account.lead), account.members[0])
         state = Label("disputed", "denies") if account.disputed else Label("not disputed")
         blocks.append(Heading((f"Matter {number} ", state), f"matter-{number}"))
+        blocks.append(Paragraph(_sides(material, account)))
         blocks.append(Paragraph((_counts(account), *_silent(account)), quiet=True))
         columns = [((SIDES[one],), tuple(_members(material, account, lead, one))) for one in _STANCES]
         filled = tuple((title, inside) for title, inside in columns if inside)
@@ -146,6 +148,27 @@ def _counts(account: Account) -> str:
     return ", ".join(found)
 
 
+def _sides(material: Material, account: Account) -> Line:
+    """Who is against whom, or with whom."""
+    sides = [joined(_voices(material, account, one)) for one in ("supports", "contradicts", "differs")]
+    with_lead, against, differing = sides
+    line: list[Piece] = [*with_lead]
+    line += [" against ", *against] if against else []
+    line += [("; " if against else "") + "different in a detail: ", *differing] if differing else []
+    return tuple(line)
+
+
+def _voices(material: Material, account: Account, stance: AccountStance) -> list[Line]:
+    """Those on one side, each once: names, the words for a speaker, reports."""
+    found: dict[object, Line] = {}
+    for one in account.members:
+        if one.stance == stance and one.document_id in material.documents:
+            words: Line = (Given(one.unnamed),) if one.unnamed else (material.report(one.document_id),)
+            key = one.speaker or one.unnamed or one.document_id
+            found.setdefault(key, material.name(one.speaker) if one.speaker else words)
+    return list(found.values())
+
+
 def _silent(account: Account) -> Line:
     return ("; not mentioned by ", *names(account.silent)) if account.silent else ()
 
@@ -167,6 +190,8 @@ def _member(material: Material, one: AccountMember, *, leading: bool) -> Told:
     row = material.statements.get((one.document_id, one.id))
     if row is not None:
         block = told(material, row)
+        if one.spans != row.content_spans:  # one of its sentences
+            block = replace(block, what=material.quoted(one.document_id, one.spans, material.mark(row)))
         return Told(block.who, block.what, joined([*reasons, block.about], " · "))
     hull = (one.spans[0][0], one.spans[-1][1])
     mark = material.noted((one.document_id, one.id), one.document_id, [("", hull)], ())

@@ -15,6 +15,7 @@ from typing import Any
 from onrecord.errors import UsageError
 from onrecord.export.csv import write_csv
 from onrecord.export.dossier import dossier_of
+from onrecord.export.dossier_accounts import accounts_of
 from onrecord.export.dossier_html import html
 from onrecord.export.dossier_markdown import markdown
 from onrecord.export.dossier_parts import Dossier
@@ -77,7 +78,7 @@ def export(record: Record, to: Path | str, formats: Sequence[str] = ("csv", "jso
 def _dossiers(record: Record, folder: Path, forms: Sequence[str]) -> list[Path]:
     if not forms:
         return []
-    dossier = dossier_of(record, held=tuple(record.positions()))
+    dossier = dossier_of(record, accounts=accounts_of(record), held=tuple(record.positions()))
     written = []
     for form in forms:
         name, write = _PAGES[form]
@@ -103,6 +104,8 @@ def _listings(record: Record) -> dict[str, Listing[Any]]:
         "stories": record.stories(all=True),
         "positions": record.positions(all=True),
         "position_seen": record.positions_seen(all=True),
+        "accounts": record.accounts(),
+        "account_members": record.account_members(),
         "failures": record.failures(),
         "dropped": record.dropped(),
     }

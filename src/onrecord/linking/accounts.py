@@ -19,16 +19,18 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import fsum
 from typing import Literal
 
 from onrecord.ids import content_id
+from onrecord.linking.polarity import negations
 from onrecord.values import Account, AccountMember, AccountStance, Interval, Polarity, Spans
 
 _DETAILS = frozenset(["number", "date", "place", "actor"])
 _NO_SIDE: frozenset[Polarity] = frozenset(["declines", "questions"])
 _STANCES: dict[AccountStance, int] = {"supports": 0, "contradicts": 1, "differs": 2, "related": 3}
+_DENIED_TOO = "says what the same denial denies"
 _NO_WORD = re.compile(r"[\W_]+")
 
 
@@ -45,6 +47,8 @@ class Claim:
     said: Interval | None = None
     polarity: Polarity = "asserts"
     utterance: str | None = None  # id shared by occurrences of one quote; None: the same words are one
+    statement: str | None = None  # id of the statement it is, or is a sentence of; None: told by the report
+    unnamed: str | None = None  # words for a speaker that no actor is known for
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,8 @@ class Judged:
     forward: bool = True  # of "supports": the first text implies the second
     back: bool = True  # and the second the first
     reasons: tuple[str, ...] = ()  # in words: "54 against 60 countries"
-    details: tuple[str, ...] = ()  # kinds: "number", "date", "place", "actor", "polarity"
+    details: tuple[str, ...] = ()  # kinds: "number", "date", "place", "actor", "polarity", "assessment"
+    turned: tuple[str, ...] = ()  # the reasons with the second text told first; empty: the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +108,19 @@ def accounts(
         outlets: all that could have mentioned a matter.
 
     Returns:
-        The same in whatever order claims and judgements come. A claim is a member of one account at most. An
+        The same in whatever order claims and judgements come; none of one utterance in copies of one report
+        alone. A claim is a member of one account at most. An
         account depends only on the claims it is connected with through judgements.
     """
     utterances = _utterances(members, copies)
     _connect(utterances, judgements)
     every = frozenset(outlets)
-    made = [_account(lead, group, copies, every) for lead, group in _stars(utterances)]
-    told = [one for one in made if any(each.stance != "related" for each in one.members[1:])]
+    made = [(_account(lead, group, copies, every), group) for lead, group in _stars(utterances)]
+    told = [
+        one
+        for one, group in made
+        if any(each.stance != "related" for each in one.members[1:]) and (group or one.independent > 1)
+    ]
     return sorted(told, key=lambda one: _order(one, copies))
 
 
@@ -118,7 +128,7 @@ def _utterances(members: Iterable[Claim], copies: Mapping[str, str]) -> dict[str
     """Claims with the same words, speaker and polarity as one, by key."""
     by_key: dict[str, dict[str, Claim]] = defaultdict(dict)
     for one in members:
-        by_key[_key(one)][one.id] = one
+        by_key[utterance_key(one)][one.id] = one
     return {
         key: _Utterance(
             key,
@@ -130,17 +140,20 @@ def _utterances(members: Iterable[Claim], copies: Mapping[str, str]) -> dict[str
     }
 
 
-def _key(one: Claim) -> str:
+def utterance_key(one: Claim) -> str:
+    """The same for claims that are one utterance: the same words of the same speaker."""
     words = one.utterance or _NO_WORD.sub(" ", one.text.casefold()).strip()
-    return content_id("u", words, one.speaker or "", one.polarity)
+    return content_id("u", words, one.speaker or one.unnamed or "", one.polarity)
 
 
 def _when(one: Claim) -> tuple[str, str]:
     return one.said.earliest if one.said else "~", one.id
 
 
-def _voice(one: Claim) -> str:
-    """Who says it: the speaker, else the outlet, else the report."""
+def _voice(one: Claim | AccountMember) -> str:
+    """Who says it: the speaker, else the words for one, else the outlet, else the report."""
+    if one.unnamed and not one.speaker:
+        return f"words:{one.document_id}:{one.unnamed}"
     return one.speaker or (f"outlet:{one.outlet}" if one.outlet else f"document:{one.document_id}")
 
 
@@ -151,8 +164,11 @@ def _connect(utterances: Mapping[str, _Utterance], judgements: Iterable[Judged])
         first, second = owner.get(judged.first), owner.get(judged.second)
         if first is None or second is None or first is second or judged.relation == "unrelated":
             continue
-        edge = _edge(judged, first.polarity, second.polarity)
-        for one, other in ((first, second), (second, first)):
+        there = _edge(judged, first.polarity, second.polarity)
+        # Reasons tell the other side first: it is the lead, if it is one.
+        back = replace(there, reasons=(*there.reasons[: -len(judged.reasons) or None], *judged.turned))
+        edges = ((first, second, back if judged.turned else there), (second, first, there))
+        for one, other, edge in edges:
             known = one.near.get(other.key)
             if known is None or known.rank < edge.rank:
                 one.near[other.key] = edge
@@ -194,18 +210,45 @@ def _stars(utterances: Mapping[str, _Utterance]) -> list[tuple[_Utterance, list[
             continue
         best = max((key for key in one.near if key in leads), key=lambda key: (one.near[key].rank, key))
         leads[best].append((one, one.near[best]))
+    _join_by_denial(leads, utterances)
     return [(utterances[key], group) for key, group in leads.items()]
+
+
+def _join_by_denial(
+    leads: dict[str, list[tuple[_Utterance, _Edge]]], utterances: Mapping[str, _Utterance]
+) -> None:
+    """Leads without members join the account of a denial that denies what they say, too.
+
+    Both leads say what is denied, so they are on one side although they were not judged with each other.
+    """
+    home = {
+        one.key: (lead, edge.confidence)
+        for lead, group in leads.items()
+        for one, edge in group
+        if one.polarity == "denies" and edge.stance == "contradicts"
+    }
+    for key in sorted(key for key, group in leads.items() if not group):
+        one = utterances[key]
+        found = [
+            (edge.confidence * home[denial][1], denial, home[denial][0])
+            for denial, edge in one.near.items()
+            if denial in home and edge.stance == "contradicts" and one.polarity != "denies"
+        ]
+        if found:
+            sure, _, lead = max(found)
+            leads[lead].append((one, _Edge("supports", round(sure, 3), (_DENIED_TOO,), ())))
+            del leads[key]
 
 
 def _lead_order(
     one: _Utterance, utterances: Mapping[str, _Utterance]
 ) -> tuple[bool, int, int, int, float, str, str]:
-    """Plain assertions first; then the best connected, then what most reports have."""
+    """Plain assertions without a negation first; then the best connected, then what most reports have."""
     near = [utterances[key] for key, edge in one.near.items() if edge.stance != "related"]
     reports = one.reports.union(*(other.reports for other in near))
     voices = one.voices.union(*(other.voices for other in near))
     sure = fsum(edge.confidence for edge in one.near.values())
-    plain = one.polarity in ("asserts", "promises")
+    plain = one.polarity in ("asserts", "promises") and not negations(one.claims[0].text)
     wide, own, day = len(reports) + len(voices), len(one.reports), _when(one.claims[0])[0]
     return not plain, -wide, -len(reports), -own, -sure, day, one.key
 
@@ -245,23 +288,19 @@ def _account(
 def _member(one: Claim, edge: _Edge) -> AccountMember:
     return AccountMember(
         one.id, one.document_id, one.spans, one.text, one.speaker, one.outlet, one.said, one.polarity,
-        edge.stance, edge.confidence, edge.reasons, edge.details,
+        edge.stance, edge.confidence, edge.reasons, edge.details, one.statement, one.unnamed,
     )  # fmt: skip
 
 
 def _voices(members: Sequence[AccountMember], stance: AccountStance) -> tuple[str, ...]:
-    return tuple(sorted({_voice_of(one) for one in members if one.stance == stance}))
-
-
-def _voice_of(one: AccountMember) -> str:
-    return one.speaker or (f"outlet:{one.outlet}" if one.outlet else f"document:{one.document_id}")
+    return tuple(sorted({_voice(one) for one in members if one.stance == stance}))
 
 
 def _order(one: Account, copies: Mapping[str, str]) -> tuple[int, int, int, int, str]:
     """Sort key: see the top of this file."""
     other: AccountStance = "contradicts" if one.disputed else "differs"
     sides = [
-        len({_voice_of(m) for m in one.members if m.stance == stance})
+        len({_voice(m) for m in one.members if m.stance == stance})
         + len({copies.get(m.document_id, m.document_id) for m in one.members if m.stance == stance})
         for stance in ("supports", other)
     ]

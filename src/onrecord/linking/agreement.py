@@ -5,6 +5,9 @@ not depend on which comes first, so both orders are read and their probabilities
 direction, and the better one counts. A relation is only told where its probability reaches a threshold that
 was chosen for precision on pairs kept from training (see docs/decisions/pairs.md); below it a pair is
 "unrelated": nothing is shown.
+
+Pairs are read one at a time: an int8 network scales what it reads by the largest value of the batch, so in a
+batch a pair would be told by its neighbours, too (measured: by up to .09), and it is not quicker.
 """
 
 from __future__ import annotations
@@ -12,19 +15,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.errors import ModelError
-from onrecord.linking.pair_input import RELATIONS, PairInput, Relation, by_length, padded, pair_input
+from onrecord.ids import sha256
+from onrecord.linking.pair_input import RELATIONS, PairInput, Relation, padded, pair_input
 from onrecord.reading.runtime import model_bytes, session
 
 FILE = "pairs.onnx"
 SHA256 = ""
-# Pairs times positions read at once: see BATCH_POSITIONS of the encoder.
-BATCH_POSITIONS = 512
+DIGITS = 3  # of probabilities: what lies behind differs from machine to machine
 
 Floats = NDArray[np.float64]
 
@@ -38,7 +41,31 @@ class Judgement:
     supports: float  # the same of each relation; they sum to 1
     contradicts: float
     unrelated: float
-    forward: bool  # the first text supports the second better than the second the first
+    forward: float  # probability that the first text implies the second
+    back: float  # and the second the first
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Least probabilities at which a relation is told."""
+
+    supports: float
+    contradicts: float
+
+
+class Judge(Protocol):
+    """Whatever judges pairs: the shipped network; a seam for tests."""
+
+    @property
+    def name(self) -> str:
+        """Its name; what two judges of one name say of a pair is the same."""
+
+    @property
+    def told(self) -> Thresholds:
+        """The probabilities from which it is taken at its word."""
+
+    def judge(self, pairs: Sequence[tuple[str, str]]) -> list[Judgement]:
+        """What the texts of each pair say of each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +78,17 @@ class PairNetwork:
     supports: float  # least probability at which support is told
     contradicts: float  # and contradiction
 
+    @property
+    def told(self) -> Thresholds:
+        """The probabilities from which it is taken at its word."""
+        return Thresholds(self.supports, self.contradicts)
+
     def scores(self, inputs: Sequence[PairInput]) -> NDArray[np.float32]:
         """Scores [B, R] as they come from the network, in the order of ``inputs``."""
         found = np.zeros((len(inputs), len(RELATIONS)), np.float32)
-        for batch in by_length(inputs, positions=BATCH_POSITIONS):
-            ids, shape, side = padded([inputs[number] for number in batch])
-            found[batch] = self.session.run(None, {"ids": ids, "shape": shape, "side": side})[0]
+        for number, one in enumerate(inputs):
+            ids, shape, side = padded([one])
+            found[number] = self.session.run(None, {"ids": ids, "shape": shape, "side": side})[0][0]
         return found
 
     def probabilities(self, pairs: Sequence[tuple[str, str]]) -> Floats:
@@ -67,20 +99,27 @@ class PairNetwork:
         """What the texts of each pair say of each other."""
         both = [*pairs, *((second, first) for first, second in pairs)]
         read = self.probabilities(both)
-        return [self._told(read[number], read[number + len(pairs)]) for number in range(len(pairs))]
+        return [
+            judgement(
+                float(there[0]), float(back[0]), float(there[1] + back[1]) / 2, self.told
+            )
+            for there, back in zip(read[: len(pairs)], read[len(pairs) :], strict=True)
+        ]
 
-    def _told(self, there: Floats, back: Floats) -> Judgement:
-        forward = bool(there[0] >= back[0])
-        contradicts = float(there[1] + back[1]) / 2
-        supports = min(float(max(there[0], back[0])), 1.0 - contradicts)
-        unrelated = max(0.0, 1.0 - contradicts - supports)
-        relation: Relation = "unrelated"
-        confidence = unrelated
-        if contradicts >= self.contradicts and contradicts > supports:
-            relation, confidence = "contradicts", contradicts
-        elif supports >= self.supports and supports > contradicts:
-            relation, confidence = "supports", supports
-        return Judgement(relation, confidence, supports, contradicts, unrelated, forward)
+
+def judgement(forward: float, back: float, contradicts: float, told: Thresholds) -> Judgement:
+    """What follows from three probabilities: the first text implies the second, the second the first, and
+    they contradict each other, as the mean of both orders. All are rounded."""
+    forward, back, contradicts = (round(one, DIGITS) for one in (forward, back, contradicts))
+    supports = min(max(forward, back), 1.0 - contradicts)
+    unrelated = max(0.0, 1.0 - contradicts - supports)
+    relation: Relation = "unrelated"
+    confidence = unrelated
+    if contradicts >= told.contradicts and contradicts > supports:
+        relation, confidence = "contradicts", contradicts
+    elif supports >= told.supports and supports > contradicts:
+        relation, confidence = "supports", supports
+    return Judgement(relation, confidence, supports, contradicts, unrelated, forward, back)
 
 
 def softmax(scores: NDArray[np.floating[Any]]) -> Floats:
@@ -97,9 +136,15 @@ def load(data: bytes, *, threads: int = 1) -> PairNetwork:
         ModelError: onnxruntime cannot run it.
     """
     made, learned = session(data, threads=threads)
+    name = f"{learned['name']} {sha256(data)[:12]}"
     return PairNetwork(
-        made, learned["name"], learned["temperature"], learned["supports"], learned["contradicts"]
+        made, name, learned["temperature"], learned["supports"], learned["contradicts"]
     )
+
+
+def is_carried() -> bool:
+    """Whether this version comes with a network."""
+    return bool(SHA256)
 
 
 @lru_cache(maxsize=1)

@@ -13,7 +13,7 @@ linear; a word that is among the weightiest of very many texts brings nobody tog
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -29,6 +29,7 @@ _SHARED = 2  # of them that a pair must share
 _MOST = 300  # texts that may have a word as key
 _LONGEST = 1500  # characters of a text that are looked at
 _UNKNOWN = 1.15  # weight of a word that the vocabulary does not have; its rarest word weighs 1
+_CONCEPT = 0.4  # weight of a shared concept: it stands for common words
 _ACTOR = 0.6  # weight of a shared actor: its name is often among the words already
 _UNLIKE = 0.25  # how much the longer text's weight counts against a pair
 _ENOUGH = 1.0  # weight that must be shared: more than one middling word
@@ -47,6 +48,7 @@ class Piece:
     text: str
     actors: frozenset[str] = field(default_factory=frozenset)  # ids of those it speaks of or who speak
     when: Interval | None = None
+    also: frozenset[str] = field(default_factory=frozenset)  # what else it speaks of: see ``concepts``
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,12 @@ class Candidate:
 
 
 def candidates(
-    pieces: Iterable[Piece], *, per_piece: int = 10, least: float = LEAST, days: int | None = None
+    pieces: Iterable[Piece],
+    *,
+    per_piece: int = 10,
+    least: float = LEAST,
+    days: int | None = None,
+    may: Callable[[Piece, Piece], bool] | None = None,
 ) -> list[Candidate]:
     """Pairs of pieces that may speak about the same matter, likest first.
 
@@ -69,6 +76,7 @@ def candidates(
         per_piece: a pair is kept if it is among the likest so many of either piece.
         least: the least likeness.
         days: pairs whose times are known and further apart are left out.
+        may: says of two pieces whether they may be a pair, whichever comes first; None: all may.
 
     Returns:
         Each pair once, in an order that depends on nothing but the pieces.
@@ -84,7 +92,7 @@ def candidates(
     for a, b in _meeting(vectors):
         if days is None or _near(ordered[a].when, ordered[b].when, days):
             like = _likeness(vectors[a], vectors[b], totals[a], totals[b])
-            if like >= least:
+            if like >= least and (may is None or may(ordered[a], ordered[b])):
                 kept[a].append((-like, b))
                 kept[b].append((-like, a))
     pairs = {
@@ -106,6 +114,8 @@ def features(piece: Piece) -> dict[str, float]:
             found[word.stem] = max(found.get(word.stem, 0.0), weight(word.low))
     for actor in piece.actors:
         found["@" + actor] = _ACTOR
+    for concept in piece.also:
+        found[concept] = _CONCEPT
     return found
 
 

@@ -8,7 +8,7 @@ positions.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -100,12 +100,3 @@ def padded(inputs: Sequence[PairInput]) -> tuple[Ints, Ints, Ints]:
         size = len(one.ids)
         ids[row, :size], shape[row, :size], side[row, :size] = one.ids, one.shape, one.side
     return ids, shape, side
-
-
-def by_length(inputs: Sequence[PairInput], *, positions: int) -> Iterable[list[int]]:
-    """Numbers of the inputs in batches of like length, at most ``positions`` in each (one pair at least)."""
-    order = sorted(range(len(inputs)), key=lambda number: (len(inputs[number].ids), number))
-    while order:
-        count = max(1, positions // len(inputs[order[-1]].ids))
-        yield order[-count:]
-        order = order[:-count]

@@ -22,7 +22,7 @@ _EMPTY = re.compile(
     r"\b(?:not (?:only|just|merely|least|to mention)|nothing (?:but|less than)|why not)\b", re.IGNORECASE
 )
 # "Nothing Like This", "ship No 4": capitals inside a sentence make a name of it. (Headlines write "Not".)
-_IN_NAME = re.compile(r"(?<=[a-z,] )(?:No|Nothing|Nobody)\b|\bno (?=[A-Z])")
+_IN_NAME = re.compile(r"(?<=[a-z,] )(?:No|Nothing|Nobody)\b")
 
 _OPPOSITES = (
     "rise rises rose risen increase increased increases grow grew grown grows climb climbed up gain gained"

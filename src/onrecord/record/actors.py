@@ -8,12 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from itertools import islice
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from onrecord.linking.decisions import Group, Member, owner_of, owners, standing
 from onrecord.record.database import Connection
 from onrecord.record.derived import rewrite
 from onrecord.values import Actor, Decision, Entity, HeldOffice, Interval, Office, Seen, Suggestion
+
+if TYPE_CHECKING:  # what defines it compares texts, which those who only look need not load
+    from onrecord.linking.agreement import Judge
 
 Row = dict[str, Any]
 _FETCH = 1_000
@@ -63,16 +66,20 @@ class Link(Protocol):
         """The actors of all entities ``seen``, with merges, splits and renames of ``decisions`` done."""
 
 
-def link_all(connection: Connection, *, link: Link | None = None) -> None:
-    """Bring actors, suggestions, marks of decisions, utterances and positions up to date, in a transaction of
-    the caller's.
+def link_all(
+    connection: Connection, *, link: Link | None = None, judge: Judge | None = None
+) -> None:
+    """Bring actors, suggestions, marks of decisions, utterances, positions and accounts up to date, in a
+    transaction of the caller's.
 
-    ``link``: links entities of all reports; None: as ``onrecord.linking`` does.
+    ``link``: links entities of all reports; None: as ``onrecord.linking`` does. ``judge``: see
+    ``account_all``.
     """
     if link is None:  # loads tables of facts, which those who only look do not need
         from onrecord.linking.actors import link as by_default
 
         link = by_default
+    from onrecord.record.accounts import account_all
     from onrecord.record.positions import hold_all
     from onrecord.record.utterances import utter_all
 
@@ -88,6 +95,7 @@ def link_all(connection: Connection, *, link: Link | None = None) -> None:
     _mark_statements(connection, decisions)
     utter_all(connection)
     hold_all(connection)
+    account_all(connection, judge=judge)
 
 
 def load(connection: Connection) -> tuple[Decision, ...]:

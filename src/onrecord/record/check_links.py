@@ -11,7 +11,7 @@ from onrecord.record.rows import Problem
 
 _OWNED = (
     "raw", "location", "date_candidate", "dropped", "entity", "mention", "time", "statement", "line",
-    "repeated_line", "publication", "actor_member", "position_seen", "position_evidence",
+    "repeated_line", "publication", "actor_member", "position_seen", "position_evidence", "account_member",
 )  # fmt: skip
 _ENTITIES = "(SELECT (document_id, number) FROM entity)"
 _ACTORS = "(SELECT id FROM actor)"
@@ -121,6 +121,24 @@ _REFERENCES = (
         "its evidence is not there",
     ),
     (
+        "account", "id FROM account", "id NOT IN (SELECT account FROM account_member WHERE n = 0) "
+        "OR (id, lead) NOT IN (SELECT (account, id) FROM account_member WHERE n = 0)",
+        "its lead is not there",
+    ),
+    (
+        "account_member", "id FROM account_member", "account NOT IN (SELECT id FROM account)",
+        "it is of no account",
+    ),
+    (
+        "account_member", "id FROM account_member", "statement_id IS NOT NULL AND "
+        "(document_id, statement_id) NOT IN (SELECT (document_id, id) FROM statement)",
+        "refers to a statement that is not there",
+    ),
+    (
+        "account_member", "id FROM account_member", f"speaker IS NOT NULL AND speaker NOT IN {_ACTORS}",
+        "refers to an actor that is not there",
+    ),
+    (
         "document", "id FROM document", "id NOT IN (SELECT document_id FROM raw)", "its original is missing",
     ),
     (
@@ -144,6 +162,9 @@ _ONCE = (
     ("position_seen", "id"),
     ("position", "id"),
     ("position_evidence", "seen_id"),
+    ("account", "id"),
+    ("account_member", "account, n"),
+    ("account_member", "id"),
 )
 _CIRCLE = """
 WITH RECURSIVE above AS (

@@ -11,6 +11,7 @@ from onrecord.record.database import Connection, pages
 from onrecord.record.rows import Problem
 from onrecord.record.schema import BY_NAME
 from onrecord.values import (
+    AccountStance,
     ActorKind,
     MentionForm,
     MentionKind,
@@ -24,7 +25,7 @@ from onrecord.values import (
 )
 
 Row = Mapping[str, Any]
-_TABLES = ("entity", "mention", "time", "statement", "position_seen", "publication")
+_TABLES = ("entity", "mention", "time", "statement", "position_seen", "publication", "account_member")
 _ALLOWED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "entity": {"kind": get_args(ActorKind)},
     "mention": {"kind": get_args(MentionKind), "form": get_args(MentionForm)},
@@ -40,6 +41,7 @@ _ALLOWED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "precision": get_args(Precision),
     },
     "publication": {"precision": get_args(Precision)},
+    "account_member": {"stance": get_args(AccountStance), "polarity": get_args(Polarity)},
 }
 _SEEN = """
 SELECT actor_id || ' ' || n, seen.document_id, seen.start, seen."end", seen.quote
@@ -47,6 +49,10 @@ FROM (SELECT actor_id, n, unnest(seen) AS seen FROM actor_office) ORDER BY 2, 1
 """
 
 
+_LEAD_MARKS = """
+SELECT account || ' ' || n, mark.document_id, mark.start, mark."end", mark.quote
+FROM (SELECT account, n, unnest(lead_marks) AS mark FROM account_member) ORDER BY 2, 1
+"""
 _PASSAGES = """
 SELECT first || ' ' || second || ' ' || n, document_id, "start", "end", quote
 FROM (SELECT first, second, n, first AS document_id, first_start AS "start", first_end AS "end",
@@ -70,6 +76,7 @@ def spans(connection: Connection) -> Iterator[Problem]:
                 yield Problem(table, id, problem)
     yield from _seen(connection)
     yield from _passages(connection)
+    yield from _elsewhere(connection, "account_member", _LEAD_MARKS)
 
 
 def _with_text(connection: Connection, table: str) -> Iterator[tuple[Row, str]]:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 from onrecord.errors import UsageError
 from onrecord.linking.decisions import Member, decision_id, undone
@@ -22,6 +22,9 @@ from onrecord.record.database import Connection, Tuning, first_row, open_to_writ
 from onrecord.record.finish import finish, is_finished
 from onrecord.record.lock import locked
 from onrecord.values import Decision
+
+if TYPE_CHECKING:  # what defines it compares texts, which those who only look need not load
+    from onrecord.linking.agreement import Judge
 
 Verb = Literal["merge", "split", "rename", "reject", "confirm", "undo"]
 VERBS: tuple[Verb, ...] = get_args(Verb)
@@ -102,6 +105,7 @@ def decide(
     at: str | None = None,
     tuning: Tuning | None = None,
     link: Link | None = None,
+    judge: Judge | None = None,
 ) -> Decision:
     """Add a decision to the record at ``path``, and do what it says.
 
@@ -115,6 +119,7 @@ def decide(
         at: when, ISO 8601 in UTC; now if it is not given.
         tuning: what the database may use.
         link: links entities of all reports; a seam for tests.
+        judge: judges pairs of texts; a seam for tests.
 
     Raises:
         UsageError: no such record or id, or the decision makes no sense; the hint says what to type.
@@ -126,7 +131,7 @@ def decide(
         raise UsageError(f"no such record: {path}", hint=f"make one with: onrecord build {path} INPUT...")
     with locked(path, command="onrecord decide", since=at), open_to_write(path, tuning or Tuning()) as open:
         if not is_finished(open):  # what was typed is about the record as it is listed after a build
-            finish(open, link=link)
+            finish(open, link=link, judge=judge)
         meant = _meant(_Book(open, path), verb, targets)
         number = len(load(open)) + 1
         id = decision_id(number, at, verb, meant.targets)
@@ -134,7 +139,7 @@ def decide(
         open.execute("BEGIN")
         try:
             add(open, made, number)
-            link_all(open, link=link)
+            link_all(open, link=link, judge=judge)
             open.execute("COMMIT")
         except BaseException:
             open.execute("ROLLBACK")

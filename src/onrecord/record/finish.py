@@ -7,11 +7,15 @@ small value for each entity of each report. Only rows that change are written.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from onrecord.documents import classify_repeated
 from onrecord.documents.repeated import MIN_DOCUMENTS
 from onrecord.record.actors import Link, link_all
 from onrecord.record.database import Connection, first_row
+
+if TYPE_CHECKING:  # what defines it compares texts, which those who only look need not load
+    from onrecord.linking.agreement import Judge
 
 _FETCH = 1_000
 
@@ -78,11 +82,11 @@ def is_finished(connection: Connection) -> bool:
     return row == ("yes",)
 
 
-def finish(connection: Connection, *, link: Link | None = None) -> None:
+def finish(connection: Connection, *, link: Link | None = None, judge: Judge | None = None) -> None:
     """Bring all that depends on the whole up to date, in one transaction: places, duplicates, copies,
-    stories, repeated lines, dates, actors, what persons decided, utterances and positions.
+    stories, repeated lines, dates, actors, what persons decided, utterances, positions and accounts.
 
-    ``link``: links entities of all reports; a seam for tests.
+    ``link``: links entities of all reports; ``judge``: judges pairs of texts; seams for tests.
     """
     # These load what reads times and compares texts: not for those who only look.
     from onrecord.record.copies import copy_all
@@ -97,7 +101,7 @@ def finish(connection: Connection, *, link: Link | None = None) -> None:
         tell_all(connection)
         _repeated_lines(connection)
         date_all(connection)
-        link_all(connection, link=link)
+        link_all(connection, link=link, judge=judge)
         connection.execute("UPDATE meta SET value = 'yes' WHERE key = 'finished'")
         connection.execute("COMMIT")
     except BaseException:

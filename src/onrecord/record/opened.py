@@ -7,7 +7,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypedDict, Unpack
 
-from onrecord.record import listing, listing_across, listing_actors, listing_positions, one_report
+from onrecord.record import (
+    listing,
+    listing_accounts,
+    listing_across,
+    listing_actors,
+    listing_positions,
+    one_report,
+)
 from onrecord.record.asked_actors import AskedActors
 from onrecord.record.cast import Cast
 from onrecord.record.check import Reread, check_record
@@ -16,6 +23,7 @@ from onrecord.record.database import Connection, Tuning, first_row, open_to_read
 from onrecord.record.filters import By, Where, of_actor
 from onrecord.record.finish import is_finished
 from onrecord.record.listing import Listing, Order
+from onrecord.record.listing_accounts import AccountFilters
 from onrecord.record.listing_positions import PositionFilters
 from onrecord.record.one_report import Original, Report
 from onrecord.record.overview import Overview
@@ -37,7 +45,15 @@ from onrecord.record.rows import (
     SuggestionRow,
     TimeRow,
 )
-from onrecord.record.rows_across import CopyRow, PositionRow, PositionSeenRow, StoryRow, UtteranceRow
+from onrecord.record.rows_across import (
+    AccountMemberRow,
+    AccountRow,
+    CopyRow,
+    PositionRow,
+    PositionSeenRow,
+    StoryRow,
+    UtteranceRow,
+)
 from onrecord.record.schema import VERSION
 from onrecord.record.shown import Shown, show
 from onrecord.values import ActorKind, MentionKind, Polarity, StatementKind
@@ -309,6 +325,15 @@ class Record:
             where.add("seen.position IS NOT NULL")
         return listing_positions.positions_seen(self._connection, where)
 
+    def accounts(self, **filters: Unpack[AccountFilters]) -> Listing[AccountRow]:
+        """What several reports or speakers say about one matter, with its members; disputes that matter
+        first. Filters are described at ``AccountFilters``."""
+        return listing_accounts.accounts(self._connection, listing_accounts.asked(filters))
+
+    def account_members(self, **filters: Unpack[AccountFilters]) -> Listing[AccountMemberRow]:
+        """The members of the accounts that ``accounts`` lists with the same filters, each as a row."""
+        return listing_accounts.members(self._connection, listing_accounts.asked(filters))
+
     def failures(self, *, resolved: bool = False) -> Listing[FailureRow]:
         """What could not be read; ``resolved=True`` adds what has been read since."""
         return listing.failures(self._connection, resolved=resolved)
@@ -374,6 +399,10 @@ class Record:
             copied,
             independent,
             sources,
+            *self._row(
+                "SELECT count(*), count(*) FILTER (kind = 'disputed'), "
+                "(SELECT coalesce(max(value), '') FROM meta WHERE key = 'judge') FROM account"
+            ),
         )
 
     def overview(self) -> Overview:

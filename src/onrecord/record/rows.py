@@ -333,6 +333,9 @@ class Status:
     copied: int  # documents that are copies, near ones too
     independent: int  # documents, those that are copies of one another counted once
     sources: int  # outlets; an unknown one is its site, else one of its own
+    accounts: int
+    disputed: int  # of the accounts
+    judge: str  # the model that judged pairs; "" if there was none
 
 
 ListedRow = (

@@ -162,9 +162,10 @@ class PositionRow:
 class AccountMemberRow:
     """One statement or sentence about a matter, and how it stands to the lead of its account.
 
-    ``id``: of the statement (s_) or the report's own sentence. ``text``: its words, pieces joined by " … ";
-    ``pieces`` and ``spans``: each piece and where it stands. ``speaker``: name of the actor, None for the
-    report's own words. ``reasons``: in words, "54 against 60 countries"; ``details``: kinds of difference.
+    ``id``: of the statement (s_) that it is or is a sentence of, or of the report's own sentence (r_).
+    ``text``: its words, pieces joined by " … "; ``pieces`` and ``spans``: each piece and where it stands.
+    ``speaker``: name of the actor, else the words for one, None for the report's own words. ``reasons``: in
+    words, "54 against 60 countries"; ``details``: kinds of difference.
     ``lead_spans``, ``own_spans``: the words in which the lead and this member differ, as code points of the
     texts of their reports.
     """

@@ -171,7 +171,8 @@ _META = Table(
         Column(
             "key",
             "text",
-            "version; finished: whether the last build came to its end; copies, stories: what they are of",
+            "version; finished: whether the last build came to its end; copies, stories, accounts: what they "
+            "are of; judge: the model of pairs that judged, empty if there was none",
         ),
         Column("value", "text", "its value"),
     ),

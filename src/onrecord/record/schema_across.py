@@ -1,10 +1,12 @@
-"""Tables of what is seen only where reports lie side by side: copies, stories, shared quotations, positions.
+"""Tables of what is seen only where reports lie side by side: copies, stories, shared quotations, positions,
+accounts.
 
 All of it is worked out anew at the end of a build that brought something new.
 """
 
 from __future__ import annotations
 
+from onrecord.record.schema_accounts import ACCOUNTS
 from onrecord.record.tables import Column, Table
 
 _COPY_GROUP = Table(
@@ -126,4 +128,6 @@ _POSITION_CHANGE = Table(
 
 POSITIONS: tuple[Table, ...] = (_POSITION, _POSITION_EVIDENCE, _POSITION_CHANGE)
 
-ACROSS: tuple[Table, ...] = (_COPY_GROUP, _COPY_PAIR, _COPY_PASSAGE, _UTTERANCE, _STORY, *POSITIONS)
+ACROSS: tuple[Table, ...] = (
+    _COPY_GROUP, _COPY_PAIR, _COPY_PASSAGE, _UTTERANCE, _STORY, *POSITIONS, *ACCOUNTS,
+)  # fmt: skip

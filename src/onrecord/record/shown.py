@@ -23,6 +23,7 @@ from onrecord.record.rows import (
     short_said,
 )
 from onrecord.record.rows_across import CopyRow, PositionRow, StoryRow
+from onrecord.record.shown_accounts import ShownAccount, show_account
 from onrecord.record.shown_parts import moved, one_row, paragraphs
 from onrecord.record.shown_positions import ShownPosition, show_position
 from onrecord.values import Span, Spans
@@ -151,6 +152,7 @@ Shown = (
     | ShownSuggestion
     | ShownDecision
     | ShownPosition
+    | ShownAccount
 )
 
 
@@ -168,6 +170,8 @@ def show(connection: Connection, id: str, *, path: str) -> Shown:
         "y": _show_story,
         "p": show_position,
     }
+    if id.startswith("acc"):  # an actor's id begins with a_
+        return show_account(connection, id, path)
     return makers.get(id[:1], _show_suggestion)(connection, id, path)
 
 

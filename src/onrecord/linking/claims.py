@@ -1,0 +1,232 @@
+"""What of a report can be set beside other reports: sentences of statements, and of the report's own.
+
+    statements -> their contents, cut into sentences; the pieces of one that a cue interrupts are joined
+    the rest   -> sentences that the report tells in its own name: with a verb, and an actor or state in them
+
+A statement of several sentences is several claims; one of a single sentence keeps the statement's id.
+Contents that are no sentences ("concern about the situation") make no claim, but what is denied does:
+"sending troops". Then, and where a statement is read with little confidence, the whole sentence is the
+report's own.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from onrecord.facts import states_in
+from onrecord.ids import content_id
+from onrecord.linking.accounts import Claim
+from onrecord.linking.aligned import content, word_set, words_in
+from onrecord.linking.concepts import EMPTY
+from onrecord.linking.sides import BETWEEN, Known, Side
+from onrecord.reading.sentences import sentences
+from onrecord.values import Interval, Polarity, Span, Spans, StatementKind
+
+SURE = 0.5  # least confidence of a statement: below, more are read wrongly than rightly
+_LEAST = 3  # words with a meaning of their own
+_OWN_LEAST = 6  # words of a report's own sentence
+_LONGEST = 600  # characters of a sentence: longer ones are lists
+_AUXILIARY = re.compile(
+    r"\b(?:is|are|was|were|am|has|have|had|does|do|did|will|would|can|could|may|might|must|should|shall|cannot"
+    r"|ca|wo)(?:n['’]t)?\b|['’](?:s|re|ve|ll|d|m)\b(?=\s+\w)",
+    re.IGNORECASE,
+)
+_REGULAR = re.compile(r"\b(?!need\b|seed\b|speed\b|indeed\b|hundred\b)[a-z]{2,}ed\b")
+_IRREGULAR = word_set(
+    "began became broke brought built bought came chose cut drew drove fell felt fought found gave got"
+    " grew held"
+    " hit kept knew laid led left let lost made met paid put ran read rose said sank saw sent set shot"
+    " shut sold"
+    " spent spoke stood struck swore took taught thought told threw understood went withdrew won wore"
+    " wrote flew"
+    " says say knows know want wants need needs means mean remains remain continues continue supports support"
+    " plans plan seeks seek recognises recognizes recognise recognize opposes oppose demands calls call"
+    " holds hold"
+    " lists keeps shows show carries runs makes make takes take gives give works serves lies stands comes"
+    " goes"
+    " believe believes think thinks threatens threaten denies deny costs owns burns helps help hurts"
+)
+_FIRST_PERSON = re.compile(r"\b(?:I|we|my|our|us|you|your)\b")
+_ENDS = re.compile(r"[.!…][\"'”’)»]*$")
+_GOES_ON = re.compile(r"[,;:–—-][\"'”’»]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class SaidHere:
+    """A statement of a report, as far as claims ask."""
+
+    id: str
+    kind: StatementKind
+    polarity: Polarity
+    content: Spans
+    confidence: float
+    speaker: str | None  # actor id
+    unnamed: str | None  # words for a speaker that is no actor
+    said: Interval | None
+    hedged: bool = False
+    utterance: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One report with what is read from it."""
+
+    id: str
+    text: str
+    outlet: str | None
+    published: Interval | None
+    statements: tuple[SaidHere, ...]
+    mentions: tuple[Known, ...] = ()  # those that stand for an actor, by place; spans of the report's text
+    hidden: Spans = ()  # lines that the outlet repeats
+
+
+def claims_of(report: Report) -> list[Side]:
+    """The claims of a report, by their place in it. A sentence is part of one claim at most."""
+    found: list[Side] = []
+    taken: list[Span] = []
+    inner = _inner(report.statements)
+    for said in report.statements:
+        if said.confidence < SURE:
+            continue
+        units = list(_units(report.text, said.content))
+        for spans in units:
+            words = _joined(report.text, spans)
+            if said.id in inner and _mostly(spans, inner[said.id]):
+                continue  # "X said that Y said": what Y said is the claim
+            if _is_claim(words, denied=said.polarity == "denies"):
+                found.append(_side(report, spans, said, alone=len(units) == 1))
+                taken += spans
+        if said.kind != "indirect":
+            taken += said.content
+    found += (_side(report, (span,), None) for span in _own(report, sorted(taken)))
+    unique = {one.claim.id: one for one in found}
+    return sorted(unique.values(), key=lambda one: (one.claim.spans, one.claim.id))
+
+
+def _inner(statements: Sequence[SaidHere]) -> dict[str, Spans]:
+    """Contents of statements that stand wholly in that of another one, by the id of that."""
+    found: dict[str, list[Span]] = {}
+    hulls = [(one.content[0][0], one.content[-1][1], one) for one in statements if one.content]
+    hulls.sort(key=lambda each: (each[0], -each[1]))
+    for number, (start, end, outer) in enumerate(hulls):
+        for a, b, one in hulls[number + 1 :]:
+            if a >= end:
+                break
+            if b <= end and (a, b) != (start, end) and one.confidence >= SURE:
+                found.setdefault(outer.id, []).extend(one.content)
+    return {id: tuple(spans) for id, spans in found.items()}
+
+
+def _mostly(spans: Spans, inner: Spans) -> bool:
+    """Whether more than half of ``spans`` lies in ``inner``."""
+    size = sum(b - a for a, b in spans)
+    shared = sum(max(0, min(b, d) - max(a, c)) for a, b in spans for c, d in inner)
+    return shared > size / 2
+
+
+def _units(text: str, pieces: Spans) -> Iterator[Spans]:
+    """The sentences of a content; one that goes on in the next piece with both its parts."""
+    open_: list[Span] = []
+    for start, end in pieces:
+        cut = [(start + a, start + b) for a, b in sentences(text[start:end])]
+        for span in cut:
+            words = text[span[0] : span[1]].lstrip("\"'“‘«")
+            if open_ and not words[:1].islower():
+                yield tuple(open_)
+                open_ = []
+            open_.append(span)
+            if span != cut[-1] or not _GOES_ON.search(text[span[0] : span[1]]):
+                yield tuple(open_)
+                open_ = []
+    if open_:
+        yield tuple(open_)
+
+
+def _joined(text: str, spans: Spans) -> str:
+    return BETWEEN.join(text[a:b] for a, b in spans)
+
+
+def _is_claim(words: str, *, denied: bool = False) -> bool:
+    """Whether it says something that could be so or not: a denial may be of a thing without a verb."""
+    if len(words) > _LONGEST or "?" in words[-3:]:
+        return False
+    telling = sum(1 for one in content(words_in(words)) if one.low not in EMPTY)
+    return telling >= _LEAST - denied and (denied or has_verb(words))
+
+
+def has_verb(words: str) -> bool:
+    """Whether there is what may be a finite verb: an auxiliary, a past in -ed, one of a list.
+
+    >>> has_verb("the plight of the people"), has_verb("the bridge was mined"), has_verb("Talvik left")
+    (False, True, True)
+    """
+    return bool(_AUXILIARY.search(words) or _REGULAR.search(words)) or any(
+        one.low in _IRREGULAR for one in words_in(words)
+    )
+
+
+def _own(report: Report, taken: Sequence[Span]) -> Iterator[Span]:
+    """Sentences that the report tells in its own name."""
+    known = _Stretches(one.span for one in report.mentions if not one.pronoun)
+    hidden = _Stretches([*taken, *report.hidden])
+    for start, end in sentences(report.text):
+        words = report.text[start:end]
+        if hidden.touch(start, end):
+            continue
+        if not _ENDS.search(words) or len(words.split()) < _OWN_LEAST or _FIRST_PERSON.search(words):
+            continue
+        if _is_claim(words) and (known.touch(start, end) or any(states_in(words))):
+            yield start, end
+
+
+class _Stretches:
+    """Spans made ready for many questions."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        merged: list[Span] = []
+        for a, b in sorted(spans):
+            if merged and a <= merged[-1][1]:
+                merged[-1] = (merged[-1][0], max(merged[-1][1], b))
+            else:
+                merged.append((a, b))
+        self._starts = [a for a, _ in merged]
+        self._ends = [b for _, b in merged]
+
+    def touch(self, start: int, end: int) -> bool:
+        """Whether any of them shares a character with [start, end)."""
+        at = bisect_left(self._starts, end)
+        return at > 0 and self._ends[at - 1] > start
+
+
+def _side(report: Report, spans: Spans, said: SaidHere | None, *, alone: bool = False) -> Side:
+    text = _joined(report.text, spans)
+    if said is None:
+        id = content_id("r", report.id, repr(spans))
+        claim = Claim(id, report.id, spans, text, None, report.outlet, report.published)
+        return Side(claim, _known(report, spans), report.published)
+    id = said.id if alone else content_id("r", said.id, repr(spans))
+    # Of a mixed content only some words are quoted: the same quotation may stand in quite another claim.
+    utterance = said.utterance if alone and said.kind == "direct" else None
+    claim = Claim(
+        id, report.id, spans, text, said.speaker, report.outlet, said.said, said.polarity,
+        utterance, said.id, None if said.speaker else said.unnamed,
+    )  # fmt: skip
+    return Side(claim, _known(report, spans), said.said or report.published, said.hedged)
+
+
+def _known(report: Report, spans: Spans) -> tuple[Known, ...]:
+    """Mentions within the claim, in places of its text."""
+    found = []
+    at = 0
+    for a, b in spans:
+        low = bisect_left(report.mentions, a, key=lambda one: one.span[0])
+        high = bisect_left(report.mentions, b, key=lambda one: one.span[0])
+        for one in report.mentions[low:high]:
+            if one.span[1] <= b:
+                span = (one.span[0] - a + at, one.span[1] - a + at)
+                found.append(Known(span, one.actor, one.name, one.pronoun, one.confidence))
+        at += b - a + len(BETWEEN)
+    return tuple(found)

@@ -1,0 +1,236 @@
+"""Whether two claims agree, contradict each other or differ: the pair model's word, weighed with the rest.
+
+The model reads two bare sentences. It does not know who speaks, that one is a denial, that one is of March
+and the other a plan, or that two fires are two fires. A relation is told where the model and what the words
+show agree (``weigh``); every rule that holds something back is in docs/decisions/accounts.md.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from onrecord.linking.accounts import Judged
+from onrecord.linking.agreement import Judgement, Thresholds
+from onrecord.linking.assessments import opposed
+from onrecord.linking.concepts import covered
+from onrecord.linking.differences import Difference, differences
+from onrecord.linking.polarity import negations
+from onrecord.linking.sides import Side
+from onrecord.values import Interval, Spans
+
+NEAR = 30  # days between two sayings up to which events that they tell of may be one
+LIKE = 0.45  # likeness from which two claims without a common actor are held to be of one matter
+RESTATED = 3  # words with a meaning that one speaker's words in two reports share if they are one claim
+_COVERS = 0.8  # share of what is denied that the other claim must speak of, where the model is not sure
+_FEW = 3  # things that a denial must be about to be covered; one more where it names no state or actor
+_VETO = 0.5  # probability of "contradicts" from which the model speaks against that
+_RULE = 0.8  # confidence of what rules show without the model: an estimate, see docs/decisions/accounts.md
+_DETAILS = ("number", "date", "place", "actor")
+_AHEAD = re.compile(
+    r"\b(?:will|shall|would|could|(?-i:may)|might|should|must|plans?|planned|planning|intends?|going to"
+    r"|expects?|expected|hopes?|wants?|wish(?:es)?|ready to|about to|if|unless|propos(?:es|ed|al)"
+    r"|likely|possibly)\b"
+    r"|\bto be\b|n['’]t be\b|['’]ll\b",
+    re.IGNORECASE,
+)
+_WISH = re.compile(r"^\W*(?:let us|let’s|please)\b|[?]\W*$", re.IGNORECASE)
+
+Relation = Literal["supports", "contradicts"]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two claims that may be of one matter, with how like they are and what the model says of them."""
+
+    one: Side
+    other: Side
+    likeness: float
+    read: Judgement | None  # None: not asked
+
+
+def weigh(pair: Pair, told: Thresholds) -> Judged | None:
+    """What the two claims say of each other; None if nothing is sure enough to be told.
+
+    Args:
+        pair: the claims; ``read`` has the first of them first.
+        told: the probabilities from which the model is taken at its word.
+    """
+    one, other = pair.one, pair.other
+    found = differences(one.told, other.told)
+    denied = one.claim.polarity == "denies", other.claim.polarity == "denies"
+    if same_speaker(one, other):
+        return _restated(pair, found)
+    if any(_WISH.search(side.text) for side in (one, other)):
+        return None
+    if denied[0] != denied[1]:
+        return _denied(pair, found, told) or _assessed(pair)
+    return (_content(pair, found, told) if _one_matter(pair) else None) or _assessed(pair)
+
+
+def same_speaker(one: Side, other: Side) -> bool:
+    """Whether one actor says both."""
+    return one.claim.speaker is not None and one.claim.speaker == other.claim.speaker
+
+
+def _one_matter(pair: Pair) -> bool:
+    return bool(pair.one.topics & pair.other.topics) or pair.likeness >= LIKE
+
+
+def _restated(pair: Pair, found: Sequence[Difference]) -> Judged | None:
+    """One speaker's words as two reports have them are one claim, where nothing speaks against it."""
+    one, other = pair.one, pair.other
+    if found or one.claim.polarity != other.claim.polarity:
+        return None
+    if len(one.meanings & other.meanings) < RESTATED:
+        return None
+    if not near(one.claim.said, other.claim.said) or _ahead(one) != _ahead(other):
+        return None
+    read = pair.read
+    if read and read.contradicts >= _VETO:
+        return None
+    sure = max(_RULE, read.forward, read.back) if read else _RULE
+    return _judged(pair, "supports", sure, found, reasons=("one speaker, in like words",))
+
+
+def _denied(pair: Pair, found: Sequence[Difference], told: Thresholds) -> Judged | None:
+    """One denies what the other says, or says less than the other denies (see ``accounts``)."""
+    one, other = pair.one, pair.other
+    first = one.claim.polarity == "denies"
+    denial, claim = (one, other) if first else (other, one)
+    if _kinds(found) or not near(one.claim.said, other.claim.said):
+        return None
+    read = pair.read
+    implied = (read.back if first else read.forward) if read and _one_matter(pair) else 0.0
+    shown = covers(claim, denial) and not (read and read.contradicts >= _VETO)
+    if negations(denial.text):
+        shown = False
+    if _ahead(claim) != _ahead(denial):
+        return None  # who came in spring is not who will come
+    if implied >= told.supports or shown:
+        sure = max(implied, _RULE if shown else 0.0)
+        return _judged(pair, "supports", sure, (), forward=not first, back=first)
+    return None
+
+
+def covers(claim: Side, denial: Side) -> bool:
+    """Whether a claim speaks of all that a denial is about: its states and actors, and nearly all else."""
+    topics = denial.topics - {denial.claim.speaker}
+    asked = denial.meanings
+    if not topics <= claim.topics or not asked or negations(claim.text):
+        return False
+    weight = len(topics) + len(asked)
+    if weight < (_FEW if topics else _FEW + 1):
+        return False
+    return (len(topics) + covered(asked, claim.meanings) * len(asked)) / weight >= _COVERS
+
+
+def _content(pair: Pair, found: Sequence[Difference], told: Thresholds) -> Judged | None:
+    """Both assert, or both deny: what the model says of their contents, unless the words tell otherwise."""
+    one, other, read = pair.one, pair.other, pair.read
+    if read is None or _ahead(one) != _ahead(other):
+        return None
+    kinds = _kinds(found)
+    if len(kinds) > 1:
+        return None  # another day and another number: another event
+    if read.contradicts >= told.contradicts and read.contradicts > max(read.forward, read.back):
+        polar = any(each.kind == "polarity" for each in found)
+        if kinds:
+            # A detail differs. With another actor or place it is most often another event.
+            shared = one.topics & other.topics and pair.likeness >= LIKE
+            held = kinds <= {"number", "date"} or shared
+            return _judged(pair, "contradicts", read.contradicts, found) if held and not polar else None
+        needed = told.contradicts if polar else (1 + told.contradicts) / 2
+        if read.contradicts < needed or not near(one.claim.said, other.claim.said):
+            return None
+        if one.hedged and other.hedged:
+            return None
+        if not polar and one.states - other.states and other.states - one.states:
+            return None  # each names a state that the other does not: of whom they speak is not the same
+        return _judged(pair, "contradicts", read.contradicts, found)
+    best = max(read.forward, read.back)
+    turned = any(each.kind == "polarity" for each in found)
+    if best >= told.supports and best > read.contradicts and not turned:
+        if not near(one.claim.said, other.claim.said):
+            return None
+        forward, back = read.forward >= told.supports, read.back >= told.supports
+        return _judged(pair, "supports", best, found, forward=forward, back=back)
+    return None
+
+
+def _assessed(pair: Pair) -> Judged | None:
+    """Both value one thing, in opposite ways."""
+    found = opposed(pair.one, pair.other)
+    if found is None:
+        return None
+    words = [
+        side.text[each.cue[0] : each.cue[1]]
+        for side, each in zip((pair.one, pair.other), found, strict=True)
+    ]
+    reasons = [
+        (f"opposed assessments: “{a}” against “{b}”",) for a, b in (words, reversed(words))
+    ]
+    one, other = pair.one.claim, pair.other.claim
+    # A denial has turned its value round already: told as a contradiction of contents it would turn back.
+    one_denies = (one.polarity == "denies") != (other.polarity == "denies")
+    relation: Relation = "supports" if one_denies else "contradicts"
+    return Judged(
+        one.id, other.id, relation, _RULE, reasons=reasons[0], details=("assessment",), turned=reasons[1]
+    )
+
+
+def marks(one: Side, other: Side) -> tuple[Spans, Spans]:
+    """The words in which two claims differ, in the reports of each."""
+    found = differences(one.told, other.told)
+    first = tuple(span for each in found for span in each.first)
+    second = tuple(span for each in found for span in each.second)
+    if not found and (valued := opposed(one, other)):
+        first, second = (valued[0].cue,), (valued[1].cue,)
+    return one.placed(first), other.placed(second)
+
+
+def near(one: Interval | None, other: Interval | None, days: int = NEAR) -> bool:
+    """Whether two times may be within so many days of each other; unknown ones may."""
+    if one is None or other is None:
+        return True
+    lows = [date.fromisoformat(each.earliest[:10]) for each in (one, other) if each.earliest]
+    highs = [date.fromisoformat(each.latest[:10]) for each in (one, other)]
+    if len(lows) < 2:
+        return len(lows) == 0 or True
+    return (max(lows) - min(highs)).days <= days
+
+
+def _ahead(side: Side) -> bool:
+    """Whether it tells of what may be: a plan, a wish, a condition."""
+    return side.claim.polarity == "promises" or _AHEAD.search(side.text) is not None
+
+
+def _kinds(found: Sequence[Difference]) -> set[str]:
+    return {each.kind for each in found if each.kind in _DETAILS}
+
+
+def _judged(
+    pair: Pair,
+    relation: Relation,
+    confidence: float,
+    found: Sequence[Difference],
+    *,
+    forward: bool = True,
+    back: bool = True,
+    reasons: tuple[str, ...] = (),
+) -> Judged:
+    back_too = differences(pair.other.told, pair.one.told) if found else ()
+    return Judged(
+        pair.one.claim.id,
+        pair.other.claim.id,
+        relation,
+        round(confidence, 3),
+        forward,
+        back,
+        (*reasons, *(each.words for each in found)),
+        tuple(dict.fromkeys(each.kind for each in found)),
+        (*reasons, *(each.words for each in back_too)) if back_too else (),
+    )
