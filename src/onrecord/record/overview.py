@@ -72,6 +72,11 @@ class Overview:
         WHERE actor.rejected IS NULL {some} ORDER BY 5 DESC, actor.name, actor.id LIMIT {most:d}"""
         return [ActorCount(*row) for row in self.connection.execute(sql).fetchall()]
 
+    def name(self, id: str) -> str | None:
+        """What an actor is called; None if there is none with this id."""
+        found = first_row(self.connection, "SELECT name FROM actor WHERE id = ?", [id])
+        return found[0] if found else None
+
     def days(self) -> Listing[OutletDayRow]:
         """Reports by the day and the outlet they were published by."""
         return Listing(OutletDayRow, self.connection, _DAYS, (), lambda row: OutletDayRow(*row))

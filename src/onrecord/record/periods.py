@@ -47,13 +47,15 @@ _LANES: dict[LaneKind, tuple[str, str, str]] = {
 class Extent:
     """How many statements there are, and the days between which they lie, ISO 8601.
 
-    ``total``: all; ``dated``: those bounded on both sides. ``first`` to ``last``: of those, all;
-    ``short_first`` to ``short_last``: those that are known to some weeks; ``most_first`` to ``most_last``: of
-    these again all but the outermost fiftieth on each side. None: there are none.
+    ``total``: all; ``dated``: those bounded on both sides; ``short``: of these, those known to some weeks.
+    ``first`` to ``last``: all that are dated; ``short_first`` to ``short_last``: the short ones;
+    ``most_first`` to ``most_last``: of these again all but the outermost fiftieth on each side. None: there
+    are none.
     """
 
     total: int
     dated: int
+    short: int
     first: str | None
     last: str | None
     short_first: str | None
@@ -123,17 +125,17 @@ class Periods:
         sql = f"SELECT {first} AS first, {last} AS last {_FROM} {self.where}"
         return extent(self.connection, sql, self.where.values)
 
-    def undated(self, most: int) -> tuple[int, list[Undated]]:
-        """How many have no date (whatever ``since`` and ``until`` say), and what bounds the ``most`` common
-        kinds of them."""
+    def undated(self, most: int) -> list[Undated]:
+        """Those without a date, whatever ``since`` and ``until`` say, by what bounds them; where there are
+        more than ``most`` bounds, only by whether there is a lower one."""
         open_ended = _with(self.undated_where, f"NOT ({self._dated()})")
         first, last = (f"left({one}, 10)" for one in _LEFT_OVER[self.by])
         sql = f"""
-        SELECT {first}, {last}, count(*), sum(count(*)) OVER () {_FROM}
+        SELECT {first}, {last}, count(*) {_FROM}
         LEFT JOIN publication ON publication.document_id = document.id {open_ended}
-        GROUP BY ALL ORDER BY 3 DESC, 1 NULLS FIRST, 2 LIMIT {most:d}"""
-        found = self.connection.execute(sql, open_ended.values).fetchall()
-        return (int(found[0][3]) if found else 0), [Undated(*row[:3]) for row in found]
+        GROUP BY ALL ORDER BY 3 DESC, 1 NULLS FIRST, 2 NULLS LAST"""
+        found = [Undated(*row) for row in self.connection.execute(sql, open_ended.values).fetchall()]
+        return found if len(found) <= most else _folded(found)
 
     def lanes(self, kind: LaneKind, most: int) -> list[LaneCount]:
         """The ``most`` lanes with most statements that have a date, those first."""
@@ -202,7 +204,7 @@ def extent(connection: Connection, sql: str, values: Sequence[Any] = ()) -> Exte
         WITH these AS (SELECT left(first, 10) AS first, left(last, 10) AS last FROM ({sql})),
         dated AS (SELECT *, date_diff('day', try_cast(first AS DATE), try_cast(last AS DATE)) <= {_SHORT}
                             AS short FROM these WHERE first IS NOT NULL AND last IS NOT NULL)
-        SELECT (SELECT count(*) FROM these), count(*), min(first), max(last),
+        SELECT (SELECT count(*) FROM these), count(*), count(*) FILTER (short), min(first), max(last),
                min(first) FILTER (short), max(last) FILTER (short),
                quantile_disc(first, 0.02) FILTER (short), quantile_disc(last, 0.98) FILTER (short) FROM dated
         """,
@@ -232,6 +234,17 @@ def _stretch(column: str, steps: Steps) -> str:
     start = f"DATE '{steps.start}'"
     return f"""CASE WHEN {day} < {start} THEN -1 ELSE
     least(date_diff('{steps.unit}', {start}, {day}) // {steps.step:d}, {steps.number:d}) END"""
+
+
+def _folded(found: Sequence[Undated]) -> list[Undated]:
+    made = []
+    for bounded in (False, True):
+        own = [one for one in found if (one.earliest is not None) == bounded]
+        if own:
+            earliest = min((one.earliest for one in own if one.earliest), default=None)
+            latest = max((one.latest for one in own if one.latest), default=None)
+            made.append(Undated(earliest, latest, sum(one.number for one in own)))
+    return made
 
 
 def _with(where: Where, *conditions: str) -> Where:

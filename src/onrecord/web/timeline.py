@@ -19,6 +19,7 @@ DAY = 86_400
 MINUTE = 60
 LEAST_WIDTH = 0.8  # percent: what is thinner cannot be seen, nor hit
 POINT_WIDTH = 1.6  # percent: a day that is thinner is drawn as a point
+_MOST = 0.6  # of what has a date: a drawing that leaves more than the rest outside shows too little
 _GAP = 0.25  # percent between bars in one row
 _LAST = 3_652_059 * DAY  # where the year 9999 ends
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -143,11 +144,9 @@ def days(first: str, last: str) -> Window | None:
 def window_of(extent: Extent) -> Window | None:
     """The time to draw where none is asked for: all that has a date, if that does not press most of it
     together; else where most of it lies. None if nothing has a date."""
-    kinds = (
-        (extent.most_first, extent.most_last),
-        (extent.short_first, extent.short_last),
-        (extent.first, extent.last),
-    )
+    kinds = [(extent.first, extent.last)]
+    if extent.short >= _MOST * extent.dated:
+        kinds[:0] = [(extent.most_first, extent.most_last), (extent.short_first, extent.short_last)]
     found: Window | None = None
     for first, last in kinds:
         wider = days(first, last) if first and last else None

@@ -50,6 +50,7 @@ def overview(record: Record, ask: Ask) -> Page:
         **data,
         "disputes": disputes,
         "held": held,
+        "outlets": sum(1 for name in status.outlets if name),
         "drawing": drawing,
         "table": _table(drawing) if drawing else [],
         "in_words": time.in_words,

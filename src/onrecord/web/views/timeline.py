@@ -55,7 +55,7 @@ def timeline(record: Record, ask: Ask) -> Page:
     window = _window(asked, time.window_of(extent))
     drawing = _drawn(found, extent.dated, window, asked) if window and extent.dated else None
     where = paged(ask, extent.total)
-    number, undated = found.undated(_GROUPS)
+    undated = found.undated(_GROUPS)
     bands = [_band(window, one) for one in undated] if window else []
     tones = _tones(drawing)
     values = {
@@ -68,11 +68,15 @@ def timeline(record: Record, ask: Ask) -> Page:
         "outside": _outside(found, window, asked),
         "drawing": drawing,
         "marked": drawing is not None and drawing.pitch > 0,
-        "fades": sorted(_fades(drawing) | {(f"soft-{end}", tone) for end in ("soft", "cut") for tone in tones}),
+        "fades": sorted(
+            _fades(drawing)
+            | {(f"soft-{end}", tone) for end in ("soft", "cut") for tone in tones}
+            | {(one.ends, "asserts") for one, _ in bands}
+        ),
         "tones": tones,
-        "undated": number,
+        "undated": sum(one.number for one in undated),
+        "whose": _whose(record, asked),
         "bands": bands,
-        "band_fades": sorted({(one.ends, "asserts") for one, _ in bands}),
         "more": any(ask.get(name) for name in _MORE),
         "rows": found.page(where.per, where.offset),
         "paged": where,
@@ -145,6 +149,12 @@ def _window(asked: _Asked, default: Window | None) -> Window | None:
     if not first or not last:
         return default
     return time.days(first, max(first, last) if since else last) or time.days(last, last)
+
+
+def _whose(record: Record, asked: _Asked) -> str | None:
+    """The name of the actor whose id is asked for."""
+    id = asked.filters.get("actor") or ""
+    return record.overview().name(id) if id.startswith("a_") else None
 
 
 def _drawn(

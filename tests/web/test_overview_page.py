@@ -1,0 +1,110 @@
+"""The overview: who has never seen the record finds who contradicts whom, and the sentence that shows it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from disputes import AGAINST, CLAIM, DISPUTE, OWN_WORDS, Listed, accounts, positions
+from starlette.testclient import TestClient
+
+from onrecord.record import Record
+from onrecord.web.views import overview as view
+
+
+def test_counts_and_ways_on(client: TestClient) -> None:
+    html = client.get("/").text
+    data = client.get("/overview.json").json()
+    assert data["status"]["documents"] == 12
+    assert f">{data['status']['statements']}</a>" in html
+    for path in ("/accounts", "/timeline", "/statements", "/actors", "/positions", "/reports", "/about"):
+        assert f'href="{path}"' in html
+    assert 'href="/failures"' in html
+    assert "4 reports without a date" in html
+    assert html.count("<h1>") == 1
+
+
+def test_reports_by_outlet_and_day_are_drawn_and_a_table(client: TestClient) -> None:
+    html = client.get("/").text
+    rows = list(csv.DictReader(io.StringIO(client.get("/overview.csv").text)))
+    assert sum(int(one["reports"]) for one in rows) == 12
+    dated = [one for one in rows if one["first"]]
+    assert sum(int(one["reports"]) for one in dated) == 8
+    for one in dated:
+        assert f'<a href="/reports?since={one["first"]}&amp;until={one["last"]}">' in html
+    assert "Northern Observer" in html.split("<svg", 1)[1]
+
+
+def test_a_record_that_compares_nothing_shows_no_dispute(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(Record, "accounts", raising=False)
+    monkeypatch.delattr(Record, "positions", raising=False)
+    assert "Nothing in here is shown to be disputed" in client.get("/").text
+
+
+@pytest.fixture()
+def disputed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The record compares what reports say."""
+    monkeypatch.setattr(Record, "accounts", accounts, raising=False)
+    monkeypatch.setattr(Record, "positions", positions, raising=False)
+
+
+@pytest.mark.usefixtures("disputed")
+def test_both_sides_with_the_sentences_that_show_it(client: TestClient) -> None:
+    html = client.get("/").text
+    assert '<a href="/account/k_1">Orla Venn against Tam Reddick</a>' in html
+    assert CLAIM.text in html
+    assert "had crossed &lt;b&gt;any&lt;/b&gt; line" in html and "<b>any" not in html
+    assert f'href="/report/{AGAINST.document}?statement={AGAINST.id}#{AGAINST.id}"' in html
+    assert "Northmark recognizes the Assembly of Sund" in html
+    assert client.get("/overview.json").json()["disputed"] == 1
+
+
+def test_a_report_in_its_own_words_is_found_by_its_place() -> None:
+    assert view.place(OWN_WORDS) == f"/report/{OWN_WORDS.document}?at=7"
+    assert view.voice(OWN_WORDS) == "Inland Courier"
+
+
+def test_who_contradicts_is_somebody_else_where_there_is_somebody() -> None:
+    himself = replace(AGAINST, n=1, speaker=CLAIM.speaker, confidence=0.99)
+    other = replace(AGAINST, n=2, confidence=0.5)
+    (found,) = view.paired([replace(DISPUTE, members=(CLAIM, himself, other))])
+    assert found.against is other
+    (alone,) = view.paired([replace(DISPUTE, members=(CLAIM,))])
+    assert alone.against is None
+    assert view.paired([replace(DISPUTE, members=())]) == []
+
+
+@pytest.mark.usefixtures("disputed")
+@pytest.mark.parametrize(
+    ("count", "told"), [(view._DISPUTES, None), (view._DISPUTES + 1, f"All {view._DISPUTES + 1} disputes")]
+)
+def test_more_disputes_are_a_click_away(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, count: int, told: str | None
+) -> None:
+    many = Listed([replace(DISPUTE, id=f"k_{n}") for n in range(count)])
+    monkeypatch.setattr(Record, "accounts", lambda record, kind=None: many, raising=False)
+    html = client.get("/").text
+    assert html.count('class="card dispute"') == view._DISPUTES
+    assert (told in html) if told else ("All " not in html)
+
+
+@pytest.mark.usefixtures("disputed")
+@pytest.mark.parametrize("width", [360, 1600])
+def test_the_dispute_is_seen_without_scrolling_sideways(
+    watched: Callable[..., Any], affair: Path, serve: Callable[..., str], width: int
+) -> None:
+    seen = watched(viewport={"width": width, "height": 900}, java_script_enabled=False).page
+    seen.goto(serve(affair))
+    link = seen.get_by_role("link", name="Orla Venn against Tam Reddick")
+    box = link.bounding_box()
+    assert box["y"] < 900 and box["x"] + box["width"] <= width
+    assert seen.locator("main").bounding_box()["width"] <= width
+    link.click()
+    assert seen.url.endswith("/account/k_1")
