@@ -12,7 +12,7 @@ from onrecord.facts import fold
 from onrecord.record import AccountMemberRow, AccountRow, Record
 from onrecord.record.rows_across import AccountKind
 from onrecord.web.ask import Ask, NotThere, Page, Some, View, chosen, paged
-from onrecord.web.views.sides_shown import COLUMNS, Column, Voice, columns, lead_parts, voices
+from onrecord.web.views.sides_shown import COLUMNS, Column, Voice, columns, lead_parts, reader_of, voices
 
 FILTERS = ("kind", "actor", "outlet", "since", "until", "story", "text")
 SIGNS: Mapping[str, str] = {"disputed": "≠", "differs": "≈", "agreed": "="}
@@ -69,7 +69,7 @@ def account(record: Record, ask: Ask) -> Page:
     values = {
         "account": row,
         "sign": SIGNS[row.kind],
-        "lead": row.members[0],
+        "lead_reader": reader_of(row.members[0]),
         "lead_parts": lead_parts(row),
         "columns": shown,
         "headings": COLUMNS,

@@ -57,7 +57,7 @@ class Occurrence:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One member in its column; ``number`` is that of its marks, None if it has none."""
+    """One member in its column; ``number`` is that of its marks, None if neither it nor the lead has any."""
 
     row: AccountMemberRow
     voice: Voice
@@ -82,6 +82,7 @@ class Column:
 def columns(record: Record, account: AccountRow) -> list[Column]:
     """The sides that have members; a quotation that several reports have stands there once."""
     made = []
+    numbers = numbered(account)
     for stance in COLUMNS:
         rows = [one for one in account.members if one.stance == stance]
         members: list[Member] = []
@@ -91,7 +92,7 @@ def columns(record: Record, account: AccountRow) -> list[Column]:
                 continue
             also = _occurrences(record, one)
             told |= {each.statement.id for each in also}
-            members.append(_member(one, also))
+            members.append(_member(one, numbers.get(one.n), also))
         if members:
             made.append(Column(stance, tuple(members)))
     return made
@@ -100,8 +101,15 @@ def columns(record: Record, account: AccountRow) -> list[Column]:
 def lead_parts(account: AccountRow) -> tuple[tuple[Part, ...], ...]:
     """The lead, cut by the words in which members differ from it, with the numbers of these."""
     lead = account.members[0]
-    marks = [(span, one.n) for one in account.members[1:] for span in one.lead_spans]
+    numbers = numbered(account)
+    marks = [(span, numbers[one.n]) for one in account.members[1:] for span in one.lead_spans]
     return pieces(lead.pieces, lead.spans, marks)
+
+
+def numbered(account: AccountRow) -> dict[int, int]:
+    """The numbers of marks, from 1, by the place of the members that have them."""
+    marked = [one.n for one in account.members[1:] if one.own_spans or one.lead_spans]
+    return {n: number for number, n in enumerate(marked, 1)}
 
 
 def voices(account: AccountRow, stance: AccountStance) -> list[Voice]:
@@ -130,10 +138,9 @@ def reader_of(one: AccountMemberRow) -> str:
     return link(f"/report/{one.document}", at=one.spans[0][0])
 
 
-def _member(one: AccountMemberRow, occurrences: Sequence[Occurrence]) -> Member:
-    marked = not one.lead and bool(one.own_spans or one.lead_spans)
-    parts = pieces(one.pieces, one.spans, [(span, one.n) for span in one.own_spans] if marked else [])
-    return Member(one, voice(one), one.n if marked else None, parts, tuple(occurrences))
+def _member(one: AccountMemberRow, number: int | None, occurrences: Sequence[Occurrence]) -> Member:
+    marks = [(span, number) for span in one.own_spans] if number is not None else []
+    return Member(one, voice(one), number, pieces(one.pieces, one.spans, marks), tuple(occurrences))
 
 
 def _occurrences(record: Record, one: AccountMemberRow) -> list[Occurrence]:
