@@ -8,14 +8,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.record import TieRow
-from onrecord.web.layout import Box, Point, places
+from onrecord.web.network_layout import Box, Point, places
 
 _LETTER = 7.4  # width of a letter at the size of the labels, generously
 _HEIGHT = 26.0
 _PADDING = 20.0
 _MARGIN = 14.0
 _LONGEST = 26  # letters of a name
-_BEND = 16.0  # how far a tie leaves the straight line, so that there and back are two lines
+_BEND = 5.0  # how far a tie leaves the straight line
+_BACK = 16.0  # and where there is one back, so that they are two lines
 _FANNED = 20.0  # and each further one between the same two
 _WIDTHS = (1.4, 2.2, 3.2, 4.4)  # of lines, by how many statements
 _COUNTS = (1, 3, 7)  # up to so many statements are drawn as wide
@@ -94,11 +95,13 @@ def draw(ties: Sequence[TieRow]) -> Drawing:
         for id, label, box, (x, y) in zip(order, labels, boxes, middles, strict=True)
     )  # fmt: skip
     by_id = {node.id: node for node in nodes}
+    pairs = {(one.actor_id, one.target_id) for one in ties}
     before: dict[tuple[str, str], int] = defaultdict(int)
     arrows = []
     for one in ties:
         ends = (one.actor_id, one.target_id)
-        arrows.append(_arrow(one, by_id[ends[0]], by_id[ends[1]], _BEND + _FANNED * before[ends]))
+        bend = (_BACK if ends[::-1] in pairs else _BEND) + _FANNED * before[ends]
+        arrows.append(_arrow(one, by_id[ends[0]], by_id[ends[1]], bend))
         before[ends] += 1
     right = max((node.x + node.width for node in nodes), default=0.0)
     low = max((node.y + node.height for node in nodes), default=0.0)

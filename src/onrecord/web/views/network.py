@@ -124,7 +124,8 @@ def edge(record: Record, ask: Ask) -> Page:
         raise NotThere("the address names nobody this is about", hint="/network leads to such pages")
     by = _actor(record, ask, "from")
     relation = chosen((*SPOKEN, POSITIONS), ask.get("relation"))
-    relations: Sequence[TieRelation] = tuple(one for one in SPOKEN if relation in (None, one))
+    wanted = relation or (None if by else "speaks_of")
+    relations: Sequence[TieRelation] = tuple(one for one in SPOKEN if wanted in (None, one))
     listing = record.cast.said_of(target.id, by=by.id if by else None, relations=relations or SPOKEN)
     where = paged(ask, listing.count() if relations else 0)
     rows = list(listing.page(where.per, where.offset)) if relations else []

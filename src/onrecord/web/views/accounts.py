@@ -1,0 +1,141 @@
+"""Accounts: matters of which several speak, and who says what of one, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, Protocol, get_args
+
+from onrecord.errors import UsageError
+from onrecord.facts import fold
+from onrecord.record import AccountMemberRow, AccountRow, Record
+from onrecord.record.rows_across import AccountKind
+from onrecord.web.ask import Ask, NotThere, Page, Some, View, chosen, paged
+from onrecord.web.views.sides_shown import COLUMNS, Column, Voice, columns, lead_parts, reader_of, voices
+
+FILTERS = ("kind", "actor", "outlet", "since", "until", "story", "text")
+SIGNS: Mapping[str, str] = {"disputed": "≠", "differs": "≈", "agreed": "="}
+_ASKED = ("kind", "actor", "outlet", "since", "until", "story")
+_STYLES = ("sides.css", "accounts.css")
+_PER = 20
+
+
+class _Listing(Protocol):
+    @property
+    def kind(self) -> type[Any]: ...
+    def __iter__(self) -> Iterator[AccountRow]: ...
+    def count(self) -> int: ...
+    def page(self, limit: int, offset: int = 0) -> Iterable[AccountRow]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Card:
+    """An account in the list: its two sides in short."""
+
+    row: AccountRow
+    sign: str
+    lead: AccountMemberRow
+    against: AccountMemberRow | None  # the first that denies it, else the first that differs
+    asserts: Sequence[Voice]
+    denies: Sequence[Voice]
+    differs: Sequence[Voice]
+
+
+def accounts(record: Record, ask: Ask) -> Page:
+    """Matters, the disputes that matter first."""
+    chosen(get_args(AccountKind), ask.get("kind"))
+    given = ask.filters(*_ASKED)
+    listing = _having(_listing(record, given), ask.get("text"))
+    where = paged(_shorter(ask), listing.count())
+    others = {name: value for name, value in given.items() if name != "kind"}
+    counts = {
+        kind: _having(_listing(record, {**others, "kind": kind}), ask.get("text")).count()
+        for kind in get_args(AccountKind)
+    }
+    values = {
+        "cards": [_card(one) for one in listing.page(where.per, where.offset)],
+        "paged": where,
+        "kinds": [(kind, SIGNS[kind], counts[kind]) for kind in get_args(AccountKind)],
+        "filters": FILTERS,
+    }
+    return Page("accounts.html", "Accounts", values, rows=listing, styles=_STYLES)
+
+
+def account(record: Record, ask: Ask) -> Page:
+    """One matter: who asserts it, who denies it, who differs in what, in columns."""
+    row = _one(record, ask.given["id"])
+    shown: list[Column] = columns(record, row)
+    values = {
+        "account": row,
+        "sign": SIGNS[row.kind],
+        "lead_reader": reader_of(row.members[0]),
+        "lead_parts": lead_parts(row),
+        "columns": shown,
+        "headings": COLUMNS,
+    }
+    rows = Some(AccountMemberRow, row.members)
+    return Page("account.html", "Account", values, rows=rows, data=row, styles=_STYLES)
+
+
+def _listing(record: Record, given: Mapping[str, Any]) -> _Listing:
+    make = getattr(record, "accounts", None)
+    if make is None:
+        return _Few(())
+    listing: _Listing = make(**given)
+    return listing
+
+
+@dataclass(frozen=True, slots=True)
+class _Few:
+    """Accounts at hand, as a listing."""
+
+    rows: Sequence[AccountRow]
+    kind: type[AccountRow] = AccountRow
+
+    def __iter__(self) -> Iterator[AccountRow]:
+        return iter(self.rows)
+
+    def count(self) -> int:
+        return len(self.rows)
+
+    def page(self, limit: int, offset: int = 0) -> Iterable[AccountRow]:
+        return islice(self.rows, offset, offset + limit)
+
+
+def _having(listing: _Listing, text: str | None) -> _Listing:
+    """Those of which a member has these words."""
+    if text is None:
+        return listing
+    words = fold(text)
+    return _Few([one for one in listing if any(words in fold(each.text) for each in one.members)])
+
+
+def _shorter(ask: Ask) -> Ask:
+    """Accounts are tall: fewer stand on a page unless more are asked for."""
+    if ask.get("per"):
+        return ask
+    return Ask(ask.path, ask.given, (*ask.query, ("per", str(_PER))))
+
+
+def _one(record: Record, id: str) -> AccountRow:
+    if not id.startswith("acc_"):
+        raise NotThere(f"no such account: {id}", hint="The list of accounts has them all.")
+    try:
+        found: AccountRow | None = getattr(record.show(id), "account", None)
+    except UsageError as error:
+        hint = "A later build may have given it another id."
+        raise NotThere(f"no such account: {id}", hint=hint) from error
+    if found is None:
+        raise NotThere(f"no such account: {id}", hint="The list of accounts has them all.")
+    return found
+
+
+def _card(row: AccountRow) -> _Card:
+    lead = row.members[0]
+    against = [one for stance in ("contradicts", "differs") for one in row.members if one.stance == stance]
+    sides = (voices(row, stance) for stance in ("supports", "contradicts", "differs"))
+    return _Card(row, SIGNS[row.kind], lead, against[0] if against else None, *sides)
+
+
+VIEWS = (View("accounts", "/accounts", accounts, menu="Accounts"), View("account", "/account/{id}", account))

@@ -1,0 +1,165 @@
+"""The sides of an account as its page shows them: columns of members, with the words that differ marked.
+
+A member and the lead carry the same number where they differ, so that the eye finds both. Occurrences of one
+quotation stand together, each laid along the first word by word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from onrecord.errors import UsageError
+from onrecord.linking.interleaved import Stretch, interleaved
+from onrecord.record import AccountMemberRow, AccountRow, Record, StatementRow
+from onrecord.record.shown import ShownStatement
+from onrecord.values import AccountStance
+from onrecord.web.ask import link
+from onrecord.web.marked import Part, pieces
+from onrecord.web.views.statements_shown import in_reader
+
+# Heading, what it means, and a sign of each stance, in the order of the columns.
+COLUMNS: Mapping[AccountStance, tuple[str, str, str]] = {
+    "supports": ("Asserts", "says the same as the claim", "="),
+    "contradicts": ("Denies", "says that it is not so", "≠"),
+    "differs": ("Differs in detail", "says it otherwise", "≈"),
+    "related": ("Also about it", "takes no side", "·"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Somebody on one side: a speaker, or a report in its own words; ``reasons``: in what they differ."""
+
+    name: str
+    id: str | None
+    own_words: bool
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """The same quotation in another report, laid along the first one."""
+
+    statement: StatementRow
+    stretches: tuple[Stretch, ...]
+
+    @property
+    def differences(self) -> int:
+        """In how many places they differ."""
+        return sum(one.kind != "same" for one in self.stretches)
+
+    @property
+    def reader(self) -> str:
+        """The address of the sentence in its report."""
+        return in_reader(self.statement.document, self.statement.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One member in its column; ``number`` is that of its marks, None if neither it nor the lead has any."""
+
+    row: AccountMemberRow
+    voice: Voice
+    number: int | None
+    pieces: tuple[tuple[Part, ...], ...]
+    occurrences: tuple[Occurrence, ...]
+
+    @property
+    def reader(self) -> str:
+        """The address of the sentence in its report."""
+        return reader_of(self.row)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One side."""
+
+    stance: AccountStance
+    members: tuple[Member, ...]
+
+
+def columns(record: Record, account: AccountRow) -> list[Column]:
+    """The sides that have members; a quotation that several reports have stands there once."""
+    made = []
+    numbers = numbered(account)
+    for stance in COLUMNS:
+        rows = [one for one in account.members if one.stance == stance]
+        members: list[Member] = []
+        told: set[str] = set()
+        for one in rows:
+            if one.id in told:
+                continue
+            also = _occurrences(record, one)
+            told |= {each.statement.id for each in also}
+            members.append(_member(one, numbers.get(one.n), also))
+        if members:
+            made.append(Column(stance, tuple(members)))
+    return made
+
+
+def lead_parts(account: AccountRow) -> tuple[tuple[Part, ...], ...]:
+    """The lead, cut by the words in which members differ from it, with the numbers of these."""
+    lead = account.members[0]
+    numbers = numbered(account)
+    marks = [(span, numbers[one.n]) for one in account.members[1:] for span in one.lead_spans]
+    return pieces(lead.pieces, lead.spans, marks)
+
+
+def numbered(account: AccountRow) -> dict[int, int]:
+    """The numbers of marks, from 1, by the place of the members that have them."""
+    marked = [one.n for one in account.members[1:] if one.own_spans or one.lead_spans]
+    return {n: number for number, n in enumerate(marked, 1)}
+
+
+def voices(account: AccountRow, stance: AccountStance) -> list[Voice]:
+    """Who is on one side, each once, in the order of members."""
+    found: dict[tuple[str, str | None], list[str]] = {}
+    own: dict[tuple[str, str | None], bool] = {}
+    for one in account.members:
+        if one.stance == stance:
+            who = voice(one)
+            found.setdefault((who.name, who.id), []).extend(one.reasons)
+            own[who.name, who.id] = who.own_words
+    return [Voice(*key, own[key], tuple(dict.fromkeys(reasons))) for key, reasons in found.items()]
+
+
+def voice(one: AccountMemberRow) -> Voice:
+    """Who says it: a speaker, else the outlet or the report itself."""
+    if one.speaker is not None:
+        return Voice(one.speaker, one.speaker_id, False, one.reasons)
+    return Voice(one.outlet or one.title or one.uri, None, True, one.reasons)
+
+
+def reader_of(one: AccountMemberRow) -> str:
+    """The address of a member in its report."""
+    if one.id.startswith("s_"):
+        return in_reader(one.document, one.id)
+    return link(f"/report/{one.document}", at=one.spans[0][0])
+
+
+def _member(one: AccountMemberRow, number: int | None, occurrences: Sequence[Occurrence]) -> Member:
+    marks = [(span, number) for span in one.own_spans] if number is not None else []
+    return Member(one, voice(one), number, pieces(one.pieces, one.spans, marks), tuple(occurrences))
+
+
+def _occurrences(record: Record, one: AccountMemberRow) -> list[Occurrence]:
+    """Other statements with the quotation of a member."""
+    if one.utterance is None:
+        return []
+    try:
+        shown = record.show(one.id)
+    except UsageError:  # a sentence of a statement may have the quotation without being it
+        return []
+    if not isinstance(shown, ShownStatement):
+        return []
+    from onrecord.record.utterances import quoted_words  # loads what reads texts
+
+    here = quoted_words(shown.statement.content_pieces, shown.statement.kind)
+    return [
+        Occurrence(
+            each.statement,
+            interleaved(here, quoted_words(each.statement.content_pieces, each.statement.kind)),
+        )
+        for each in shown.also
+    ]
