@@ -78,7 +78,7 @@ def find_stories(reports: Iterable[StoryReport], *, before: Stories | None = Non
             known[one.id] = weighed(one.title, one.text), one.published, one.bounds
     ids = sorted(known)
     was = _before(ids, before) if before else nothing_before(len(ids))
-    days = days_of([known[one][1:] for one in ids])
+    days = days_of([bounds_of(*known[one][1:]) for one in ids])
     found = regroup(vectors([known[one][0] for one in ids]), days, was)
     pieces = merged(was, found)
     stories = [
@@ -90,16 +90,20 @@ def find_stories(reports: Iterable[StoryReport], *, before: Stories | None = Non
     return Stories(tuple(stories), known, _pairs(was, found), pieces)
 
 
-def days_of(dates: Sequence[tuple[str | None, Bounds]]) -> Days:
-    """Between which days reports were published, by their dates, else by their bounds."""
-    first, last = np.full(len(dates), -np.inf), np.full(len(dates), np.inf)
-    for number, (published, (earliest, latest)) in enumerate(dates):
-        day = _day(published)
-        ends = (day, day) if day is not None else (_day(earliest), _day(latest))
-        if ends[0] is not None:
-            first[number] = ends[0]
-        if ends[1] is not None:
-            last[number] = ends[1]
+def bounds_of(published: str | None, bounds: Bounds) -> Bounds:
+    """Between which days a report was published: on the day of its date, else within its bounds."""
+    return (published, published) if _day(published) is not None else bounds
+
+
+def days_of(bounds: Sequence[Bounds]) -> Days:
+    """Days between which reports were published, as numbers."""
+    first, last = np.full(len(bounds), -np.inf), np.full(len(bounds), np.inf)
+    for number, (earliest, latest) in enumerate(bounds):
+        days = _day(earliest), _day(latest)
+        if days[0] is not None:
+            first[number] = days[0]
+        if days[1] is not None:
+            last[number] = days[1]
     return Days(first, last)
 
 
@@ -143,6 +147,28 @@ def _before(ids: Sequence[str], before: Stories) -> Before:
     piece[now] = labels([[number for group in each for number in group] for each in before.pieces], len(now))
     story[now] = labels(groups, len(now))
     return Before(known, np.zeros(len(ids), np.bool_), pairs, piece, story)
+
+
+def kept(
+    days: Mapping[str, Bounds], known: Mapping[str, tuple[Bounds, str, str]], pairs: Alike
+) -> Before:
+    """What was found before, of what was kept of it.
+
+    Args:
+        days: of all reports, by id, sorted by id: days between which they may have been published.
+        known: of those that were there: their days then, and labels of their piece and of their story.
+        pairs: of those that were there, by the place of all ids in their order.
+    """
+    number: dict[str, int] = {}
+    piece, story = np.full(len(days), -1), np.full(len(days), -1)
+    there, moved = np.zeros(len(days), np.bool_), np.zeros(len(days), np.bool_)
+    for at, (id, now) in enumerate(days.items()):
+        if id in known:
+            then, in_piece, in_story = known[id]
+            there[at], moved[at] = True, then != now
+            piece[at] = number.setdefault(in_piece, len(number))
+            story[at] = number.setdefault(in_story, len(number))
+    return Before(there, moved, pairs, piece, story)
 
 
 def _pairs(was: Before, found: Regrouped) -> Alike:

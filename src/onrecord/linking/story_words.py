@@ -115,6 +115,24 @@ def vectors(reports: Sequence[Weighed]) -> Vectors:
     return Vectors(keys, weights, np.repeat(np.arange(len(reports)), sizes), len(reports))
 
 
+def ordered(
+    ids: Sequence[str], keys: tuple[Keys, NDArray[np.int32]], weights: tuple[Weights, NDArray[np.int32]]
+) -> Vectors:
+    """The words of reports that are kept in another order, numbered by id.
+
+    Args:
+        ids: of the reports, in that order.
+        keys: of all of them, one after the other, and where those of each begin and the last end.
+        weights: likewise.
+    """
+    starts = keys[1].astype(np.int64)
+    order = np.array(sorted(range(len(ids)), key=ids.__getitem__), np.int64)
+    sizes = np.diff(starts)[order]
+    begin = starts[:-1][order] - np.concatenate(([0], np.cumsum(sizes)[:-1]))
+    at = np.repeat(begin, sizes) + np.arange(sizes.sum())
+    return Vectors(keys[0][at], weights[0][at], np.repeat(np.arange(len(ids)), sizes), len(ids))
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Subject:
     """Words that a record as a whole is about: keys: uint64 [n], ascending; left: float64 [n], of their weights."""
