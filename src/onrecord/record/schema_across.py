@@ -89,7 +89,6 @@ _COPY_PRINT = Table(
         Column("words", "int", "words in its text, as runs of letters and digits"),
         Column("hashes", "keys", "fingerprints of its text, each once, ascending"),
         Column("quoted", "flags", "of each, whether its words stand in quotation marks"),
-        Column("sketch", "keys", "the smallest of them"),
     ),
     same=("document_id",),
 )
