@@ -11,7 +11,7 @@ from onrecord.record.rows import Problem
 
 _OWNED = (
     "raw", "location", "date_candidate", "dropped", "entity", "mention", "time", "statement", "line",
-    "repeated_line", "publication", "actor_member",
+    "repeated_line", "publication", "actor_member", "copy_print", "story_words", "story_piece",
 )  # fmt: skip
 _ENTITIES = "(SELECT (document_id, number) FROM entity)"
 _ACTORS = "(SELECT id FROM actor)"
@@ -85,6 +85,10 @@ _REFERENCES = (
         "its documents are not there",
     ),
     (
+        "story_pair", "first FROM story_pair", "first NOT IN (SELECT document_id FROM story_piece) "
+        "OR second NOT IN (SELECT document_id FROM story_piece)", "refers to a document that is not there",
+    ),
+    (
         "utterance", "id FROM utterance",
         "(document_id, statement_id) NOT IN (SELECT (document_id, id) FROM statement)",
         "refers to a statement that is not there",
@@ -108,8 +112,12 @@ _ONCE = (
     ("copy_group", "id"),
     ("copy_pair", "first, second"),
     ("copy_passage", "first, second, n"),
+    ("copy_print", "document_id"),
     ("utterance", "statement_id"),
     ("story", "id"),
+    ("story_words", "document_id"),
+    ("story_piece", "document_id"),
+    ("story_pair", "first, second"),
 )
 _CIRCLE = """
 WITH RECURSIVE above AS (
