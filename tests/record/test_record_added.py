@@ -6,6 +6,7 @@ import json
 import random
 import sys
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -100,7 +101,7 @@ def test_batches_in_any_order_are_as_all_at_once(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(copies, "_MANY", 0 if always else 4)
         ends = [0, *sorted(cuts), len(order)]
-        for start, end in zip(ends, ends[1:], strict=False):
+        for start, end in pairwise(ends):
             made(where / "a.duckdb", written(where, list(order)[start:end]), SETTINGS)
     made(where / "b.duckdb", written(where, list(range(len(order)))), SETTINGS)
     one, other = derived(where / "a.duckdb"), derived(where / "b.duckdb")

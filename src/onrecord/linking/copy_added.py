@@ -116,8 +116,8 @@ def _standing(facts: Sequence[Facts], new: Collection[int], before: Standing, ke
     hash, number, _ = kept.having(np.unique(np.concatenate(list(hashes.values()))))
     found = {}
     for outlet, some in hashes.items():
-        counts = np.array([facts[one].outlet == outlet and one not in versions_now for one in number.tolist()], bool)
-        present, count = np.unique(hash[counts], return_counts=True)
+        counted = (facts[one].outlet == outlet and one not in versions_now for one in number.tolist())
+        present, count = np.unique(hash[np.fromiter(counted, np.bool_, len(hash))], return_counts=True)
         stands = present[count >= STANDING]
         stays = before.get(outlet, np.empty(0, np.uint64))
         found[outlet] = np.union1d(stays[~among(stays, some)], stands[among(stands, some)])

@@ -85,7 +85,7 @@ def candidates(every: Sequence[Prints], live: Sequence[NDArray[np.bool_]]) -> It
 
 
 def paired(lists: Lists, size: int) -> Iterator[tuple[int, int]]:
-    """Pairs of texts that meet in two lists, or once in quotation marks; ``size``: how many texts there are."""
+    """Pairs of texts that meet in two lists, or once in quotation marks; ``size``: how many there are."""
     for start in range(0, size, _BATCH):
         pairs, count, said = _counted(lists, start, start + _BATCH)
         for key in pairs[(count >= 2) | (said >= 1)]:

@@ -82,7 +82,7 @@ def find_stories(reports: Iterable[StoryReport], *, before: Stories | None = Non
     found = regroup(vectors([known[one][0] for one in ids]), days, was)
     pieces = merged(was, found)
     stories = [
-        made_story([ids[number] for number in group], {ids[number]: known[ids[number]][1] for number in group})
+        made_story([ids[n] for n in group], {ids[n]: known[ids[n]][1] for n in group})
         for piece in pieces
         for group in piece
     ]

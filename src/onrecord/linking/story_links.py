@@ -85,7 +85,8 @@ def _rows(some: Vectors, shares: Weights, only: Numbers) -> Iterator[tuple[int, 
             begin = np.concatenate(([0], np.cumsum(sizes)[:-1]))
             where = np.repeat(first - begin, sizes) + np.arange(sizes.sum())
             parts = weights[where] * np.repeat(shares[own], sizes)
-            yield one, np.bincount(report[where], parts, minlength=some.size)
+            likeness: Weights = np.bincount(report[where], parts, minlength=some.size).astype(np.float64)
+            yield one, likeness
 
 
 def average_linkage(likeness: Matrix, *, least: float) -> list[list[int]]:

@@ -135,7 +135,10 @@ def ordered(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Subject:
-    """Words that a record as a whole is about: keys: uint64 [n], ascending; left: float64 [n], of their weights."""
+    """Words that a record as a whole is about.
+
+    keys: uint64 [n], ascending; left: float64 [n], what is left of their weights.
+    """
 
     keys: Keys
     left: Weights

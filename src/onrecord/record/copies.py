@@ -176,8 +176,11 @@ def _outlets(connection: Connection) -> dict[str, Hashes]:
 
 def _stored(connection: Connection) -> list[CopyPair]:
     """All pairs, without their passages."""
-    rows = connection.execute("SELECT first, second, kind, first_share, second_share FROM copy_pair").fetchall()
-    return [CopyPair(*row, ()) for row in rows]
+    sql = "SELECT first, second, kind, first_share, second_share FROM copy_pair"
+    return [
+        CopyPair(first, second, kind, one, other, ())
+        for first, second, kind, one, other in connection.execute(sql).fetchall()
+    ]
 
 
 def _group(one: CopyGroup) -> Row:

@@ -81,7 +81,8 @@ def mark(connection: Connection, key: str, found_in: str) -> None:
 
 def listed(connection: Connection, name: str, ids: Iterable[str]) -> None:
     """A temporary table with one column, ``id``, that holds ``ids``."""
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT unnest(?::VARCHAR[]) AS id", [list(ids)])
+    made = f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT unnest(?::VARCHAR[]) AS id"
+    connection.execute(made, [list(ids)])
 
 
 def text_of_document(connection: Connection, id: str) -> str:

@@ -119,7 +119,7 @@ _STORY_PIECE = Table(
     "the place of one document among those that pairs of alike ones connect",
     (
         Column("document_id", "text", "the document"),
-        Column("earliest", "text", "first day it may have been published, as its story was found", empty=True),
+        Column("earliest", "text", "first day it may be of, as its story was found", empty=True),
         Column("latest", "text", "last day", empty=True),
         Column("piece", "text", "id of the first document it is connected with"),
     ),

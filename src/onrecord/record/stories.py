@@ -1,8 +1,8 @@
 """Which documents tell of one development: only those that a new document is alike to are grouped anew.
 
 Kept are the words of each document that count (``story_words``), which documents are alike enough
-(``story_pair``) and which such pairs connect (``story_piece``). So only new texts are read, only new documents
-(and those of which others than before are known to count, or other days) are compared with all, and only
+(``story_pair``) and which such pairs connect (``story_piece``). So only new texts are read, only new ones (and
+those whose words count otherwise than before, or that have other days) are compared with all, and only
 pieces that change are grouped anew; the record is the same as if all had come at once. What stories were
 found in is noted as a hash: where that does not fit what is kept, all of them are found anew.
 """
@@ -112,7 +112,8 @@ def _write(connection: Connection, found: Regrouped, facts: Sequence[_Facts], *,
     members = [(id, one.id) for one in made for id in one.members]
     columns = [[row[at] for row in members] for at in range(2)]
     connection.execute(
-        "CREATE OR REPLACE TEMP TABLE told AS SELECT unnest(?::VARCHAR[]) AS id, unnest(?::VARCHAR[]) AS story",
+        "CREATE OR REPLACE TEMP TABLE told AS "
+        "SELECT unnest(?::VARCHAR[]) AS id, unnest(?::VARCHAR[]) AS story",
         columns,
     )
     connection.execute(_TELL)
