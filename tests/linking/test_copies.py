@@ -5,12 +5,15 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.linking.copies import Report, counted, find_copies, passage_spans
-from onrecord.linking.shingles import SHINGLE, WINDOW, prints
+from onrecord.linking import copy_pairs
+from onrecord.linking.copies import Copies, Report, counted, find_copies, passage_spans
+from onrecord.linking.copy_added import added
+from onrecord.linking.shingles import SHINGLE, WINDOW, Prints, each_once, prints
 
 # Invented words: 4,000 of them, so that chance shares no five in a row.
 SYLLABLES = [a + b for a in "bdfgklmnprstvz" for b in "aeiou"]
@@ -187,6 +190,73 @@ def test_neither_order_nor_batches_matter(given: list, draw, first: int) -> None
     mixed = draw.sample(reports, len(reports))
     assert find_copies(mixed) == at_once
     assert find_copies(mixed[first:], before=find_copies(mixed[:first])) == at_once
+
+
+class Everything:
+    """What a record keeps of reports, here of those that have been found copies among."""
+
+    def __init__(self, found: Copies) -> None:
+        ranked = sorted(found.known.values(), key=lambda one: one[0].rank)
+        self.facts = [one for one, _ in ranked]
+        self._prints = [made for _, made in ranked]
+        self._once = [each_once(made) for made in self._prints]
+
+    def having(self, hashes: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        rows = [
+            (key, number, said)
+            for number, (keys, quoted) in reversed(list(enumerate(self._once)))
+            for key, said in zip(keys, quoted, strict=True)
+            if key in hashes
+        ]
+        kinds = (np.uint64, np.int64, np.bool_)
+        return tuple(np.array([row[at] for row in rows], kind) for at, kind in enumerate(kinds))  # type: ignore
+
+    def hashes(self, numbers: list[int]) -> list[np.ndarray]:
+        return [self._once[number][0] for number in numbers]
+
+    def prints(self, number: int) -> Prints:
+        return self._prints[number]
+
+
+BOX = text(9, 24)
+ADDED = [*POOL, *(f"{text(60 + n, 30)}\n{BOX}\n{text(80 + n, 30)}" for n in range(6))]
+SEVERAL = st.lists(
+    st.tuples(st.sampled_from(ADDED), st.sampled_from(["p", "p", "q", None]), st.none()), min_size=1, max_size=14
+)
+
+
+@settings(deadline=None, max_examples=60)
+@given(SEVERAL, st.integers(0, 14), st.sampled_from([(12, 4), (2, 1), (1, 0)]))
+def test_reports_that_come_change_only_what_they_touch(given: list, size: int, partners: tuple[int, int]) -> None:
+    """Pairs that are left and pairs that are found are those of all at once, however few partners lists give."""
+    reports = [Report(f"r{n}", *one) for n, one in enumerate(given)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(copy_pairs, "FIRST", partners[0])
+        patch.setattr(copy_pairs, "BEFORE", partners[1])
+        before, whole = find_copies(reports[:size]), find_copies(reports)
+        every = Everything(whole)
+        place = {one.id: number for number, one in enumerate(every.facts)}
+        new = {place[one.id] for one in reports[size:]}
+        was = {(place[one.first], place[one.second]): one for one in before.pairs}
+        found = added(every.facts, new, was, before.standing, every)
+    left = [
+        one for ends, one in was.items() if not {*ends} & set(found.fresh) and ends not in set(found.apart)
+    ]
+    assert sorted([*left, *found.pairs], key=lambda one: (one.first, one.second)) == list(whole.pairs)
+    standing = {**before.standing, **found.outlets}
+    assert {name: list(keys) for name, keys in standing.items() if len(keys)} == {
+        name: list(keys) for name, keys in whole.standing.items()
+    }
+
+
+def test_reports_in_between_push_a_pair_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a list gives few partners, a pair that is left out of it is none any more."""
+    monkeypatch.setattr(copy_pairs, "FIRST", 1)
+    monkeypatch.setattr(copy_pairs, "BEFORE", 0)
+    first, second, fuller = (Report(n, f"{QUOTE}\n{text(k, size)}") for n, k, size in (("a", 1, 60), ("b", 2, 50), ("c", 3, 90)))
+    before, whole = find_copies([first, second]), find_copies([first, second, fuller])
+    found = added(Everything(whole).facts, {0}, [(1, 2)], before.standing, Everything(whole))
+    assert len(before.pairs) == 1 and found.apart == [(1, 2)]
 
 
 @settings(deadline=None)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from onrecord.linking.stories import StoryReport, find_stories
 from onrecord.linking.story_links import average_linkage
-from onrecord.linking.story_words import rarity, subject, weights, words
+from onrecord.linking.story_words import Weighed, key, rarity, shares, subject, vectors, weighed
 
 DAM = [
     ("Dam above Vellin breaks after week of rain", "The Korso dam above Vellin broke on Monday night. Rescuers took "
@@ -66,17 +66,25 @@ def test_other_reports_stay_alone(label: str, first: tuple, second: tuple) -> No
     assert groups(StoryReport("a", *first), StoryReport("b", *second)) == [("a",), ("b",)]
 
 
+def left(reports: list[Weighed]) -> dict[int, float]:
+    about, nothing = subject(vectors(reports))
+    assert len(nothing.keys) == 0
+    return dict(zip(about.keys.tolist(), about.left.tolist(), strict=True))
+
+
 def test_what_the_whole_record_is_about_counts_less() -> None:
     """In a record of one affair its own name does not make one story of it."""
-    reports = [{"venezuela": 4, f"word{n}": 1} for n in range(200)]
-    left = subject(reports)
-    assert left["venezuela"] == 0.0 and "word7" not in left
-    assert "venezuela" not in weights(reports[0], left)
+    reports = [weighed("Korso", f"Korso word{n}") for n in range(200)]
+    about = left(reports)
+    assert about[key("korso")] == 0.0 and key("word7") not in about
+    every = vectors(reports)
+    counts = shares(every, subject(every)[0])
+    assert not counts[every.keys == key("korso")].any() and counts[every.keys == key("word7")].all()
 
 
 def test_a_few_reports_do_not_make_a_subject() -> None:
     """Three reports of one event share its words because of the event."""
-    assert "korso" not in subject(words(title, text) for title, text, _ in DAM)
+    assert key("korso") not in left([weighed(title, text) for title, text, _ in DAM])
 
 
 def test_rare_words_weigh_more() -> None:
@@ -115,7 +123,7 @@ def test_a_subject_that_comes_up_late_counts_for_earlier_reports_too() -> None:
     for start in range(0, 60, 7):
         state = find_stories(late[start : start + 7], before=state)
     assert state == find_stories([*late, *early])
-    assert "korso" in state.left
+    assert key("korso") in left([one for one, *_ in state.known.values()])
 
 
 def plain_average_linkage(likeness: np.ndarray, least: float) -> list[list[int]]:

@@ -145,6 +145,11 @@ DAMAGE = {
     "a story that is gone": "DELETE FROM story",
     "a story of nobody": "UPDATE document SET story = NULL",
     "a story that counts wrong": "UPDATE story SET reports = reports + 1",
+    "prints of nobody": "UPDATE copy_print SET document_id = 'd_0' WHERE document_id = (SELECT min(id) FROM document)",
+    "prints twice": "INSERT INTO copy_print SELECT * FROM copy_print LIMIT 1",
+    "alike to nobody": "UPDATE story_pair SET second = 'd_0'",
+    "a piece of nobody": "UPDATE story_piece SET document_id = 'd_0'",
+    "words of a report twice": "INSERT INTO story_words SELECT * FROM story_words LIMIT 1",
     "an utterance of nobody": "UPDATE utterance SET statement_id = 's_0'",
     "an utterance twice": "INSERT INTO utterance SELECT * FROM utterance LIMIT 1",
 }

@@ -44,7 +44,7 @@ def test_bars_lie_within_and_are_never_shorter_than_what_they_tell(data: st.Data
     open_left, open_right = data.draw(st.booleans()), data.draw(st.booleans())
     precision = data.draw(PRECISIONS)
     one = bar(window, None if open_left else earliest, None if open_right else latest, precision)
-    assert 0 <= one.x and one.x + one.width <= 100 + 1e-9
+    assert one.x >= 0 and one.x + one.width <= 100 + 1e-9
     assert one.width >= time.LEAST_WIDTH - 1e-9
     assert 0 <= one.middle <= 100
     begin = 0 if open_left else window.x(moment(earliest) or 0)
@@ -141,7 +141,7 @@ def test_zooming_keeps_the_middle_and_whole_days(window: Window, factor: float) 
 def test_moving_goes_that_way_until_the_calendar_ends(window: Window, share: float) -> None:
     found = time.shifted(window, share)
     assert found.start % DAY == 0 and 0 <= found.start < found.end <= LAST
-    if DAY < window.start and window.end < LAST - 2 * window.length - 2 * DAY and window.start > window.length:
+    if window.start > DAY and window.end < LAST - 2 * window.length - 2 * DAY and window.start > window.length:
         assert (found.start > window.start) == (share > 0)
 
 

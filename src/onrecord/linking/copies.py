@@ -72,7 +72,7 @@ class Copies:
     pairs: tuple[CopyPair, ...]
     groups: tuple[CopyGroup, ...]
     known: Mapping[str, tuple[Facts, Prints]] = field(repr=False, compare=False)
-    standing: NDArray[np.uint64] = field(repr=False, compare=False)  # fingerprints that count nowhere
+    standing: Mapping[str, NDArray[np.uint64]] = field(repr=False, compare=False)  # by outlet; counts nowhere
     different: NDArray[np.uint64] = field(repr=False, compare=False)  # numbers of pairs that share nothing
 
 
@@ -101,21 +101,22 @@ def find_copies(reports: Iterable[Report], *, before: Copies | None = None) -> C
             known[one.id] = (Facts(one.id, one.outlet, one.published, one.wire, len(made.words)), made)
     order = sorted(known.values(), key=lambda entry: entry[0].rank)
     facts, every = [entry[0] for entry in order], [entry[1] for entry in order]
-    without = standing(every, [one.outlet for one in facts])
-    live = [~_among(one.hashes, without) for one in every]
+    stands = standing(every, [one.outlet for one in facts])
+    without = joined(stands)
+    live = [~among(one.hashes, without) for one in every]
     settled = _settled(before, without, facts, every)
     pairs, different = [], array("Q")
     for i, j in candidates(every, live):
         key = facts[i].id, facts[j].id
         pair = settled.pairs.get(key)
         if pair is None and not settled.shares_nothing(key):
-            pair = _compared(facts, every, live, i, j)
+            pair = compared(facts, every, live, i, j)
         if pair is None:
             different.append(_number(key))
         else:
             pairs.append(pair)
     found = tuple(sorted(pairs, key=lambda pair: (pair.first, pair.second)))
-    return Copies(found, grouped(facts, found), known, without, np.array(different, np.uint64))
+    return Copies(found, grouped(facts, found), known, stands, np.array(different, np.uint64))
 
 
 def counted(ids: Collection[str], copies: Copies) -> Counts:
@@ -141,7 +142,12 @@ def _span(words: Sequence[Span], start: int, length: int) -> Span:
     return words[start][0], words[start + length - 1][1]
 
 
-def _among(hashes: NDArray[np.uint64], some: NDArray[np.uint64]) -> NDArray[np.bool_]:
+def joined(standing: Mapping[str, NDArray[np.uint64]]) -> NDArray[np.uint64]:
+    """The standing text of all outlets, ascending."""
+    return np.unique(np.concatenate([np.empty(0, np.uint64), *standing.values()]))
+
+
+def among(hashes: NDArray[np.uint64], some: NDArray[np.uint64]) -> NDArray[np.bool_]:
     """Which hashes are among some sorted ones."""
     if not len(some):
         return np.zeros(len(hashes), np.bool_)
@@ -173,19 +179,31 @@ def _settled(
 ) -> _Settled:
     if before is None:
         return _Settled({}, frozenset(), frozenset())
-    changed = np.setxor1d(before.standing, without, assume_unique=True)
+    changed = np.setxor1d(joined(before.standing), without, assume_unique=True)
     stale = {
-        one.id for one, made in zip(facts, every, strict=True) if _among(made.hashes, changed).any()
+        one.id for one, made in zip(facts, every, strict=True) if among(made.hashes, changed).any()
     }
     pairs = {(pair.first, pair.second): pair for pair in before.pairs}
     kept = {key: pair for key, pair in pairs.items() if stale.isdisjoint(key)}
     return _Settled(kept, frozenset(before.different.tolist()), frozenset(stale))
 
 
-def _compared(
-    facts: Sequence[Facts], every: Sequence[Prints], live: Sequence[NDArray[np.bool_]], i: int, j: int
+def compared(
+    facts: Sequence[Facts],
+    every: Sequence[Prints] | Mapping[int, Prints],
+    live: Sequence[NDArray[np.bool_]] | Mapping[int, NDArray[np.bool_]],
+    i: int,
+    j: int,
 ) -> CopyPair | None:
-    """What two reports share, the longer one first; None if nothing that counts."""
+    """What two reports share, the longer one first; None if nothing that counts.
+
+    Args:
+        facts: of all reports, by rank.
+        every: their fingerprints, by rank.
+        live: of each, the fingerprints that count.
+        i: the longer one.
+        j: the other.
+    """
     passages = shared_passages(every[i], every[j], live[i], live[j])
     passages = [one for one in passages if one.longest >= _NOISE or _rewritten(one)]
     passages = [one for one in passages if not _stands(every[i], live[i], one)]

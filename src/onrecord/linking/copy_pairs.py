@@ -25,7 +25,7 @@ FIRST, BEFORE = 12, 4
 # As for repeated lines (documents.repeated.MIN_DOCUMENTS).
 STANDING = 5
 # Versions share this much of a sketch, the smallest fingerprints of each.
-_SKETCH, _VERSION = 24, 0.8
+SKETCH, _VERSION = 24, 0.8
 _BITS, _LOWER = np.uint64(32), np.uint64(0xFFFFFFFF)
 _BATCH = 4096  # texts whose pairs are counted at a time; bounds memory
 
@@ -34,7 +34,7 @@ Places = NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Lists:
+class Lists:
     """Which texts have a fingerprint, in lists one after the other.
 
     numbers: uint64 [P]; text: int32 [P]; first: int64 [P], where the list of each begins; quoted: bool [P].
@@ -45,23 +45,31 @@ class _Lists:
     first: NDArray[np.int64]
     quoted: NDArray[np.bool_]
 
+    def in_long_ones(self) -> Places:
+        """Texts in lists in which not every two are paired: ascending."""
+        starts = np.unique(self.first)
+        sizes = np.diff(np.append(starts, len(self.text)))
+        found: Places = np.unique(self.text[np.repeat(sizes > FIRST, sizes)])
+        return found
 
-def standing(every: Sequence[Prints], outlets: Sequence[str | None]) -> Numbers:
-    """Fingerprints of the standing text of outlets, sorted.
+
+def standing(every: Sequence[Prints], outlets: Sequence[str | None]) -> dict[str, Numbers]:
+    """Fingerprints of the standing text of each outlet that has any, ascending.
 
     Args:
         every: texts, longest first.
         outlets: of each; None is nobody's.
     """
-    names = {name: number for number, name in enumerate(sorted({one for one in outlets if one}))}
-    outlet = np.array([names[one] if one else -1 for one in outlets], np.int64)
+    names = sorted({one for one in outlets if one})
+    number_of = {name: number for number, name in enumerate(names)}
+    outlet = np.array([number_of[one] if one else -1 for one in outlets], np.int64)
     lists = _lists([one.hashes for one in every], None)
     counted = outlet[lists.text] >= 0
-    counted &= ~_versions(every, outlet)[lists.text]
+    counted &= ~versions([sketch(one) for one in every], outlet)[lists.text]
     key = lists.first[counted] * max(1, len(names)) + outlet[lists.text[counted]]
     found, number = np.unique(key, return_counts=True)
-    at = np.unique(found[number >= STANDING] // max(1, len(names)))
-    return np.sort(lists.numbers[at])
+    at, of = np.divmod(found[number >= STANDING], max(1, len(names)))
+    return {names[one]: np.sort(lists.numbers[at[of == one]]) for one in np.unique(of).tolist()}
 
 
 def candidates(every: Sequence[Prints], live: Sequence[NDArray[np.bool_]]) -> Iterator[tuple[int, int]]:
@@ -73,22 +81,36 @@ def candidates(every: Sequence[Prints], live: Sequence[NDArray[np.bool_]]) -> It
     """
     hashes = [one.hashes[which] for one, which in zip(every, live, strict=True)]
     quoted = [one.quoted[which] for one, which in zip(every, live, strict=True)]
-    lists = _lists(hashes, quoted)
-    for start in range(0, len(every), _BATCH):
+    return paired(_lists(hashes, quoted), len(every))
+
+
+def paired(lists: Lists, size: int) -> Iterator[tuple[int, int]]:
+    """Pairs of texts that meet in two lists, or once in quotation marks; ``size``: how many there are."""
+    for start in range(0, size, _BATCH):
         pairs, count, said = _counted(lists, start, start + _BATCH)
         for key in pairs[(count >= 2) | (said >= 1)]:
             yield int(key) & 0xFFFFFFFF, int(key) >> 32
 
 
-def _versions(every: Sequence[Prints], outlet: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Which texts are versions of one before them of the same outlet: bool [texts]."""
-    sketches = [np.unique(one.hashes)[:_SKETCH] for one in every]
+def sketch(text: Prints) -> Numbers:
+    """The smallest fingerprints of a text."""
+    found: Numbers = np.unique(text.hashes)[:SKETCH]
+    return found
+
+
+def versions(sketches: Sequence[Numbers], outlet: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which texts are versions of one before them of the same outlet: bool [texts].
+
+    Args:
+        sketches: of texts, longest first.
+        outlet: int64 [texts], their numbers; -1 is nobody's.
+    """
     apart = (outlet + 1).astype(np.uint64) << np.uint64(40)  # other outlets, other numbers
     mixed = [one ^ number for one, number in zip(sketches, apart, strict=True)]
     sizes = np.array([len(one) for one in sketches])
-    found = np.zeros(len(every), np.bool_)
+    found = np.zeros(len(sketches), np.bool_)
     lists = _lists(mixed, None)
-    for start in range(0, len(every), _BATCH):
+    for start in range(0, len(sketches), _BATCH):
         pairs, count, _ = _counted(lists, start, start + _BATCH)
         one, other = (pairs & _LOWER).astype(np.int64), (pairs >> _BITS).astype(np.int64)
         alike = (count >= _VERSION * np.maximum(sizes[one], sizes[other])) & (outlet[one] == outlet[other])
@@ -96,7 +118,7 @@ def _versions(every: Sequence[Prints], outlet: NDArray[np.int64]) -> NDArray[np.
     return found
 
 
-def _lists(hashes: Sequence[Numbers], quoted: Sequence[NDArray[np.bool_]] | None) -> _Lists:
+def _lists(hashes: Sequence[Numbers], quoted: Sequence[NDArray[np.bool_]] | None) -> Lists:
     """The lists of all fingerprints that two texts have."""
     total = sum(map(len, hashes))
     numbers, text = np.empty(total, np.uint64), np.empty(total, np.int32)
@@ -110,6 +132,18 @@ def _lists(hashes: Sequence[Numbers], quoted: Sequence[NDArray[np.bool_]] | None
     order = np.argsort(numbers, kind="stable")  # stable: texts stay in their order
     numbers, text, said = numbers[order], text[order], said[order]
     del order
+    return listed(numbers, text, said)
+
+
+def listed(numbers: Numbers, text: Places, said: NDArray[np.bool_]) -> Lists:
+    """The lists of fingerprints that two texts have.
+
+    Args:
+        numbers: fingerprints, ascending.
+        text: of each, the number of a text that has it; ascending for one fingerprint.
+        said: whether it stands in quotation marks there.
+    """
+    total = len(numbers)
     fresh = np.ones(total, np.bool_)  # the same fingerprint twice in a text counts once
     fresh[1:] = (numbers[1:] != numbers[:-1]) | (text[1:] != text[:-1])
     numbers, text, said = numbers[fresh], text[fresh], said[fresh]
@@ -121,10 +155,10 @@ def _lists(hashes: Sequence[Numbers], quoted: Sequence[NDArray[np.bool_]] | None
     begins = np.ones(len(numbers), np.bool_)
     begins[1:] = numbers[1:] != numbers[:-1]
     first = np.maximum.accumulate(np.where(begins, np.arange(len(numbers)), 0))
-    return _Lists(numbers, text, first.astype(np.int64), said)
+    return Lists(numbers, text, first.astype(np.int64), said)
 
 
-def _counted(lists: _Lists, start: int, end: int) -> tuple[Numbers, NDArray[np.int64], NDArray[np.float64]]:
+def _counted(lists: Lists, start: int, end: int) -> tuple[Numbers, NDArray[np.int64], NDArray[np.float64]]:
     """Pairs whose later text is one of start to end: numbers of both in one (the later one in the upper 32
     bits), in how many lists they meet, and in how many of these both are quoted."""
     at = np.flatnonzero((lists.text >= start) & (lists.text < end))

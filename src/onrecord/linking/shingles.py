@@ -63,6 +63,12 @@ def prints(text: str) -> Prints:
     return Prints(words, every[at], at, _quoted(text, len(found))[at])
 
 
+def each_once(text: Prints) -> tuple[NDArray[np.uint64], NDArray[np.bool_]]:
+    """The fingerprints of a text, each once, ascending; and whether each is quoted where it stands first."""
+    found, first = np.unique(text.hashes, return_index=True)
+    return found, text.quoted[first]
+
+
 def number_of(text: str) -> int:
     """The 32-bit number of one word, the same however it is capitalised."""
     return _number(text) >> 32

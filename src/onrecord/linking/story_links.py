@@ -7,63 +7,86 @@ by such pairs is never joined: each connected piece is a problem of its own.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+
+from onrecord.linking.story_words import Vectors, Weights, among
 
 _DIGITS = 6  # likeness is rounded: sums that differ by the order of their terms must not decide
 LARGEST = 6000  # reports of a piece that are compared all with all: 150 MB a copy
 
 Matrix = NDArray[np.float32]
+Numbers = NDArray[np.int64]
 
 
 def alike(
-    vectors: Sequence[Mapping[str, float]],
-    nearness: Callable[[int], NDArray[np.float64]],
-    least: float,
-    only: Collection[int],
+    some: Vectors, shares: Weights, nearness: Callable[[int], Weights], least: float, only: Numbers
 ) -> Iterator[tuple[int, int, float]]:
     """Pairs of reports at least so much alike, lower number first.
 
     Args:
-        vectors: weights of the words of each, sorted by word.
+        some: the words of all reports.
+        shares: what each of them counts.
         nearness: what the likeness of a report to all is multiplied with: float [reports].
         least: the likeness.
-        only: numbers of the reports to compare with all others.
+        only: ascending numbers of the reports to compare with all others.
     """
-    lists: dict[str, list[tuple[int, float]]] = defaultdict(list)
-    for number, vector in enumerate(vectors):
-        for word, weight in vector.items():
-            lists[word].append((number, weight))
-    having = {
-        word: (np.array([n for n, _ in some], np.int32), np.array([w for _, w in some]))
-        for word, some in lists.items()
-        if len(some) > 1
-    }
-    chosen = set(only)
-    for one in sorted(chosen):
-        shared = [(*having[word], weight) for word, weight in vectors[one].items() if word in having]
-        if not shared:
-            continue
-        where = np.concatenate([numbers for numbers, _, _ in shared])
-        parts = np.concatenate([weights * weight for _, weights, weight in shared])
-        likeness = np.bincount(where, parts, minlength=len(vectors)) * nearness(one)
-        for other in np.flatnonzero(np.round(likeness, _DIGITS) >= least):
-            if other > one or (other < one and int(other) not in chosen):
-                low, high = sorted((one, int(other)))
-                yield low, high, float(likeness[other])
+    chosen = np.zeros(some.size, np.bool_)
+    chosen[only] = True
+    for one, likeness in _rows(some, shares, only):
+        likeness *= nearness(one)
+        for other in np.flatnonzero(np.round(likeness, _DIGITS) >= least).tolist():
+            if other > one or (other < one and not chosen[other]):
+                yield min(one, other), max(one, other), float(likeness[other])
 
 
-def matrix(vectors: Sequence[Mapping[str, float]], nearness: Matrix) -> Matrix:
-    """Likeness of all with all: float32 [n, n]."""
-    number = {word: n for n, word in enumerate(sorted({word for one in vectors for word in one}))}
-    dense = np.zeros((len(vectors), len(number)), np.float32)
-    for row, vector in enumerate(vectors):
-        for word, weight in vector.items():
-            dense[row, number[word]] = weight
-    return np.round((dense @ dense.T) * nearness, _DIGITS).astype(np.float32)
+def matrix(
+    some: Vectors, shares: Weights, piece: Sequence[int], nearness: Callable[[int], Weights]
+) -> Matrix:
+    """Likeness of some reports, all with all: float32 [n, n].
+
+    Args:
+        some: the words of all reports.
+        shares: what each of them counts.
+        piece: ascending numbers of the reports.
+        nearness: what the likeness of one of them, by its place, to all is multiplied with: float [n].
+    """
+    starts = np.searchsorted(some.report, np.concatenate((piece, np.add(piece, 1))))
+    first, last = starts[: len(piece)], starts[len(piece) :]
+    own = np.concatenate([np.arange(a, b) for a, b in zip(first, last, strict=True)])
+    report = np.repeat(np.arange(len(piece)), last - first)
+    within = Vectors(some.keys[own], some.weights[own], report, len(piece))
+    found = np.zeros((len(piece), len(piece)), np.float32)
+    for one, likeness in _rows(within, shares[own], np.arange(len(piece))):
+        found[one] = np.round(likeness * nearness(one), _DIGITS)
+    return found
+
+
+def _rows(some: Vectors, shares: Weights, only: Numbers) -> Iterator[tuple[int, Weights]]:
+    """The likeness of each of ``only`` to all reports; of one without words, none.
+
+    It is summed word by word in the order of keys, so it is the same to the last digit from both sides.
+    """
+    chosen = np.zeros(some.size, np.bool_)
+    chosen[only] = True
+    wanted = np.unique(some.keys[chosen[some.report]])
+    having = np.flatnonzero(among(some.keys, wanted))
+    having = having[np.argsort(some.keys[having], kind="stable")]
+    keys, report, weights = some.keys[having], some.report[having], shares[having]
+    starts = np.searchsorted(some.report, np.arange(some.size + 1))
+    for one in only.tolist():
+        own = slice(starts[one], starts[one + 1])
+        first = np.searchsorted(keys, some.keys[own])
+        last = np.searchsorted(keys, some.keys[own], side="right")
+        if len(first):
+            sizes = last - first
+            begin = np.concatenate(([0], np.cumsum(sizes)[:-1]))
+            where = np.repeat(first - begin, sizes) + np.arange(sizes.sum())
+            parts = weights[where] * np.repeat(shares[own], sizes)
+            likeness: Weights = np.bincount(report[where], parts, minlength=some.size).astype(np.float64)
+            yield one, likeness
 
 
 def average_linkage(likeness: Matrix, *, least: float) -> list[list[int]]:

@@ -11,7 +11,8 @@ from onrecord.record.rows import Problem
 
 _OWNED = (
     "raw", "location", "date_candidate", "dropped", "entity", "mention", "time", "statement", "line",
-    "repeated_line", "publication", "actor_member", "position_seen", "position_evidence", "account_member",
+    "repeated_line", "publication", "actor_member", "copy_print", "story_words", "story_piece",
+    "position_seen", "position_evidence", "account_member",
 )  # fmt: skip
 _ENTITIES = "(SELECT (document_id, number) FROM entity)"
 _ACTORS = "(SELECT id FROM actor)"
@@ -83,6 +84,10 @@ _REFERENCES = (
         "(id, reports) NOT IN (SELECT (story, count(*)::INTEGER) FROM document WHERE story IS NOT NULL "
         "GROUP BY story) OR (id, earliest) NOT IN (SELECT (story, id) FROM document WHERE story IS NOT NULL)",
         "its documents are not there",
+    ),
+    (
+        "story_pair", "first FROM story_pair", "first NOT IN (SELECT document_id FROM story_piece) "
+        "OR second NOT IN (SELECT document_id FROM story_piece)", "refers to a document that is not there",
     ),
     (
         "utterance", "id FROM utterance",
@@ -157,6 +162,7 @@ _ONCE = (
     ("copy_group", "id"),
     ("copy_pair", "first, second"),
     ("copy_passage", "first, second, n"),
+    ("copy_print", "document_id"),
     ("utterance", "statement_id"),
     ("story", "id"),
     ("position_seen", "id"),
@@ -165,6 +171,9 @@ _ONCE = (
     ("account", "id"),
     ("account_member", "account, n"),
     ("account_member", "id"),
+    ("story_words", "document_id"),
+    ("story_piece", "document_id"),
+    ("story_pair", "first, second"),
 )
 _CIRCLE = """
 WITH RECURSIVE above AS (

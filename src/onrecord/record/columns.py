@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import accumulate, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -24,14 +24,57 @@ else:  # only ever an annotation; pyarrow is loaded when columns are made
 ListingType = Literal["text", "int", "real", "flag", "spans", "texts", "objects"]
 Shape = Mapping[str, ListingType]  # column -> type, in order
 GROUP = 10_000  # rows turned into columns at a time
+_ARRAYS = ("keys", "reals", "flags")  # types of columns whose values are arrays of numbers
 
 
 def to_insert(table: str, rows: Sequence[Mapping[str, Any]]) -> pa.Table:
     """``rows`` as an Arrow table with the columns of the record's ``table``, in their order."""
     import pyarrow as pa
 
-    schema = pa.schema([(one.name, _stored(one.type)) for one in BY_NAME[table].columns])
-    return pa.Table.from_pylist(list(rows), schema=schema)
+    columns = BY_NAME[table].columns
+    schema = pa.schema([(one.name, _stored(one.type)) for one in columns])
+    if not any(one.type in _ARRAYS for one in columns):
+        return pa.Table.from_pylist(list(rows), schema=schema)
+    made = [
+        _lists([row[one.name] for row in rows], _stored(one.type))
+        if one.type in _ARRAYS
+        else pa.array([row[one.name] for row in rows], _stored(one.type))
+        for one in columns
+    ]
+    return pa.Table.from_arrays(made, schema=schema)
+
+
+def keys_to_join(keys: Any) -> pa.Table:
+    """Numbers (an array, uint64 [n]) as an Arrow table with one column, ``key``."""
+    import pyarrow as pa
+
+    return pa.table({"key": pa.array(keys, pa.uint64())})
+
+
+def arrays_of(connection: Any, sql: str) -> tuple[list[str], list[tuple[Any, Any]]]:
+    """An answer whose first column is a text and whose others are arrays of numbers, without a copy of each.
+
+    Returns:
+        The texts; and for each other column the numbers of all rows one after the other, with where those of
+        each row begin and the last end: int32 [rows + 1].
+    """
+    found = connection.sql(sql).to_arrow_table().combine_chunks()
+    arrays = []
+    for column in found.columns[1:]:
+        lists = column.combine_chunks() if column.num_chunks != 1 else column.chunk(0)
+        values = lists.values.to_numpy(zero_copy_only=False)
+        arrays.append((values, lists.offsets.to_numpy()))
+    return found.column(0).to_pylist(), arrays
+
+
+def _lists(arrays: Sequence[Any], kind: pa.DataType) -> pa.Array:
+    """Arrays of numbers as one column: turning each into objects first would take most of the time."""
+    import pyarrow as pa
+
+    ends = list(accumulate(map(len, arrays), initial=0))
+    values = [pa.array(one, kind.value_type) for one in arrays]
+    joined = pa.concat_arrays(values) if values else pa.array([], kind.value_type)
+    return pa.ListArray.from_arrays(pa.array(ends, pa.int32()), joined)
 
 
 def to_table(shape: Shape, rows: Iterable[Mapping[str, Any]]) -> pa.Table:
@@ -106,6 +149,9 @@ def _stored(kind: Type) -> pa.DataType:
         "offices": _structs(**dict(office), **dict(span)),
         "seen": _structs(document_id=text, **dict(span)),
         "anchors": _structs(document_id=text, entity=number),
+        "keys": pa.list_(pa.uint64()),
+        "reals": pa.list_(pa.float64()),
+        "flags": pa.list_(pa.bool_()),
     }
     return types[kind]
 

@@ -19,15 +19,22 @@ from onrecord.record.schema import BY_NAME
 _GROUP = 10_000  # rows handed to the database at a time
 
 
-def rewrite(connection: Connection, table: str, rows: Iterable[Mapping[str, Any]]) -> None:
-    """Make ``table`` hold just ``rows``; within a transaction of the caller's."""
+def rewrite(
+    connection: Connection, table: str, rows: Iterable[Mapping[str, Any]], *, where: str = "true"
+) -> None:
+    """Make ``table`` hold just ``rows``; within a transaction of the caller's.
+
+    ``where``: a condition; rows that do not meet it stay as they are, and none of ``rows`` is like that.
+    """
     same = ", ".join(f'"{name}"' for name in BY_NAME[table].same)
     with fresh(connection, table, rows) as new:
         connection.execute(
-            f'DELETE FROM "{table}" WHERE ({same}) IN '
-            f'(SELECT ({same}) FROM (SELECT * FROM "{table}" EXCEPT SELECT * FROM {new}))'
+            f'DELETE FROM "{table}" WHERE ({where}) AND ({same}) IN '
+            f'(SELECT ({same}) FROM (SELECT * FROM "{table}" WHERE {where} EXCEPT SELECT * FROM {new}))'
         )
-        connection.execute(f'INSERT INTO "{table}" SELECT * FROM {new} EXCEPT SELECT * FROM "{table}"')
+        connection.execute(
+            f'INSERT INTO "{table}" SELECT * FROM {new} EXCEPT SELECT * FROM "{table}" WHERE {where}'
+        )
 
 
 @contextmanager
@@ -35,17 +42,24 @@ def fresh(connection: Connection, table: str, rows: Iterable[Mapping[str, Any]])
     """A temporary table with the columns of ``table`` that holds ``rows``; its name."""
     name = f'"fresh {table}"'
     connection.execute(f'CREATE OR REPLACE TEMP TABLE {name} AS SELECT * FROM "{table}" LIMIT 0')
-    rest = iter(rows)
-    while group := list(islice(rest, _GROUP)):
-        connection.register("incoming", to_insert(table, group))
-        try:
-            connection.execute(f"INSERT INTO {name} SELECT * FROM incoming")
-        finally:
-            connection.unregister("incoming")
+    insert(connection, table, rows, into=name)
     try:
         yield name
     finally:
         connection.execute(f"DROP TABLE {name}")
+
+
+def insert(
+    connection: Connection, table: str, rows: Iterable[Mapping[str, Any]], *, into: str | None = None
+) -> None:
+    """Add ``rows`` to ``table``, or to a table ``into`` that has its columns."""
+    rest = iter(rows)
+    while group := list(islice(rest, _GROUP)):
+        connection.register("incoming", to_insert(table, group))
+        try:
+            connection.execute(f"INSERT INTO {into or table} SELECT * FROM incoming")
+        finally:
+            connection.unregister("incoming")
 
 
 def mark_of(facts: object) -> str:
@@ -63,6 +77,12 @@ def mark(connection: Connection, key: str, found_in: str) -> None:
     connection.execute(
         "INSERT INTO meta VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value", [key, found_in]
     )
+
+
+def listed(connection: Connection, name: str, ids: Iterable[str]) -> None:
+    """A temporary table with one column, ``id``, that holds ``ids``."""
+    made = f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT unnest(?::VARCHAR[]) AS id"
+    connection.execute(made, [list(ids)])
 
 
 def text_of_document(connection: Connection, id: str) -> str:

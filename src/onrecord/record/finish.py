@@ -6,7 +6,7 @@ small value for each entity of each report. Only rows that change are written.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from onrecord.documents import classify_repeated
@@ -83,30 +83,44 @@ def is_finished(connection: Connection) -> bool:
 
 
 def finish(connection: Connection, *, link: Link | None = None, judge: Judge | None = None) -> None:
-    """Bring all that depends on the whole up to date, in one transaction: places, duplicates, copies,
-    stories, repeated lines, dates, actors, what persons decided, utterances, positions and accounts.
+    """Bring all that depends on the whole up to date, in one transaction.
+
 
     ``link``: links entities of all reports; ``judge``: judges pairs of texts; seams for tests.
+    """
+    connection.execute("BEGIN")
+    try:
+        for step in steps(link=link, judge=judge).values():
+            step(connection)
+        connection.execute("UPDATE meta SET value = 'yes' WHERE key = 'finished'")
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+
+
+def steps(
+    *, link: Link | None = None, judge: Judge | None = None
+) -> dict[str, Callable[[Connection], object]]:
+    """What is brought up to date at the end of a build, in this order, each step from those before it.
+
+    Copies bound the dates of reports that have none, and dates keep stories apart. ``actors`` brings what
+    persons decided, utterances, positions and accounts, too.
     """
     # These load what reads times and compares texts: not for those who only look.
     from onrecord.record.copies import copy_all
     from onrecord.record.dates import date_all
     from onrecord.record.stories import tell_all
 
-    connection.execute("BEGIN")
-    try:
-        connection.execute(_PLACES)
-        connection.execute(_DUPLICATES)
-        copy_all(connection)
-        tell_all(connection)
-        _repeated_lines(connection)
-        date_all(connection)
-        link_all(connection, link=link, judge=judge)
-        connection.execute("UPDATE meta SET value = 'yes' WHERE key = 'finished'")
-        connection.execute("COMMIT")
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
+    return {
+        "places": lambda connection: connection.execute(_PLACES),
+        "duplicates": lambda connection: connection.execute(_DUPLICATES),
+        "copies": copy_all,
+        "repeated lines": _repeated_lines,
+        "dates": date_all,
+        "stories": tell_all,
+        "actors": lambda connection: link_all(connection, link=link, judge=judge),
+    }
 
 
 def duplicates_of_run(connection: Connection, run: int) -> int:

@@ -1,12 +1,14 @@
 """Tables of what is seen only where reports lie side by side: copies, stories, shared quotations, positions,
 accounts.
 
-All of it is worked out anew at the end of a build that brought something new.
+All of it follows from what is read, and is brought up to date at the end of a build that brought something
+new; what is kept for that, so that only new texts are read, is in ``schema_kept``.
 """
 
 from __future__ import annotations
 
 from onrecord.record.schema_accounts import ACCOUNTS
+from onrecord.record.schema_kept import KEPT
 from onrecord.record.tables import Column, Table
 
 _COPY_GROUP = Table(
@@ -129,5 +131,5 @@ _POSITION_CHANGE = Table(
 POSITIONS: tuple[Table, ...] = (_POSITION, _POSITION_EVIDENCE, _POSITION_CHANGE)
 
 ACROSS: tuple[Table, ...] = (
-    _COPY_GROUP, _COPY_PAIR, _COPY_PASSAGE, _UTTERANCE, _STORY, *POSITIONS, *ACCOUNTS,
+    _COPY_GROUP, _COPY_PAIR, _COPY_PASSAGE, _UTTERANCE, _STORY, *KEPT, *POSITIONS, *ACCOUNTS,
 )  # fmt: skip

@@ -7,7 +7,7 @@ from typing import Literal
 
 Type = Literal[
     "text", "int", "long", "key", "real", "flag", "bytes", "quotes", "texts",
-    "speakers", "vias", "offices", "seen", "anchors",
+    "speakers", "vias", "offices", "seen", "anchors", "keys", "reals", "flags",
 ]  # fmt: skip
 _QUOTES = 'STRUCT("start" INTEGER, "end" INTEGER, quote VARCHAR)[]'
 SQL_TYPES: dict[Type, str] = {
@@ -26,6 +26,9 @@ SQL_TYPES: dict[Type, str] = {
     '"start" INTEGER, "end" INTEGER, quote VARCHAR)[]',
     "seen": 'STRUCT(document_id VARCHAR, "start" INTEGER, "end" INTEGER, quote VARCHAR)[]',
     "anchors": "STRUCT(document_id VARCHAR, entity INTEGER)[]",
+    "keys": "UBIGINT[]",
+    "reals": "DOUBLE[]",
+    "flags": "BOOLEAN[]",
 }
 
 
