@@ -1,14 +1,33 @@
 """All kinds of pages, in the order of the menu."""
 
 from onrecord.web.ask import View
-from onrecord.web.views import about, actors, failures, network, overview, reader, reports, timeline
+from onrecord.web.views import (
+    about,
+    actors,
+    copies,
+    failures,
+    network,
+    overview,
+    positions,
+    reader,
+    reports,
+    statement,
+    statements,
+    stories,
+    timeline,
+)
 
 VIEWS: tuple[View, ...] = (
     *overview.VIEWS,
     *timeline.VIEWS,
+    *statements.VIEWS,
+    *statement.VIEWS,
     *actors.VIEWS,
     *network.VIEWS,
+    *positions.VIEWS,
     *reports.VIEWS,
+    *stories.VIEWS,
+    *copies.VIEWS,
     *reader.VIEWS,
     *failures.VIEWS,
     *about.VIEWS,
