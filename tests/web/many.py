@@ -24,11 +24,7 @@ from onrecord.record.schema import BY_NAME
 
 Row = dict[str, Any]
 PER_REPORT = 20
-WORDS = (
-    "harbour border treaty vessel inquiry grain permit strait election envoy ceasefire pipeline sanction convoy "
-    "observer dispute island tariff ministry coast survey crew court appeal port summit drill radar fishing quota "
-    "never always soon again under over before after every no some their our this that will would may must"
-).split()
+WORDS = ["harbour", "border", "treaty", "vessel", "inquiry", "grain", "permit", "strait", "election", "envoy", "ceasefire", "pipeline", "sanction", "convoy", "observer", "dispute", "island", "tariff", "ministry", "coast", "survey", "crew", "court", "appeal", "port", "summit", "drill", "radar", "fishing", "quota", "never", "always", "soon", "again", "under", "over", "before", "after", "every", "no", "some", "their", "our", "this", "that", "will", "would", "may", "must"]
 STATES = ("FRA", "DEU", "POL", "BRA", "KEN", "JPN", "CAN", "NOR", "PER", "GHA", None)
 POLARITIES = ("asserts",) * 7 + ("denies", "declines", "questions", "promises", "calls_for")
 KINDS = ("direct", "indirect", "indirect", "mixed")

@@ -26,7 +26,8 @@ JOIN actor ON actor.id = member.actor_id AND actor.rejected IS NULL)"""
 _STATES = f"(SELECT DISTINCT id, state FROM {_WHO} WHERE state IS NOT NULL)"
 _NUMBERS = "shown"
 _PARTS: Mapping[str, str] = {
-    "actor": f"SELECT * FROM ({_COUNT.format('actor', 'actor', 'name', _WHO)} ORDER BY 4 DESC, 3, 2 LIMIT {MOST})",
+    "actor": f"SELECT * FROM ({_COUNT.format('actor', 'actor', 'name', _WHO)} ORDER BY 4 DESC, 3, 2 "
+    f"LIMIT {MOST})",
     "state": _COUNT.format("state", "state", "state", _STATES),
     "outlet": _COUNT.format("outlet", "outlet", "outlet", "picked WHERE outlet IS NOT NULL"),
     "kind": _COUNT.format("kind", "kind", "kind", "picked"),
@@ -94,7 +95,8 @@ def _count(
 
 
 def _ordered(rows: Iterable[Sequence[Any]]) -> Iterable[Counted]:
-    return sorted((Counted(*row) for row in rows if row[2]), key=lambda one: (-one.count, one.label, one.value))
+    found = (Counted(*row) for row in rows if row[2])
+    return sorted(found, key=lambda one: (-one.count, one.label, one.value))
 
 
 def _contained(found: Sequence[Counted]) -> tuple[Counted, ...]:

@@ -160,7 +160,7 @@ class Listing(Generic[R]):
         return int(found[0]) if found else 0
 
     def counts(self, column: str) -> dict[str, int]:
-        """How many rows have each value of a column of the question, most first; those without any left out."""
+        """How many rows have each value of a column of the question, most first; None is left out."""
         sql = f"SELECT {column}, count(*) FROM ({self.sql}) WHERE {column} IS NOT NULL GROUP BY 1"
         return dict(self.connection.execute(f"{sql} ORDER BY 2 DESC, 1", list(self.values)).fetchall())
 

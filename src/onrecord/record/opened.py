@@ -136,9 +136,9 @@ class Record:
         title: str | None = None,
         all: bool = True,
     ) -> Listing[DocumentRow]:
-        """Reports, those that mention ``actor`` or an actor of ``state``; ``title``: contained in the headline;
-        ``all=False`` leaves out those with the very text of another. See ``statements``; dates are those of
-        publication."""
+        """Reports, those that mention ``actor`` or an actor of ``state``; ``title`` is contained in the
+        headline; ``all=False`` leaves out those with the very text of another. See ``statements``; dates are
+        those of publication."""
         where = Where()
         where.contains("document.outlet", outlet)
         where.contains("document.title", title)
@@ -157,8 +157,8 @@ class Record:
         return {one.id: one for one in listing.documents(self._connection, where)} if where.values[0] else {}
 
     def statements(self, *, order: Order = "document", **filters: Unpack[Filters]) -> Listing[StatementRow]:
-        """Who said what, by date of the report and place in it; with ``order="said"`` by when it was said, with
-        "confidence" the surest first.
+        """Who said what, by date of the report and place in it; with ``order="said"`` by when it was said,
+        with "confidence" the surest first.
 
         Filters are described at ``Filters``. Raises UsageError for a date or a state that is none.
         """

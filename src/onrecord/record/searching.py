@@ -24,7 +24,7 @@ _PLAIN = r"regexp_replace(strip_accents(lower({0})), '[^\p{{L}}\p{{N}}]+', ' ', 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Words that stand one after the other, as plain letters and digits; ``begins``: the last one may go on."""
+    """Words one after the other, as plain letters and digits; ``begins``: the last one may go on."""
 
     words: str
     begins: bool = False
@@ -33,8 +33,8 @@ class Term:
 def terms(text: str) -> tuple[Term, ...]:
     """What ``text`` asks for; raises UsageError if it has neither a letter nor a digit.
 
-    >>> terms('Grain "not a single" inspect*')
-    (Term(words='grain', begins=False), Term(words='not a single', begins=False), Term(words='inspect', begins=True))
+    >>> [(term.words, term.begins) for term in terms('Grain "not a single" inspect*')]
+    [('grain', False), ('not a single', False), ('inspect', True)]
     """
     found = []
     for phrase, word in _ASKED.findall(text):
@@ -43,7 +43,7 @@ def terms(text: str) -> tuple[Term, ...]:
             found.append(Term(plain, word.endswith("*")))
     if not found:
         raise UsageError(
-            f"nothing to search for: {text!r}", hint='write words, or a phrase in quotation marks: "not one"'
+            f"nothing to search for: {text!r}", hint='write words, or "a phrase" in quotation marks'
         )
     return tuple(dict.fromkeys(found))
 

@@ -1,4 +1,4 @@
-"""About this record: which runs made it, with which models and versions, by what method and with what limits."""
+"""About this record: which runs made it, with which models and versions, by what method, with what limits."""
 
 from __future__ import annotations
 
@@ -49,7 +49,8 @@ def _flat(value: Any, name: str) -> Iterator[tuple[str, str]]:
         for key in sorted(value):
             yield from _flat(value[key], f"{name}.{key}" if name else str(key))
     else:
-        yield name, "none" if value is None or value == {} else "yes" if value is True else "no" if value is False else str(value)
+        words = {"None": "none", "{}": "none", "True": "yes", "False": "no"}
+        yield name, words.get(str(value), str(value))
 
 
 VIEWS = (View("about", "/about", about, menu="About"),)

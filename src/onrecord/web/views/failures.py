@@ -8,8 +8,10 @@ from onrecord.record import Record
 from onrecord.web.ask import Ask, Page, View, paged
 
 STAGES = {
-    "source": "while opening it", "document": "while taking out its text", "reading": "while reading its text",
-}  # fmt: skip
+    "source": "while opening it",
+    "document": "while taking out its text",
+    "reading": "while reading its text",
+}
 
 
 def failures(record: Record, ask: Ask) -> Page:

@@ -12,11 +12,17 @@ from onrecord.values import PositionRelation, PositionStatus
 from onrecord.web.ask import Ask, NotThere, Page, Some, View, chosen, link, paged
 from onrecord.web.segments import Cover, Segment, segments
 
-VERBS: dict[str, str] = {
-    "recognizes": "recognizes", "supports": "supports", "opposes": "opposes", "sanctions": "sanctions",
-    "denies": "denies what is said by", "allied_with": "is allied with", "has_forces_in": "has forces in",
-    "present_in": "has people in",
-}  # fmt: skip
+# Of one, and of several that are not named.
+VERBS: dict[str, tuple[str, str]] = {
+    "recognizes": ("recognizes", "recognize"),
+    "supports": ("supports", "support"),
+    "opposes": ("opposes", "oppose"),
+    "sanctions": ("has sanctions against", "have sanctions against"),
+    "denies": ("denies what is said by", "deny what is said by"),
+    "allied_with": ("is allied with", "are allied with"),
+    "has_forces_in": ("has forces in", "have forces in"),
+    "present_in": ("has people in", "have people in"),
+}
 STATUS: dict[str, str] = {
     "asserted": "", "claimed": "as others claim", "denied": "denied", "planned": "planned",
 }  # fmt: skip
@@ -31,6 +37,11 @@ class Held:
     holder: str
     before: tuple[PositionRow, ...]
     after: tuple[PositionRow, ...]
+
+    @property
+    def verb(self) -> str:
+        """The relation, for one holder or several."""
+        return VERBS[self.row.relation][self.row.holder is None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +88,9 @@ def position(record: Record, ask: Ask) -> Page:
     if id not in known:
         raise NotThere(f"no such position: {id}", hint="The page Positions lists them all.")
     held = _held(known[id], known)
-    values = {"held": held, "verbs": VERBS, "statuses": STATUS, "evidence": list(map(_evidence, held.row.seen))}
-    title = f"{held.holder} {VERBS[held.row.relation]} {held.row.target}"
+    evidence = [_evidence(one) for one in held.row.seen]
+    values = {"held": held, "verbs": VERBS, "statuses": STATUS, "evidence": evidence}
+    title = f"{held.holder} {held.verb} {held.row.target}"
     rows = Some(PositionSeenRow, held.row.seen)
     return Page("position.html", title, values, rows=rows, data=held.row, styles=("rows.css",))
 
@@ -116,7 +128,7 @@ def _held(row: PositionRow, known: dict[str, PositionRow]) -> Held:
         tuple(known[id] for id in ids if id in known and id != row.id) for ids in (row.before, row.after)
     )
     unnamed = ", ".join(row.unnamed) or "some"
-    return Held(row, row.holder or f"{unnamed} who are not named", before, after)
+    return Held(row, row.holder or f"{unnamed} others, not named,", before, after)
 
 
 def _evidence(row: PositionSeenRow) -> Evidence:

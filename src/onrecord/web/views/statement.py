@@ -16,15 +16,17 @@ from onrecord.web.wordings import Pair, aligned
 
 LAYERS = {"speaker": "who", "cue": "by which words", "content": "what"}
 _KINDS = {
-    "cut": "one leaves words out and does not show it", "ellipsis": "one shows by dots that words are left out",
-    "bracket": "words in square brackets", "changed": "other words",
-}  # fmt: skip
+    "cut": "one leaves words out and does not show it",
+    "ellipsis": "one shows by dots that words are left out",
+    "bracket": "words in square brackets",
+    "changed": "other words",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """A decision about the statement: what it comes to, the actor it leads to, the words that show it with the
-    address of where they stand."""
+    """A decision about the statement: what it comes to, the actor it leads to, and the address where the
+    words stand that show it."""
 
     why: Why
     value: str
@@ -42,7 +44,7 @@ class Speech:
 
 @dataclass(frozen=True, slots=True)
 class Other:
-    """Another statement with the same quotation, laid along this one; ``kinds``: how they differ, in words."""
+    """Another statement with the same quotation, laid along this one; ``kinds``: how they differ."""
 
     row: StatementRow
     along: tuple[Pair, ...]
@@ -60,7 +62,7 @@ def statement(record: Record, ask: Ask) -> Page:
         "passage": segments(shown.context, _covers(spans)),
         "legend": [(name, LAYERS[name]) for name in LAYERS if spans[name]],
         "reasons": [_reason(row, why) for why in shown.why],
-        "speech": _nested(shown.tree),
+        "speech": _nested(shown.tree) if len(shown.tree) > 1 else (),
         "others": [_other(row, one) for one in shown.also],
     }
     title = f"{row.speaker or row.speaker_text or 'Nobody named'}: {row.cue}"

@@ -19,7 +19,11 @@ FILTERS = (
     "actor", "state", "speaker", "text", "polarity", "via", "outlet", "kind", "since", "until", "by",
     "min_confidence", "document", "story", "parent", "all",
 )  # fmt: skip
-ORDERS: dict[str, str] = {"document": "by report", "said": "by when it was said", "confidence": "surest first"}
+ORDERS: dict[str, str] = {
+    "document": "by report",
+    "said": "by when it was said",
+    "confidence": "surest first",
+}
 BY: dict[str, str] = {"said": "said", "published": "published"}
 _TYPED = ("text", "speaker", "since", "until", "by", "order", "all", "page")  # fields of the form
 _MOST = 12  # outlets and the like in a facet, without those that are chosen
@@ -31,7 +35,7 @@ _SPOKEN: dict[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One value of a facet, the address that it leads to, and whether it is in force: then that takes it out."""
+    """One value of a facet, the address it leads to, and whether it is in force: then that takes it out."""
 
     label: str
     count: int | None
@@ -106,7 +110,12 @@ def _facet(ask: Ask, name: str, found: Sequence[Counted], names: dict[str, str])
         found = sorted(found, key=lambda one: one.value, reverse=True)
     shown = [one for n, one in enumerate(found) if n < _MOST or one.value == now]
     choices = [
-        Choice(_label(name, one), one.count, ask.url(**{name: None if one.value == now else one.value}), one.value == now)
+        Choice(
+            _label(name, one),
+            one.count,
+            ask.url(**{name: None if one.value == now else one.value}),
+            one.value == now,
+        )
         for one in shown
     ]
     if now is not None and all(one.value != now for one in shown):
