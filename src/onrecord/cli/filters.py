@@ -37,6 +37,12 @@ _OPTIONS = {
     "speaker": click.option(
         "--speaker", metavar="TEXT", help="The speaker's words contain TEXT, whatever its case."
     ),
+    "text": click.option(
+        "--text",
+        metavar="WORDS",
+        help='All these words occur in the content; "a phrase" as such, inspect* as the beginning of words.',
+    ),
+    "title": click.option("--title", metavar="TEXT", help="The headline contains TEXT, whatever its case."),
     "polarity": click.option(
         "--polarity", type=click.Choice(get_args(Polarity)), help="How the speaker stands to the content."
     ),

@@ -35,7 +35,7 @@ STORIES = ("id", "first", "last", "title", "reports", "independent", "outlets")
 DROPPED = ("document", "start", "end", "reason", "text")
 SHARED, HALF = 120, 50  # characters of a passage in a table
 SPOKEN = (
-    "actor", "state", "speaker", "polarity", "via", "outlet", "kind", "since", "until", "by",
+    "actor", "state", "speaker", "text", "polarity", "via", "outlet", "kind", "since", "until", "by",
     "min_confidence", "document", "story", "parent",
 )  # fmt: skip
 _ALL = click.option(
@@ -113,7 +113,7 @@ def mentions(
 
 @click.command()
 @record_argument
-@filter_options("actor", "state", "outlet", "since", "until", "document", "story")
+@filter_options("actor", "state", "outlet", "title", "since", "until", "document", "story")
 @output_options
 def documents(record: Path, output: Output, **filters: Any) -> None:
     """The reports of RECORD: outlet, date, title, how many statements, duplicate of which."""

@@ -88,6 +88,7 @@ LEFT JOIN actor ON actor.id = member.actor_id AND actor.rejected IS NULL
 GROUP BY spoken.document_id, spoken.id
 """
 """Names, ids and states of the speakers of each statement."""
+SPOKEN_FROM = "FROM statement JOIN document ON document.id = statement.document_id"
 STATEMENT_SQL = f"""
 SELECT statement.id, statement.document_id AS document, document.uri, document.url, document.outlet,
        document.title, document.published_earliest, document.published_latest, document.published_precision,
@@ -105,13 +106,30 @@ LEFT JOIN ({NAMED}) AS named ON named.document_id = statement.document_id AND na
 LEFT JOIN utterance ON utterance.statement_id = statement.id
 """
 SHOWN_ONLY = "document.duplicate_of IS NULL AND NOT statement.boilerplate AND statement.rejected IS NULL"
+SPOKE = """(statement.document_id, statement.id) IN (
+SELECT (said.document_id, said.id)
+FROM (SELECT document_id, id, unnest(speakers).entity AS entity FROM statement) AS said
+JOIN actor_member AS member ON member.document_id = said.document_id AND member.entity = said.entity
+WHERE member.actor_id IN ({actors}))"""
+"""That an actor speaks; "{actors}" is a question for ids."""
 DOCUMENT_ORDER = "document.published_earliest NULLS LAST, document.uri, document.id"
 ORDERS = {
     "document": f"{DOCUMENT_ORDER}, statement.n",
     "said": "statement.said_earliest NULLS LAST, statement.said_latest NULLS LAST, "
     f"{DOCUMENT_ORDER}, statement.n",
+    "confidence": f"statement.confidence DESC, {DOCUMENT_ORDER}, statement.n",
 }
-Order = Literal["document", "said"]
+Order = Literal["document", "said", "confidence"]
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The quick way to one page: ``all`` finds only the ids, ``ordered`` in their order, both with the values
+    of the listing; ``rows`` makes the question for the rows that have some ids, and its values."""
+
+    all: str
+    ordered: str
+    rows: Callable[[Sequence[str]], tuple[str, Sequence[Any]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +141,7 @@ class Listing(Generic[R]):
     sql: str
     values: Sequence[Any]
     make: Callable[[Sequence[Any]], R]
+    keys: Keys | None = None
 
     def __iter__(self) -> Iterator[R]:
         """The rows, read a few hundred at a time."""
@@ -136,12 +155,24 @@ class Listing(Generic[R]):
 
     def count(self) -> int:
         """How many rows there are."""
-        found = first_row(self.connection, f"SELECT count(*) FROM ({self.sql})", self.values)
+        quick = self.sql if self.keys is None else self.keys.all
+        found = first_row(self.connection, f"SELECT count(*) FROM ({quick})", self.values)
         return int(found[0]) if found else 0
 
+    def counts(self, column: str) -> dict[str, int]:
+        """How many rows have each value of a column of the question, most first; None is left out."""
+        sql = f"SELECT {column}, count(*) FROM ({self.sql}) WHERE {column} IS NOT NULL GROUP BY 1"
+        return dict(self.connection.execute(f"{sql} ORDER BY 2 DESC, 1", list(self.values)).fetchall())
+
     def page(self, limit: int, offset: int = 0) -> Listing[R]:
-        """At most ``limit`` rows, after the first ``offset``."""
-        return replace(self, sql=f"{self.sql} LIMIT {limit:d} OFFSET {offset:d}")
+        """At most ``limit`` rows, after the first ``offset``. Where there are keys, which ones these are is
+        found at once, and nothing is read of any other."""
+        some = f"LIMIT {limit:d} OFFSET {offset:d}"
+        if self.keys is None:
+            return replace(self, sql=f"{self.sql} {some}")
+        found = self.connection.execute(f"{self.keys.ordered} {some}", list(self.values))
+        sql, values = self.keys.rows([row[0] for row in found.fetchall()])
+        return replace(self, sql=sql, values=values, keys=None)
 
     def to_arrow(self) -> columns.Table:
         """The rows as one Arrow table with the columns of ``kind``."""
@@ -150,16 +181,42 @@ class Listing(Generic[R]):
 
 def documents(connection: Connection, where: Where) -> Listing[DocumentRow]:
     """Reports by date, place and id."""
-    sql = f"{DOCUMENT_SQL} {where} ORDER BY {DOCUMENT_ORDER}"
-    return Listing(DocumentRow, connection, sql, where.values, _document)
+
+    def sql(where: Where) -> str:
+        return f"{DOCUMENT_SQL} {where} ORDER BY {DOCUMENT_ORDER}"
+
+    ids = f"SELECT document.id FROM document {where}"
+    quick = Keys(ids, f"{ids} ORDER BY {DOCUMENT_ORDER}", by_id("document.id", sql))
+    return Listing(DocumentRow, connection, sql(where), where.values, _document, quick)
 
 
 def statements(
     connection: Connection, where: Where, *, order: Order = "document"
 ) -> Listing[StatementRow]:
-    """Statements by report and by their place in it, or by when they were made."""
-    sql = f"{STATEMENT_SQL} {where} ORDER BY {ORDERS[order]}"
-    return Listing(StatementRow, connection, sql, where.values, _statement)
+    """Statements by report and by their place in it, or by when they were made, or the surest first.
+
+    Conditions are about the tables statement and document.
+    """
+
+    def sql(where: Where) -> str:
+        # From here on "statement" is only these: names of speakers are not gathered for all there are.
+        picked = f"WITH picked AS (SELECT statement.* {SPOKEN_FROM} {where}), statement AS (FROM picked)"
+        return f"{picked} {STATEMENT_SQL} ORDER BY {ORDERS[order]}"
+
+    ids = f"SELECT statement.id {SPOKEN_FROM} {where}"
+    quick = Keys(ids, f"{ids} ORDER BY {ORDERS[order]}", by_id("statement.id", sql))
+    return Listing(StatementRow, connection, sql(where), where.values, _statement, quick)
+
+
+def by_id(column: str, sql: Callable[[Where], str]) -> Callable[[Sequence[str]], tuple[str, Sequence[Any]]]:
+    """What makes the question for some ids, of what makes one for conditions."""
+
+    def rows(ids: Sequence[str]) -> tuple[str, Sequence[Any]]:
+        where = Where()
+        where.add(f"{column} IN ({', '.join('?' * len(ids)) or 'NULL'})", *ids)
+        return sql(where), where.values
+
+    return rows
 
 
 def failures(connection: Connection, *, resolved: bool) -> Listing[FailureRow]:

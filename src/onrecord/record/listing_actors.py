@@ -10,7 +10,7 @@ from onrecord.record.actors import load
 from onrecord.record.counting import DOCUMENTS, KEYS, STATEMENTS, TOTAL, Count
 from onrecord.record.database import Connection
 from onrecord.record.filters import Where
-from onrecord.record.listing import DOCUMENT_ORDER, Listing, spans_of, text_of
+from onrecord.record.listing import DOCUMENT_ORDER, Keys, Listing, by_id, spans_of, text_of
 from onrecord.record.rows import (
     ActorRow,
     DecisionRow,
@@ -53,30 +53,13 @@ FROM (SELECT actor_id, n, title, kind, state, since, until, source,
              unnest(CASE WHEN len(seen) > 0 THEN seen ELSE [NULL] END) AS seen FROM actor_office) AS office
 JOIN actor ON actor.id = office.actor_id
 """
-_ACTOR = """
-SELECT actor.id, actor.name, actor.kind, actor.state, offices.titles, actor.aliases,
-       coalesce(there.documents, 0), coalesce(there.mentions, 0), coalesce(spoken.statements, 0),
-       met.first.document_id, met.first.context, actor.basis, actor.confirmed,
-       CASE WHEN actor.rejected IS NOT NULL THEN 'rejected by ' || actor.rejected END
-FROM actor
-LEFT JOIN (
-    SELECT actor_id, list({{'title': title, 'state': state, 'since': since, 'until': until, 'source': source}}
-                          ORDER BY n) AS titles
-    FROM actor_office GROUP BY actor_id) AS offices ON offices.actor_id = actor.id
-LEFT JOIN (
-    SELECT member.actor_id,
-           first({{'document_id': document.id, 'context': entity.context}}
-                 ORDER BY {order}, entity.context[1].start, entity.number) AS first
-    FROM actor_member AS member
-    JOIN entity ON entity.document_id = member.document_id AND entity.number = member.entity
-    JOIN document ON document.id = member.document_id
-    WHERE document.duplicate_of IS NULL
-    GROUP BY member.actor_id) AS met ON met.actor_id = actor.id
+# How many documents and mentions an actor has, and how many statements. "{members}": of whom.
+_THERE = """
 LEFT JOIN (
     SELECT actor_id, count(*) AS documents, {total}(most) AS mentions FROM (
         SELECT actor_id, key, max(number) AS most FROM (
             SELECT member.actor_id, document.id, {key} AS key, sum(entity.mentions) AS number
-            FROM actor_member AS member
+            FROM {members} AS member
             JOIN entity ON entity.document_id = member.document_id AND entity.number = member.entity
             JOIN document ON document.id = member.document_id WHERE {documents} GROUP BY ALL)
         GROUP BY ALL)
@@ -89,12 +72,36 @@ LEFT JOIN (
                          unnest(statement.speakers).entity AS entity
                   FROM statement JOIN document ON document.id = statement.document_id
                   WHERE {statements}) AS said
-            JOIN actor_member AS member
+            JOIN {members} AS member
                  ON member.document_id = said.document_id AND member.entity = said.entity
             GROUP BY ALL)
         GROUP BY ALL)
     GROUP BY actor_id) AS spoken ON spoken.actor_id = actor.id
 """
+_ACTOR = """
+WITH picked AS (SELECT * FROM actor {where}),
+held AS (SELECT * FROM actor_member WHERE actor_id IN (SELECT id FROM picked))
+SELECT actor.id, actor.name, actor.kind, actor.state, offices.titles, actor.aliases,
+       coalesce(there.documents, 0), coalesce(there.mentions, 0), coalesce(spoken.statements, 0),
+       met.first.document_id, met.first.context, actor.basis, actor.confirmed,
+       CASE WHEN actor.rejected IS NOT NULL THEN 'rejected by ' || actor.rejected END
+FROM picked AS actor
+LEFT JOIN (
+    SELECT actor_id, list({{'title': title, 'state': state, 'since': since, 'until': until, 'source': source}}
+                          ORDER BY n) AS titles
+    FROM actor_office GROUP BY actor_id) AS offices ON offices.actor_id = actor.id
+LEFT JOIN (
+    SELECT member.actor_id,
+           first({{'document_id': document.id, 'context': entity.context}}
+                 ORDER BY {order}, entity.context[1].start, entity.number) AS first
+    FROM held AS member
+    JOIN entity ON entity.document_id = member.document_id AND entity.number = member.entity
+    JOIN document ON document.id = member.document_id
+    WHERE document.duplicate_of IS NULL
+    GROUP BY member.actor_id) AS met ON met.actor_id = actor.id
+{there}
+ORDER BY 9 DESC, 8 DESC, actor.name, actor.id"""
+_MOST = "coalesce(spoken.statements, 0) DESC, coalesce(there.mentions, 0) DESC, actor.name, actor.id"
 
 
 def mentions(connection: Connection, where: Where) -> Listing[MentionRow]:
@@ -117,15 +124,23 @@ def times(connection: Connection, where: Where) -> Listing[TimeRow]:
 
 def actors(connection: Connection, where: Where, *, count: Count = "report") -> Listing[ActorRow]:
     """Actors, those who say most first, then those who are mentioned most."""
-    found = _ACTOR.format(
-        order=DOCUMENT_ORDER,
-        key=KEYS[count],
-        documents=DOCUMENTS[count],
-        statements=STATEMENTS[count],
-        total=TOTAL[count],
-    )
-    sql = f"{found} {where} ORDER BY 9 DESC, 8 DESC, actor.name, actor.id"
-    return Listing(ActorRow, connection, sql, where.values, _actor)
+
+    def there(members: str) -> str:
+        return _THERE.format(
+            key=KEYS[count],
+            documents=DOCUMENTS[count],
+            statements=STATEMENTS[count],
+            total=TOTAL[count],
+            members=members,
+        )
+
+    def sql(where: Where) -> str:
+        return _ACTOR.format(where=where, order=DOCUMENT_ORDER, there=there("held"))
+
+    ids = "SELECT actor.id FROM actor"
+    ordered = f"{ids} {there('actor_member')} {where} ORDER BY {_MOST}"
+    quick = Keys(f"{ids} {where}", ordered, by_id("actor.id", sql))
+    return Listing(ActorRow, connection, sql(where), where.values, _actor, quick)
 
 
 def offices(connection: Connection, where: Where) -> Listing[OfficeRow]:

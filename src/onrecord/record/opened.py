@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypedDict, Unpack
@@ -20,6 +20,7 @@ from onrecord.record.cast import Cast
 from onrecord.record.check import Reread, check_record
 from onrecord.record.counting import KEYS, Count, statements_by
 from onrecord.record.database import Connection, Tuning, first_row, open_to_read
+from onrecord.record.facets import Facets, statement_facets
 from onrecord.record.filters import By, Where, of_actor
 from onrecord.record.finish import is_finished
 from onrecord.record.listing import Listing, Order
@@ -55,6 +56,7 @@ from onrecord.record.rows_across import (
     UtteranceRow,
 )
 from onrecord.record.schema import VERSION
+from onrecord.record.searching import search
 from onrecord.record.shown import Shown, show
 from onrecord.values import ActorKind, MentionKind, Polarity, StatementKind
 
@@ -62,11 +64,6 @@ if TYPE_CHECKING:
     from onrecord.linking.copy_values import CopyKind
 
 _MENTIONS = "document.id IN (SELECT document_id FROM actor_member WHERE actor_id IN ({actors}))"
-_SPOKE = """(statement.document_id, statement.id) IN (
-SELECT (said.document_id, said.id)
-FROM (SELECT document_id, id, unnest(speakers).entity AS entity FROM statement) AS said
-JOIN actor_member AS member ON member.document_id = said.document_id AND member.entity = said.entity
-WHERE member.actor_id IN ({actors}))"""
 
 
 class Filters(TypedDict, total=False):
@@ -77,6 +74,8 @@ class Filters(TypedDict, total=False):
             case and the accents.
         state: ISO 3166 alpha-3 code or name of the state the speaker belongs to.
         speaker: contained in the speaker's words, whatever the case and the accents.
+        text: words that all occur in the content, whatever the case and the accents; "a phrase" in quotation
+            marks as such, the beginning of words with an asterisk (inspect*).
         polarity: asserts, denies, declines, questions, promises or calls_for.
         via: contained in the name of an agency or outlet through which it is known.
         outlet: contained in the outlet's name.
@@ -96,6 +95,7 @@ class Filters(TypedDict, total=False):
     actor: str | None
     state: str | None
     speaker: str | None
+    text: str | None
     polarity: Polarity | None
     via: str | None
     outlet: str | None
@@ -149,12 +149,15 @@ class Record:
         until: str | None = None,
         document: str | None = None,
         story: str | None = None,
+        title: str | None = None,
         all: bool = True,
     ) -> Listing[DocumentRow]:
-        """Reports, those that mention ``actor`` or an actor of ``state``; ``all=False`` leaves out those with
-        the very text of another. See ``statements``; dates are those of publication."""
+        """Reports, those that mention ``actor`` or an actor of ``state``; ``title`` is contained in the
+        headline; ``all=False`` leaves out those with the very text of another. See ``statements``; dates are
+        those of publication."""
         where = Where()
         where.contains("document.outlet", outlet)
+        where.contains("document.title", title)
         of_actor(where, actor, state, among=_MENTIONS)
         where.published(since, until)
         where.document(document)
@@ -163,12 +166,23 @@ class Record:
             where.add("document.duplicate_of IS NULL")
         return listing.documents(self._connection, where)
 
+    def documents_of(self, ids: Iterable[str]) -> dict[str, DocumentRow]:
+        """The reports with these ids, by id."""
+        where = Where()
+        where.add("document.id IN (SELECT unnest(?))", sorted(set(ids)))
+        return {one.id: one for one in listing.documents(self._connection, where)} if where.values[0] else {}
+
     def statements(self, *, order: Order = "document", **filters: Unpack[Filters]) -> Listing[StatementRow]:
-        """Who said what, by date of the report and place in it; with ``order="said"`` by when it was said.
+        """Who said what, by date of the report and place in it; with ``order="said"`` by when it was said,
+        with "confidence" the surest first.
 
         Filters are described at ``Filters``. Raises UsageError for a date or a state that is none.
         """
         return listing.statements(self._connection, _asked(filters), order=order)
+
+    def facets(self, **filters: Unpack[Filters]) -> Facets:
+        """How many statements under ``filters`` have which speaker, state, outlet, kind, polarity ..."""
+        return statement_facets(self._connection, filters, _asked)
 
     def timeline(self, **filters: Unpack[Filters]) -> Listing[StatementRow]:
         """As ``statements``, by when they were said: those without bounds last."""
@@ -435,8 +449,9 @@ def open_record(path: Path | str, *, tuning: Tuning | None = None) -> Record:
 def _asked(filters: Filters) -> Where:
     where = Where()
     given: Callable[..., Any] = filters.get
-    of_actor(where, given("actor"), given("state"), among=_SPOKE)
+    of_actor(where, given("actor"), given("state"), among=listing.SPOKE)
     where.contains("array_to_string([piece.quote FOR piece IN statement.speaker], ' ')", given("speaker"))
+    search(where, "statement.content", given("text"))
     where.equals("statement.polarity", given("polarity"))
     where.contains("array_to_string([one.name FOR one IN statement.via], '; ')", given("via"))
     where.contains("document.outlet", given("outlet"))

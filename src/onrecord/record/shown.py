@@ -218,7 +218,7 @@ def _show_actor(connection: Connection, id: str, path: str) -> ShownActor:
     here, either, said, held = Where(), Where(), Where(), Where()
     here.equals("actor.id", row.id)
     either.add("(suggestion.first = ? OR suggestion.second = ?)", row.id, row.id)
-    said.add("list_contains(named.ids, ?)", row.id)
+    said.add(listing.SPOKE.format(actors="SELECT id FROM actor WHERE id = ? AND rejected IS NULL"), row.id)
     said.add(listing.SHOWN_ONLY)
     held.add("(position.holder = ? OR position.target = ?)", row.id, row.id)
     return ShownActor(
@@ -357,7 +357,8 @@ def _also(connection: Connection, row: StatementRow) -> Iterator[AlsoQuoted]:
     from onrecord.record.utterances import quoted_words
 
     where = Where()
-    where.add("utterance.id = ? AND statement.id <> ?", row.utterance, row.id)
+    others = "SELECT statement_id FROM utterance WHERE id = ?"
+    where.add(f"statement.id IN ({others}) AND statement.id <> ?", row.utterance, row.id)
     here = quoted_words(row.content_pieces, row.kind)
     for other in listing.statements(connection, where):
         there = quoted_words(other.content_pieces, other.kind)

@@ -187,9 +187,10 @@ class Paged:
         return min(self.offset + self.per, self.total)
 
 
-def paged(ask: Ask, total: int) -> Paged:
-    """The page that ``ask`` wants of ``total`` rows; one past the end is the last one."""
-    per = ask.number("per", PER_PAGE, most=_MOST_PER_PAGE)
+def paged(ask: Ask, total: int, *, per: int = PER_PAGE) -> Paged:
+    """The page that ``ask`` wants of ``total`` rows, ``per`` to a page unless it says otherwise; one past the
+    end is the last one."""
+    per = ask.number("per", per, most=_MOST_PER_PAGE)
     last = max(1, -(-total // per))
     return Paged(total, ask.number("page", 1, most=last), per)
 

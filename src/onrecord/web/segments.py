@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from onrecord.values import Span
 
@@ -84,7 +85,7 @@ def segments(
     bounds = sorted({first, last, *begin, *ends, *wanted})
     found: list[Segment] = []
     active: list[Cover] = []
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in pairwise(bounds):
         active = [one for one in active if one.end > start] + begin.get(start, [])
         covering = tuple(sorted(active, key=_widest_first))
         if found and found[-1].covers == covering and start not in wanted:

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+import shlex
+
 from onrecord.record import Record
 from onrecord.web.ask import Ask, Page, View, paged
+
+STAGES = {
+    "source": "while opening it",
+    "document": "while taking out its text",
+    "reading": "while reading its text",
+}
 
 
 def failures(record: Record, ask: Ask) -> Page:
     """Failures by place; with ``all`` also those that have been read since."""
     listing = record.failures(resolved=bool(ask.filters("all").get("all", False)))
     where = paged(ask, listing.count())
-    rows = list(listing.page(where.per, where.offset))
-    return Page("failures.html", "Failures", {"rows": rows, "paged": where}, rows=listing)
+    values = {
+        "rows": list(listing.page(where.per, where.offset)),
+        "paged": where,
+        "stages": STAGES,
+        "retry": f"onrecord failures {shlex.quote(str(record.path))} --retry",
+    }
+    return Page("failures.html", "Failures", values, rows=listing, styles=("rows.css",))
 
 
 VIEWS = (View("failures", "/failures", failures, menu="Failures"),)
