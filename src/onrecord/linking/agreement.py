@@ -26,7 +26,7 @@ from onrecord.linking.pair_input import RELATIONS, PairInput, Relation, padded, 
 from onrecord.reading.runtime import model_bytes, session
 
 FILE = "pairs.onnx"
-SHA256 = ""
+SHA256 = "2aeb60f8a9d9ff80bd3d05e12e1d8ec8607f2f55935489af776334400a092b7e"
 DIGITS = 3  # of probabilities: what lies behind differs from machine to machine
 
 Floats = NDArray[np.float64]
