@@ -48,6 +48,9 @@ _IN_NUMBERS = frozenset(
     ["of", "about", "some", "around", "nearly", "over", "than", "at", "least", "thousands", "tens", "up",
      "to", ",", "any", "no", "million", "thousand", "hundred", "almost", "approximately", "roughly"]
 )  # fmt: skip
+# "power to send troops to", "an agreement to leave a presence of troops in": they need not be there.
+_TO_SEND = frozenset(["send", "deploy", "dispatch", "leave", "station"])
+_PRESENCE = frozenset(["presence", "number", "of", "residual", "limited"])
 _LONGEST_OBJECT = 14
 
 
@@ -159,7 +162,12 @@ def _how(p: Parts, first: int) -> How | None:
         return None
     if modal_before(p, first, _NOT, reach=4):
         return "off" if modal_before(p, first, _IS, reach=4) else None
-    return "plan" if modal_before(p, first, frozenset(["will", "plan", "plans"]), reach=6) else "on"
+    if modal_before(p, first, frozenset(["will", "plan", "plans"]), reach=6):
+        return "plan"
+    at = first - 1
+    while p.low(at) in DETERMINERS or p.low(at) in _BEFORE_FORCE or p.low(at) in _PRESENCE:
+        at -= 1
+    return None if p.low(at) in _TO_SEND else "on"
 
 
 def _presence_of(p: Parts, at: int) -> Iterator[Frame]:

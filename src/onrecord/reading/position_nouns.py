@@ -22,6 +22,7 @@ from onrecord.reading.position_words import (
     ENDED,
     IMPOSE,
     LIFT,
+    NEGATIONS,
     PLANNED,
     ROLES,
     SANCTIONS,
@@ -37,6 +38,11 @@ _ADJECTIVES = CLOSE | frozenset(
      "tacit", "growing", "broad", "international", "punitive", "severe", "sectoral", "visa", "arms", "new"]
 ) | PLANNED  # fmt: skip
 _NO_MORE = frozenset(["former", "ex", "onetime", "potential", "possible", "no", "would-be", "erstwhile"])
+_LIFTED = frozenset(word for word in LIFT if word.endswith("ed"))
+_PARTS = frozenset(
+    ["northern", "southern", "eastern", "western", "northeastern", "northwestern", "southeastern",
+     "southwestern"]
+)  # fmt: skip
 _SUSPECTED = frozenset(["alleged", "allegedly", "suspected"])
 _EXPRESS = frozenset(
     ["express", "expressed", "expresses", "reiterated", "reiterates", "reaffirmed", "reaffirms", "voiced",
@@ -79,7 +85,7 @@ def owner_before(p: Parts, at: int, adjectives: frozenset[str]) -> tuple[Chunk, 
     for first in range(max(0, k - 4), k):
         one = p.modifiers.get(first)
         if one and one.last == k:
-            return one, first, k
+            return None if p.low(first - 1) in _PARTS else (one, first, k)  # "its northern Peru alliance"
     return None
 
 
@@ -141,6 +147,9 @@ def _real(p: Parts, first: int, start: int, at: int) -> How | None:
     near = [p.low(k) for k in range(max(0, first - 3), first)]
     if "no" in near[-1:] or any(word in ENDED for word in near):
         return None
+    lifted = next((k for k in range(max(0, first - 3), first) if p.low(k) in _LIFTED), None)
+    if lifted is not None and p.low(lifted - 1) not in NEGATIONS:
+        return "off"
     if modal_before(p, first, UNREAL) or any(word in ("planned", "future", "threatened") for word in inner):
         return None
     return "on"
@@ -202,7 +211,7 @@ def _named_behind(
             return
         k += 1 + (p.low(k + 1) in ("as", "them"))
     named = objects(p, k, strict_end=False) if k > at + 1 or p.starts.get(k) else None
-    if named and _who(owner[0]) != _who(named.parties[0]):
+    if named and not named.parties[0].pronoun and _who(owner[0]) != _who(named.parties[0]):
         evidence = ((owner[2], at + 1),)
         yield Frame(named.parties, relation, (owner[0],), evidence, "on", "role", None, owner[1])
 

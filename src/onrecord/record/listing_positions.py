@@ -75,7 +75,8 @@ SELECT seen.id, evidence.position_id AS position, seen.relation, holder.name AS 
        statement.speaker AS speaker_pieces, seen.own, {EARLIEST} AS earliest, {LATEST} AS latest, seen.since,
        seen.rule, seen.confidence, {HIDDEN} AS hidden, evidence.n
 {FROM_SEEN}
-LEFT JOIN position_evidence AS evidence ON evidence.seen_id = seen.id
+LEFT JOIN position_evidence AS evidence
+     ON evidence.seen_id = seen.id AND evidence.document_id = seen.document_id
 LEFT JOIN ({NAMED}) AS named ON named.document_id = seen.document_id AND named.id = seen.statement"""
 _COLUMNS = """
 id, position, relation, holder, target, document, uri, outlet, published_earliest, published_latest,

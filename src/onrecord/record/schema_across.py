@@ -111,7 +111,7 @@ _POSITION_EVIDENCE = Table(
         Column("document_id", "text", "the document of that"),
         Column("n", "int", "its place among the evidence, from 0: earliest first, undated last"),
     ),
-    same=("seen_id",),
+    same=("document_id", "seen_id"),
 )
 
 _POSITION_CHANGE = Table(
