@@ -107,10 +107,13 @@ def date_all(connection: Connection) -> None:
 
 
 def _pages(connection: Connection) -> Iterator[Row]:
-    """Reports without a date that are to be read, a page at a time: the connection is free for more in between."""
+    """Reports without a date that are to be read, a page at a time.
+
+    The connection is free for more in between.
+    """
     names = (
-        "id", "text", "retrieved_at", "entities", "copies", "quotations", "statements", "found_in", "earliest",
-        "latest", "precision", "basis",
+        "id", "text", "retrieved_at", "entities", "copies", "quotations", "statements", "found_in",
+        "earliest", "latest", "precision", "basis",
     )  # fmt: skip
     at = 0
     while found := connection.execute(_OF_PAGE, [at, at + _PAGE]).fetchall():
