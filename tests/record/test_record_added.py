@@ -46,7 +46,7 @@ BASE = [
     f"{words(4)} On Monday the ferry stopped in January 2019.",
 ]
 TEXTS = [*BASE, *(f"{words(10 + n, 60)}\n\n{BOX}\n\n{words(40 + n, 60)}" for n in range(8))]
-DATES = ["2023-03-02", "2023-03-03", "2019-05-07", None]
+DATES = ["2023-03-02", None, "2019-05-07", "2023-03-03"]
 REPORTS: list[dict[str, Any]] = [
     {
         "text": text,

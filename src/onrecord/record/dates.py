@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from onrecord import __version__
 from onrecord.facts import terms
 from onrecord.facts.officeholders import content_words
 from onrecord.linking.publication import Tenure, bound_publication
@@ -55,13 +56,18 @@ made AS (SELECT document_id, list({{'id': id, 'speaker': speaker, 'cue': cue, 'c
                                   ORDER BY n) AS statements
          FROM statement GROUP BY document_id)
 SELECT row_number() OVER (ORDER BY open.id) - 1 AS n, open.id, open.retrieved_at, held.entities,
-       copied.dates AS copies, quoted.dates AS quotations, made.statements
-FROM open LEFT JOIN held ON held.document_id = open.id LEFT JOIN copied ON copied.id = open.id
+       copied.dates AS copies, quoted.dates AS quotations, made.statements, found_in
+FROM (SELECT open.*, sha256(concat_ws('|', ?, retrieved_at, coalesce(list_sort(copied.dates)::VARCHAR, ''),
+                                      coalesce(list_sort(quoted.dates)::VARCHAR, ''))) AS found_in
+      FROM open LEFT JOIN copied ON copied.id = open.id LEFT JOIN quoted ON quoted.id = open.id) AS open
+LEFT JOIN held ON held.document_id = open.id LEFT JOIN copied ON copied.id = open.id
 LEFT JOIN quoted ON quoted.id = open.id LEFT JOIN made ON made.document_id = open.id
+WHERE (open.id, found_in) NOT IN (SELECT (document_id, found_in) FROM publication)
 """
 _OF_PAGE = """
 SELECT undated.id, document.text, undated.retrieved_at, undated.entities, undated.copies, undated.quotations,
-       undated.statements, publication.earliest, publication.latest, publication.precision, publication.basis
+       undated.statements, undated.found_in, publication.earliest, publication.latest, publication.precision,
+       publication.basis
 FROM undated JOIN document ON document.id = undated.id
 LEFT JOIN publication ON publication.document_id = undated.id
 WHERE n >= ? AND n < ? ORDER BY n
@@ -86,9 +92,13 @@ FROM document WHERE document.id = statement.document_id AND said_latest IS NULL
 
 
 def date_all(connection: Connection) -> None:
-    """Bring bounds of publication and times of statements up to date, in a transaction of the caller's."""
-    connection.execute(_UNDATED)
-    rewrite(connection, "publication", map(_publication, _pages(connection)))
+    """Bring bounds of publication and times of statements up to date, in a transaction of the caller's.
+
+    Only reports are read whose bounds were never found, or found in other dates than there are now.
+    """
+    connection.execute(_UNDATED, [__version__])
+    mine = "document_id IN (SELECT id FROM undated)"
+    rewrite(connection, "publication", map(_publication, _pages(connection)), where=mine)
     said = (row for one in _pages(connection) for row in _said(one))
     with fresh(connection, "statement", said) as new:
         connection.execute(_REDATE.format(new=new))
@@ -97,10 +107,13 @@ def date_all(connection: Connection) -> None:
 
 
 def _pages(connection: Connection) -> Iterator[Row]:
-    """Reports without a date, a page at a time: the connection is free for more in between."""
+    """Reports without a date that are to be read, a page at a time.
+
+    The connection is free for more in between.
+    """
     names = (
-        "id", "text", "retrieved_at", "entities", "copies", "quotations", "statements", "earliest", "latest",
-        "precision", "basis",
+        "id", "text", "retrieved_at", "entities", "copies", "quotations", "statements", "found_in",
+        "earliest", "latest", "precision", "basis",
     )  # fmt: skip
     at = 0
     while found := connection.execute(_OF_PAGE, [at, at + _PAGE]).fetchall():
@@ -132,6 +145,7 @@ def _publication(row: Row) -> Row:
         "precision": "interval",
         "basis": found.basis if found else f"not after {day}, when it was fetched",
         "evidence": pieces(evidence, text),
+        "found_in": row["found_in"],
     }
 
 

@@ -14,6 +14,7 @@ _PUBLICATION = Table(
         Column("precision", "text", "second, minute, hour, day, month, year, interval"),
         Column("basis", "text", "what bounds it, in words"),
         Column("evidence", "quotes", "the words of the document that bound it; none: its retrieval only"),
+        Column("found_in", "text", "hash of the other dates that it was found in"),
     ),
     same=("document_id",),
 )

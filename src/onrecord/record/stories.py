@@ -1,10 +1,10 @@
 """Which documents tell of one development: only those that a new document is alike to are grouped anew.
 
 Kept are the words of each document that count (``story_words``), which documents are alike enough
-(``story_pair``) and which such pairs connect (``story_piece``). So only new texts are read, only new ones (and
-those whose words count otherwise than before, or that have other days) are compared with all, and only
-pieces that change are grouped anew; the record is the same as if all had come at once. What stories were
-found in is noted as a hash: where that does not fit what is kept, all of them are found anew.
+(``story_pair``) and which such pairs connect (``story_piece``). So only new texts are read, only new
+documents (and those whose words count otherwise than before, or that have other days) are compared with all,
+and only pieces that change are grouped anew; the record is the same as if all had come at once. What stories
+were found in is noted as a hash: where that does not fit what is kept, all of them are found anew.
 """
 
 from __future__ import annotations
