@@ -22,12 +22,25 @@ _SAID = (
 )
 
 
+# Different in each, so that no report is taken for a copy of another.
+_ELSE = (
+    "the weather stays mild with fog along every southern shore until noon",
+    "seven chess players practise openings behind closed doors before dawn",
+    "prices for barley and oats went up while demand for turnips shrank",
+    "an orchard keeper grafted pears onto quince stock near a quiet lane",
+    "trams run late because somebody parked two carts upon narrow rails",
+    "our gardener recommends planting beans once frost has finally passed",
+    "children painted giant snails across grey concrete beside a school",
+    "a clockmaker mended three pendulums using nothing except brass wire",
+)
+
+
 def lines() -> list[dict[str, str]]:
     """The reports as lines of JSONL."""
     return [
         {
             "title": f"Report {number}",
-            "text": f"Edition {number} of the {outlet}.\n\n{text}",
+            "text": f"{text}\n\nElsewhere {_ELSE[number]}.",
             "outlet": outlet,
             "published": day,
             "url": f"https://example.org/{number}",

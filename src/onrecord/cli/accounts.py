@@ -63,9 +63,11 @@ def accounts(record: Path, output: Output, members: bool, **filters: Any) -> Non
 
 
 def _readable(row: Row) -> Row:
-    """An account for people: the beginning of a long lead."""
+    """An account for people: the beginning of a long lead, and how its speaker stands to it."""
     text = table.one_line(row["text"])
-    return {**row, "text": text if len(text) <= SHORT else text[: SHORT - 2] + " …"}
+    text = text if len(text) <= SHORT else text[: SHORT - 2] + " …"
+    polarity = row["members"][0]["polarity"]
+    return {**row, "text": text if polarity == "asserts" else f"[{polarity.replace('_', ' ')}] {text}"}
 
 
 def account(shown: ShownAccount, width: int) -> Iterator[str]:

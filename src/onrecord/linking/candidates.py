@@ -90,7 +90,7 @@ def candidates(
     totals = [sum(vector.values()) for vector in vectors]
     kept: list[list[tuple[float, int]]] = [[] for _ in ordered]
     for a, b in _meeting(vectors):
-        if days is None or _near(ordered[a].when, ordered[b].when, days):
+        if days is None or near(ordered[a].when, ordered[b].when, days):
             like = _likeness(vectors[a], vectors[b], totals[a], totals[b])
             if like >= least and (may is None or may(ordered[a], ordered[b])):
                 kept[a].append((-like, b))
@@ -169,7 +169,7 @@ def _meeting(vectors: Sequence[Mapping[str, float]]) -> Iterable[tuple[int, int]
                 yield other, number
 
 
-def _near(one: Interval | None, other: Interval | None, days: int) -> bool:
+def near(one: Interval | None, other: Interval | None, days: int) -> bool:
     """Whether the times may be within so many days of each other; unknown ones may."""
     if one is None or other is None:
         return True

@@ -10,17 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal
 
 from onrecord.linking.accounts import Judged
 from onrecord.linking.agreement import Judgement, Thresholds
 from onrecord.linking.assessments import opposed
+from onrecord.linking.candidates import near
 from onrecord.linking.concepts import covered
 from onrecord.linking.differences import Difference, differences
 from onrecord.linking.polarity import negations
 from onrecord.linking.sides import Side
-from onrecord.values import Interval, Spans
+from onrecord.values import Spans
 
 NEAR = 30  # days between two sayings up to which events that they tell of may be one
 LIKE = 0.45  # likeness from which two claims without a common actor are held to be of one matter
@@ -87,7 +87,7 @@ def _restated(pair: Pair, found: Sequence[Difference]) -> Judged | None:
         return None
     if len(one.meanings & other.meanings) < RESTATED:
         return None
-    if not near(one.claim.said, other.claim.said) or _ahead(one) != _ahead(other):
+    if not near(one.claim.said, other.claim.said, NEAR) or _ahead(one) != _ahead(other):
         return None
     read = pair.read
     if read and read.contradicts >= _VETO:
@@ -101,7 +101,7 @@ def _denied(pair: Pair, found: Sequence[Difference], told: Thresholds) -> Judged
     one, other = pair.one, pair.other
     first = one.claim.polarity == "denies"
     denial, claim = (one, other) if first else (other, one)
-    if _kinds(found) or not near(one.claim.said, other.claim.said):
+    if _kinds(found) or not near(one.claim.said, other.claim.said, NEAR):
         return None
     read = pair.read
     implied = (read.back if first else read.forward) if read and _one_matter(pair) else 0.0
@@ -144,7 +144,7 @@ def _content(pair: Pair, found: Sequence[Difference], told: Thresholds) -> Judge
             held = kinds <= {"number", "date"} or shared
             return _judged(pair, "contradicts", read.contradicts, found) if held and not polar else None
         needed = told.contradicts if polar else (1 + told.contradicts) / 2
-        if read.contradicts < needed or not near(one.claim.said, other.claim.said):
+        if read.contradicts < needed or not near(one.claim.said, other.claim.said, NEAR):
             return None
         if one.hedged and other.hedged:
             return None
@@ -154,7 +154,7 @@ def _content(pair: Pair, found: Sequence[Difference], told: Thresholds) -> Judge
     best = max(read.forward, read.back)
     turned = any(each.kind == "polarity" for each in found)
     if best >= told.supports and best > read.contradicts and not turned:
-        if not near(one.claim.said, other.claim.said):
+        if not near(one.claim.said, other.claim.said, NEAR):
             return None
         forward, back = read.forward >= told.supports, read.back >= told.supports
         return _judged(pair, "supports", best, found, forward=forward, back=back)
@@ -190,17 +190,6 @@ def marks(one: Side, other: Side) -> tuple[Spans, Spans]:
     if not found and (valued := opposed(one, other)):
         first, second = (valued[0].cue,), (valued[1].cue,)
     return one.placed(first), other.placed(second)
-
-
-def near(one: Interval | None, other: Interval | None, days: int = NEAR) -> bool:
-    """Whether two times may be within so many days of each other; unknown ones may."""
-    if one is None or other is None:
-        return True
-    lows = [date.fromisoformat(each.earliest[:10]) for each in (one, other) if each.earliest]
-    highs = [date.fromisoformat(each.latest[:10]) for each in (one, other)]
-    if len(lows) < 2:
-        return len(lows) == 0 or True
-    return (max(lows) - min(highs)).days <= days
 
 
 def _ahead(side: Side) -> bool:
