@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 import traceback
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -50,7 +50,7 @@ def app_of(path: Path, *, host: str, port: int, key: guard.Key | None = None) ->
         routes += [Route(one.path, site.changing(one), methods=["POST"]) for one in ACTIONS]
     made = Starlette(
         routes=[*routes, Mount("/static", static)],
-        exception_handlers={HTTPException: site.failed, Exception: site.failed},
+        exception_handlers={HTTPException: site.failed, OnrecordError: site.failed, Exception: site.broken},
         max_body_size=MOST_BYTES,
     )
     made.state.shelf = shelf
@@ -124,8 +124,7 @@ class _Site:
                 name = f"{view.name}.{form}"
                 kept = form != "json"
                 headers = {"Content-Disposition": f'attachment; filename="{name}"'} if kept else {}
-                chunks = iter(partial(made.read, 1 << 16), b"")
-                return StreamingResponse(chunks, media_type=TYPES[form], headers=headers)
+                return StreamingResponse(_read(made), media_type=TYPES[form], headers=headers)
             return HTMLResponse(self._html(page, ask), status_code=page.status)
 
     def _ask(self, request: Request, form: str = "html") -> Ask:
@@ -161,6 +160,12 @@ class _Site:
         headers = {"Retry-After": "5"} if status == 503 else None
         return HTMLResponse(self._html(page, self._ask(request)), status_code=status, headers=headers)
 
+    async def broken(self, request: Request, error: Exception) -> Response:
+        """As ``failed``, for what nobody foresaw: its answer does not pass through ``_Guarded``."""
+        answer = await self.failed(request, error)
+        answer.headers.update({**guard.HEADERS, "Cache-Control": "no-store"})
+        return answer
+
 
 def _told(error: Exception) -> tuple[int, str, str]:
     if isinstance(error, NotThere):
@@ -168,13 +173,18 @@ def _told(error: Exception) -> tuple[int, str, str]:
     if isinstance(error, RecordLocked):
         return 503, str(error), "A build is writing to it. This page asks again in a few seconds."
     if isinstance(error, UsageError):
-        return 404 if "no such" in str(error) else 400, str(error), error.hint
+        return 404 if str(error).startswith("no such ") else 400, str(error), error.hint
     if isinstance(error, OnrecordError):
         return 500, str(error), error.hint
     if isinstance(error, HTTPException):
         hint = "The menu above leads everywhere." if error.status_code == 404 else ""
         return error.status_code, str(error.detail), hint
     return 500, "this is a fault of Onrecord, not of yours", "The terminal of the server tells more."
+
+
+def _read(made: IO[bytes]) -> Iterator[bytes]:
+    with made:
+        yield from iter(partial(made.read, 1 << 16), b"")
 
 
 async def _form_of(items: list[tuple[str, Any]]) -> Form:
@@ -195,13 +205,16 @@ class _Guarded:
         self._app, self._hosts = app, hosts
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":
+            await send({"type": "websocket.close"})
+            return
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        host = next((v for k, v in scope["headers"] if k == b"host"), b"").decode("latin-1").lower()
+        named = {v.decode("latin-1").lower() for k, v in scope["headers"] if k == b"host"}
         scope["onrecord.hosts"] = self._hosts
         app: ASGIApp = self._app
-        if host not in self._hosts:
+        if len(named) != 1 or not named <= self._hosts:
             app = PlainTextResponse("This server answers only under its own name.\n", status_code=421)
 
         async def guarded(message: Message) -> None:

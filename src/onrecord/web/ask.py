@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from math import isfinite, nan
 from typing import Any, Protocol
 from urllib.parse import quote, urlencode
 
@@ -219,6 +220,9 @@ def _value(name: str, text: str) -> Any:
     if name not in _NUMBERS:
         return text
     try:
-        return float(text)
+        number = float(text)
     except ValueError:
-        raise UsageError(f"{name}: not a number: {text!r}", hint=f"for example {name}=0.5") from None
+        number = nan
+    if not isfinite(number):
+        raise UsageError(f"{name}: not a number: {text!r}", hint=f"for example {name}=0.5")
+    return number

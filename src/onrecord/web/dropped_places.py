@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from onrecord.values import RawKind, Span
 
 _RUN = re.compile(r"[^\W_]+")
+_NAMED = re.compile(r"&#?\w{1,8};")
 _KEY = 40  # letters of a paragraph that are looked up
 _LEAST = 8  # fewer letters than this stand in too many places
 _SILENT = ("script", "style")
@@ -48,7 +49,7 @@ def places(
 
 
 def without_tags(source: str) -> str:
-    """HTML with its tags, comments, scripts and styles blanked: every other character keeps its place.
+    """HTML with tags, comments, scripts, styles and named characters blanked: all others keep their places.
 
     One pass, however broken the source is.
 
@@ -62,7 +63,7 @@ def without_tags(source: str) -> str:
         after = _after(lowered, tag)
         found.append(" " * (after - tag))
         at = after
-    return "".join([*found, source[at:]])
+    return _NAMED.sub(lambda named: " " * len(named[0]), "".join([*found, source[at:]]))
 
 
 def _after(lowered: str, tag: int) -> int:

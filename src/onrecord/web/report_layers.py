@@ -88,13 +88,10 @@ def of_accounts(rows: Iterable[AccountMemberRow]) -> Iterator[Cover]:
 
 
 def positions_in(record: Record, id: str) -> list[PositionSeenRow]:
-    """Every place of a report that tells of a position; none if the record keeps no positions."""
-    ask = getattr(record, "positions_seen", None)
-    return list(ask(document=id)) if ask else []
+    """Every place of a report that tells of a position."""
+    return list(record.positions_seen(document=id))
 
 
 def accounts_in(record: Record, id: str) -> list[AccountMemberRow]:
-    """What of a report is in accounts; nothing if the record keeps none."""
-    ask = getattr(record, "accounts", None)
-    found = ask(document=id) if ask else ()
-    return [one for account in found for one in account.members if one.document == id]
+    """What of a report is in accounts; the members in other reports are left out."""
+    return [one for one in record.account_members(document=id) if one.document == id]

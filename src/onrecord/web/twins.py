@@ -13,7 +13,7 @@ from typing import IO, Any
 from onrecord.errors import UsageError
 from onrecord.export.csv import write_csv
 from onrecord.record import as_row, shape_of
-from onrecord.web.ask import Page
+from onrecord.web.ask import NotThere, Page
 
 _MEMORY = 4_000_000  # bytes of an answer that are held in memory; more goes into a file
 TYPES = {
@@ -30,7 +30,7 @@ def twin(page: Page, form: str) -> IO[bytes]:
     """
     if form == "txt":
         if page.text is None:
-            raise UsageError("this page has no text of its own", hint="leave out the ending")
+            raise NotThere("this page has no text of its own", hint="leave out the ending")
         return BytesIO(page.text.encode("utf-8", "replace"))
     if page.rows is None and (form == "csv" or page.data is None):
         raise UsageError(f"this page has no rows that could be {form}", hint="leave out the ending")

@@ -35,10 +35,10 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text with one set of highlights, what begins at its first character, and where it leads."""
+    """A stretch of text with one set of highlights, what begins with it, and where it leads."""
 
     segment: Segment
-    begins: tuple[tuple[int, StatementRow], ...]  # statements with their numbers
+    begins: tuple[tuple[int, StatementRow], ...]  # statements, numbered
     at: bool  # whether the address asks for this place
     classes: str
     numbers: str  # of the statements that cover it
@@ -74,7 +74,8 @@ def reader(record: Record, ask: Ask) -> Page:
         return Page(
             "report_plain.html", title, values, rows, data, styles=("reader.css",), text=document.text
         )
-    values = {"report": found, "outside": _outside(document.url), **_Reading(record, ask, found, statements).values()}
+    shown = _Reading(record, ask, found, statements).values()
+    values = {"report": found, "outside": _outside(document.url), **shown}
     return Page(
         "report.html",
         title,
@@ -105,7 +106,8 @@ class _Reading:
         self._starts = sorted(_start(row) for row in self._rows)
         self._parts = parts(self._paragraphs, self._starts)
         self._marked = self._asked_for()
-        self._accounts = layers.accounts_in(record, self._id) if "accounts" in self._layers or self._cards else []
+        wanted = "accounts" in self._layers or self._cards
+        self._accounts = layers.accounts_in(record, self._id) if wanted else []
 
     @property
     def _cards(self) -> bool:
@@ -124,7 +126,9 @@ class _Reading:
             "part": part + 1,
             "parts": len(self._parts),
             "rows": self._rows,
-            "layers": [(one, one in self._layers, layers.switched(self._layers, one)) for one in layers.LAYERS],
+            "layers": [
+                (one, one in self._layers, layers.switched(self._layers, one)) for one in layers.LAYERS
+            ],
             "cards": self._cards,
             "shows_dropped": _on(self._ask, "dropped"),
             "chosen": self._chosen,

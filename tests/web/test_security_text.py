@@ -1,0 +1,157 @@
+"""Nothing of a report is ever more than text: every vector in every place, in every page and its twins."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import hostile
+import invented
+import pytest
+from starlette.testclient import TestClient
+
+from conftest import Serve, client_of
+
+VECTORS = [vector for _, vector in hostile.vectors()]
+# Told before anything else of a page runs. What a vector would do shows in ``ran``.
+SPY = """
+window.ran = [];
+for (const name of ["alert", "confirm", "prompt", "eval", "print", "open"]) {
+  window[name] = (...given) => { window.ran.push(name + " " + given); };
+}
+addEventListener("securitypolicyviolation", (one) => window.ran.push(one.violatedDirective + " " + one.blockedURI), true);
+addEventListener("submit", (one) => { one.preventDefault(); window.ran.push("submit"); }, true);
+"""
+
+
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """A record with a report for each vector."""
+    reports = [hostile.report(vector, number) for number, vector in enumerate(VECTORS)]
+    path = invented.record_of(tmp_path_factory.mktemp("alone") / "alone.duckdb", reports)
+    with client_of(path) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def packed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A record of a few reports, each with many vectors at once."""
+    path = tmp_path_factory.mktemp("packed") / "packed.duckdb"
+    reports = [hostile.report(vector, number) for number, vector in enumerate(hostile.packed())]
+    return invented.record_of(path, reports, name=hostile.FILE, empty=hostile.EMPTY)
+
+
+def test_there_are_vectors_of_every_kind() -> None:
+    kinds = {kind for kind, _ in hostile.vectors()}
+    assert len(VECTORS) >= 80 and len(set(VECTORS)) == len(VECTORS)
+    assert kinds == {
+        "script", "break", "handler", "svg", "math", "frame", "address", "template", "style", "head", "form",
+        "entity", "encoding", "text", "formula",
+    }  # fmt: skip
+
+
+def test_a_page_that_lets_a_vector_through_is_found_out() -> None:
+    """The measure itself: it finds something wrong with each kind of what must not be there."""
+    told = [hostile.faults(f"<main>{vector}</main>") for kind, vector in hostile.vectors() if kind in _LOUD]
+    assert all(told)
+    assert hostile.faults('<a href="javascript:alert(1)">x</a><img src=x>') != []
+    assert hostile.faults('<a href="/report/d_1?at=3#at">x</a><p class="text">x</p>') == []
+
+
+_LOUD = frozenset(["script", "handler", "svg", "math", "frame", "style", "head"])
+
+
+@pytest.mark.parametrize("query", ["show=statements,mentions,times&dropped=1", "plain=1"])
+def test_each_vector_alone_is_nothing_but_text(alone: TestClient, query: str) -> None:
+    rows = {row["title"]: row["id"] for row in json.loads(alone.get("/reports.json").content)}
+    assert len(rows) == len(VECTORS)
+    for vector in VECTORS:
+        whole = vector.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        answer = alone.get(f"/report/{rows[whole]}?{query}")
+        assert answer.status_code == 200, vector
+        assert hostile.faults(answer.text) == [], vector
+        # In the head of the page and in its title, in the text and in the cards.
+        assert hostile.text_of(answer.text).count(hostile.seen(vector)) >= 4, vector
+
+
+def test_every_page_is_sound_and_the_record_is_left_as_it_was(packed: Path) -> None:
+    before = hashlib.sha256(packed.read_bytes()).hexdigest()
+    reached = []
+    with client_of(packed) as client:
+        for address, answer in hostile.crawl(client, most=6):
+            assert hostile.faults(answer) == [], address
+            assert "49" not in hostile.text_of(answer).split(), f"{address}: 7*7 was worked out"
+            reached.append(urlsplit(address).path.split("/")[1])
+    assert {"", "reports", "report", "failures", "about"} <= set(reached)
+    assert reached.count("report") >= len(hostile.packed())
+    assert hashlib.sha256(packed.read_bytes()).hexdigest() == before
+
+
+def test_twins_say_what_was_written_and_compute_nothing(packed: Path) -> None:
+    with client_of(packed) as client:
+        rows = json.loads(client.get("/reports.json").content)
+        pages = {"/reports", "/failures", "/about", *(f"/report/{row['id']}" for row in rows)}
+        for path in sorted(pages):
+            told = client.get(f"{path}.json")
+            assert told.headers["content-type"] == "application/json; charset=utf-8"
+            json.loads(told.content)
+            table = client.get(f"{path}.csv")
+            assert table.headers["content-type"].startswith("text/csv")
+            cells = [cell for line in csv.reader(io.StringIO(table.content.decode(), newline="")) for cell in line]
+            assert not [cell for cell in cells if cell[:1] in ("=", "+", "-", "@", "\t", "\r", "\n")], path
+        texts = " ".join(json.loads(client.get(f"/report/{row['id']}.json").content)["document"]["text"] for row in rows)
+    for vector in VECTORS:
+        assert vector.encode("utf-16", "surrogatepass").decode("utf-16", "replace") in texts
+
+
+def test_errors_repeat_what_was_asked_as_text_only(alone: TestClient) -> None:
+    for vector in VECTORS:
+        for query in ({"show": vector}, {"at": vector}, {"statement": vector}, {"since": vector}, {"page": vector}):
+            whole = {k: v.encode("utf-16", "surrogatepass").decode("utf-16", "replace") for k, v in query.items()}
+            path = "/reports" if query.keys() & {"since", "page"} else "/report/d_0"
+            answer = alone.get(path, params=whole)
+            assert answer.status_code in (200, 400, 404), (vector, answer.text)
+            assert hostile.faults(answer.text) == [], vector
+
+
+def test_in_a_browser_nothing_runs_nothing_loads_and_all_is_text(
+    packed: Path, serve: Serve, watched: Callable[..., Any]
+) -> None:
+    """Every page that can be reached from the menu, as a browser takes it."""
+    base = serve(packed).rstrip("/")
+    page = watched().page
+    requests: list[str] = []
+    dialogs: list[str] = []
+    page.add_init_script(SPY)
+    page.on("dialog", lambda one: (dialogs.append(one.message), one.dismiss()))
+    page.on("request", lambda one: requests.append(one.url))
+    waiting, met, reports = ["/"], {"/"}, 0
+    counts: dict[tuple[str, ...], int] = {}
+    while waiting:
+        address = waiting.pop(0)
+        assert page.goto(base + address).status == 200, address
+        state = page.evaluate(
+            "({ran: window.ran, flag: typeof window.pwned, text: document.body.textContent,"
+            " frames: window.frames.length, cookie: document.cookie, at: location.pathname + location.search,"
+            " strange: document.querySelectorAll('iframe,object,embed,style,base,img,video,audio,math').length})"
+        )
+        assert state["ran"] == [] and state["flag"] == "undefined", address
+        assert state["frames"] == 0 and state["strange"] == 0 and state["cookie"] == "", address
+        assert state["at"] == address, "something led elsewhere"
+        if urlsplit(address).path.startswith("/report/"):
+            reports += 1
+            (pack,) = [one for one in hostile.packed() if hostile.seen(one) in hostile.seen(state["text"])]
+            assert hostile.seen(pack)[:40] in hostile.seen(page.title())
+        for goal in hostile.links(page.content()):
+            if goal not in met and hostile.counted(goal, counts) <= 2:
+                met.add(goal)
+                waiting.append(goal)
+    assert reports >= len(hostile.packed())
+    assert dialogs == []
+    assert {url for url in requests if not url.startswith(base + "/")} == set()
