@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 import traceback
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -124,8 +124,7 @@ class _Site:
                 name = f"{view.name}.{form}"
                 kept = form != "json"
                 headers = {"Content-Disposition": f'attachment; filename="{name}"'} if kept else {}
-                chunks = iter(partial(made.read, 1 << 16), b"")
-                return StreamingResponse(chunks, media_type=TYPES[form], headers=headers)
+                return StreamingResponse(_read(made), media_type=TYPES[form], headers=headers)
             return HTMLResponse(self._html(page, ask), status_code=page.status)
 
     def _ask(self, request: Request, form: str = "html") -> Ask:
@@ -175,6 +174,11 @@ def _told(error: Exception) -> tuple[int, str, str]:
         hint = "The menu above leads everywhere." if error.status_code == 404 else ""
         return error.status_code, str(error.detail), hint
     return 500, "this is a fault of Onrecord, not of yours", "The terminal of the server tells more."
+
+
+def _read(made: IO[bytes]) -> Iterator[bytes]:
+    with made:
+        yield from iter(partial(made.read, 1 << 16), b"")
 
 
 async def _form_of(items: list[tuple[str, Any]]) -> Form:
