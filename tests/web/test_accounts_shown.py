@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
@@ -20,8 +21,9 @@ def _accounts(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture()
-def record(affair: Path) -> Record:
-    return open_record(affair)
+def record(affair: Path) -> Iterator[Record]:
+    with open_record(affair) as opened:
+        yield opened
 
 
 def cards(page: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 from typing import get_args
@@ -15,8 +16,9 @@ from onrecord.values import ActorKind
 
 
 @pytest.fixture()
-def record(affair: Path) -> Record:
-    return open_record(affair)
+def record(affair: Path) -> Iterator[Record]:
+    with open_record(affair) as opened:
+        yield opened
 
 
 def ids(page: str) -> list[str]:
