@@ -131,7 +131,8 @@ def test_exports_hold_every_row(record: Path) -> None:
     files = exported(record)
     assert {name.split(".")[0] for name in files} == {
         *("documents", "statements", "actors", "offices", "entities", "mentions", "times", "suggestions"),
-        *("decisions", "copies", "utterances", "stories", "positions", "position_seen", "failures", "dropped"),
+        *("decisions", "copies", "utterances", "stories", "positions", "position_seen", "accounts"),
+        *("account_members", "failures", "dropped"),
     }
     rows = [json.loads(line) for line in files["statements.jsonl"].splitlines()]
     with onrecord.open(record) as opened:
