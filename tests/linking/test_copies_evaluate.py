@@ -10,10 +10,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+import onrecord
 from onrecord.cli.evaluate import evaluate as command
 from onrecord.errors import NothingReadable
 from onrecord.evaluate.copies import evaluate, made, read_articles
+from onrecord.evaluate.finish_load import measure
 from onrecord.evaluate.stories import evaluate as evaluate_stories
+from onrecord.record.finish import steps as finish_steps
 
 SYLLABLES = [a + b for a in "bdfgklmnprstvz" for b in "aeiou"]
 
@@ -103,3 +106,16 @@ def test_a_folder_without_the_file_says_what_is_missing(tmp_path: Path, score) -
     """The error names the file."""
     with pytest.raises(NothingReadable, match=r"jsonl\.gz"):
         score(tmp_path)
+
+
+def test_the_end_of_a_build_is_measured_step_by_step(folder: Path, tmp_path: Path) -> None:
+    """Every step of all reports, of a few more and of none; the record that is made is one that holds good."""
+    path = tmp_path / "load.duckdb"
+    used = measure(folder, reports=20, added=3, where=path)
+    assert list(used) == ["all", "few", "nothing"]
+    assert all(list(steps) == [*finish_steps(), "commit"] for steps in used.values())
+    with onrecord.open(path) as opened:
+        status = opened.status()
+        assert (status.documents, opened.check()) == (23, [])
+        assert status.statements > 10 and 0 < status.undated < 10
+        assert [one.kind for one in opened.copies()].count("copy") > 2

@@ -89,7 +89,7 @@ def test_the_reports_show_what_they_should(tmp_path: Path) -> None:
 
 
 @given(st.permutations(range(len(REPORTS))), st.sets(st.integers(1, len(REPORTS) - 1), max_size=4), st.booleans())
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 def test_batches_in_any_order_are_as_all_at_once(
     tmp_path_factory: pytest.TempPathFactory, order: list[int], cuts: set[int], always: bool
 ) -> None:

@@ -85,7 +85,6 @@ def is_finished(connection: Connection) -> bool:
 def finish(connection: Connection, *, link: Link | None = None, judge: Judge | None = None) -> None:
     """Bring all that depends on the whole up to date, in one transaction.
 
-
     ``link``: links entities of all reports; ``judge``: judges pairs of texts; seams for tests.
     """
     connection.execute("BEGIN")
