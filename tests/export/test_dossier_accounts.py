@@ -31,7 +31,8 @@ def test_rows_with_their_members(written: Path) -> None:
     members = [json.loads(line) for line in (written / "account_members.jsonl").read_text("utf-8").splitlines()]
     assert [row["kind"] for row in accounts] == ["disputed", "differs"]
     assert [one for row in accounts for one in row["members"]] == members
-    rows = list(csv.DictReader((written / "account_members.csv").open(encoding="utf-8", newline="")))
+    with (written / "account_members.csv").open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
     assert [row["text"] for row in rows] == [row["text"] for row in members]
     assert (written / "account_members.parquet").stat().st_size > 0
 

@@ -63,7 +63,7 @@ def stance(case: dict[str, Any]) -> str | None:
     if not found:  # claims that are only related are no account: a third that agrees with the lead makes it one
         lead = next(each for each in claims if each.polarity == "asserts")
         agrees = Judged(lead.id, "z", "supports", 0.99)
-        found = accounts([*claims, Claim("z", "z", ((0, 1),), "z", "a_z")], [judged, agrees], {})
+        found = accounts([*claims, Claim("z", "z", ((0, 5),), "not z", "a_z")], [judged, agrees], {})
     (account,) = found
     return next(each.stance for each in account.members[1:] if each.id in ("x", "y"))
 
