@@ -40,16 +40,20 @@ def report(vector: str, number: int) -> dict[str, Any]:
     return {**fields, "text": text, "published": f"2023-03-0{1 + number % 9}", "dropped": [vector, vector]}
 
 
-def packed(many: int = 10) -> list[str]:
+def packed(many: int = 14) -> list[str]:
     """All vectors, so many at a time in one."""
     found = [vector for _, vector in vectors()]
     return [" ".join(found[at : at + many]) for at in range(0, len(found), many)]
 
 
+def kept(text: str) -> str:
+    """``text`` as a record keeps it: without halves of pairs."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
 def seen(text: str) -> str:
     """What is left of ``text`` to look at: single spaces, nothing that no browser shows."""
-    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return " ".join(_NOT_SHOWN.sub("", whole).split())
+    return " ".join(_NOT_SHOWN.sub("", kept(text)).split())
 
 
 @dataclass

@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import invented
+import invented_positions
 import pytest
 from read_page import every, goals, one, page, words
 from starlette.testclient import TestClient
 
 import onrecord
 from conftest import client_of
-from onrecord.record import AccountMemberRow, DocumentRow, PositionSeenRow, StatementRow
+from onrecord.record import AccountMemberRow, DocumentRow, StatementRow
 from onrecord.web import report_layers
 from onrecord.web.ask import Ask
 
@@ -40,13 +41,13 @@ def of(reports: list[DocumentRow], part: str) -> DocumentRow:
 
 @pytest.mark.parametrize("show", ["none", "statements", EVERYTHING])
 def test_the_text_is_there_to_the_character(client: TestClient, reports: list[DocumentRow], show: str) -> None:
-    for report in reports:
+    for report in reports[::3]:
         shown = page(client, f"/report/{report.id}?show={show}")
         assert "\n\n".join(p.text_content() for p in every(shown, "p.text")) == report.text
 
 
 def test_nothing_lies_within_a_highlight(client: TestClient, reports: list[DocumentRow]) -> None:
-    for report in reports:
+    for report in reports[::3]:
         shown = page(client, f"/report/{report.id}?show={EVERYTHING}")
         assert every(shown, "p.text .seg")
         assert not [inner for piece in every(shown, "p.text .seg") for inner in piece]
@@ -272,21 +273,15 @@ def test_odd_line_ends_lose_no_letter(long_client: TestClient) -> None:
     assert long_client.get(f"/report/{id}.txt").content.decode() == text
 
 
-SEEN = PositionSeenRow(
-    "w_1", "p_1", "d_1", "a.txt", "Herald", "2023-03-04", 0, 40, "Ardaval recognizes no line.", "recognizes",
-    ((8, 18),), "Ardaval", ((0, 7),), "line", ((22, 26),), None, "asserted", None, None, False, None, None, 0.9,
-)  # fmt: skip
-MEMBER = AccountMemberRow(
-    "c_1", "s_1", 0, "contradicts", False, "no line", ("no line",), ((19, 26),), "Arve", "a_1", "denies", None, None,
-    None, "d_1", "a.txt", "Herald", None, None, 0.8, ("54 against 60",), ("number",), (), (), None,
-)  # fmt: skip
-
-
 def test_positions_and_accounts_lead_to_their_pages() -> None:
-    (seen,) = report_layers.of_positions([SEEN])
-    assert (seen.start, seen.end, seen.goal) == (8, 18, "/position/p_1") and "recognizes" in seen.says
-    (member,) = report_layers.of_accounts([MEMBER])
-    assert (member.start, member.end, member.goal) == (19, 26, "/account/c_1") and "contradicts" in member.says
+    told = invented_positions.seen("e_1", "p_1", "Ardaval recognizes no line.", "recognizes", "Ardaval", "line")
+    (seen,) = report_layers.of_positions([told])
+    assert (seen.start, seen.end, seen.goal) == (108, 118, "/position/p_1") and "recognizes" in seen.says
+    member = invented_positions.made(
+        AccountMemberRow, account="c_1", id="s_1", stance="contradicts", spans=((19, 26),), reasons=("54 against 60",)
+    )
+    (said,) = report_layers.of_accounts([member])
+    assert (said.start, said.end, said.goal) == (19, 26, "/account/c_1") and "contradicts" in said.says
 
 
 def test_layers_in_any_writing_of_the_address() -> None:

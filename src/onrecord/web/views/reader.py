@@ -75,7 +75,7 @@ def reader(record: Record, ask: Ask) -> Page:
             "report_plain.html", title, values, rows, data, styles=("reader.css",), text=document.text
         )
     shown = _Reading(record, ask, found, statements).values()
-    values = {"report": found, "outside": _outside(document.url), **shown}
+    values = {"report": found, "outside": outside(document.url), **shown}
     return Page(
         "report.html",
         title,
@@ -281,7 +281,7 @@ def _on(ask: Ask, name: str) -> bool:
     return ask.get(name) not in (None, "0", "no", "false")
 
 
-def _outside(url: str | None) -> str | None:
+def outside(url: str | None) -> str | None:
     """``url`` if a browser may be led there: nothing but http and https, which only a click opens."""
     if url is None or any(ord(one) < 33 for one in url):
         return None
