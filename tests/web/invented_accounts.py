@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from onrecord.record import AccountMemberRow, AccountRow, DocumentRow, Record, StatementRow
+from onrecord.record.shown_accounts import ShownAccount
 from onrecord.values import Spans
 
 FOURTEEN, SIGNAL, ARREST = "acc_14", "acc_51", "acc_a7"
@@ -30,13 +31,6 @@ class Few:
         return Few(self.rows[offset : offset + limit])
 
 
-@dataclass(frozen=True)
-class ShownAccount:
-    """What ``Record.show`` gives for the id of an account."""
-
-    account: AccountRow
-
-
 def use(patch: Callable[[type, str, Any], None]) -> None:
     """Puts them in place of those of a record; ``patch`` sets an attribute of a class."""
     really = Record.show
@@ -49,7 +43,7 @@ def use(patch: Callable[[type, str, Any], None]) -> None:
 
     def show(self: Record, id: str) -> Any:
         found = [one for one in invented(self) if one.id == id] if id.startswith("acc_") else []
-        return ShownAccount(found[0]) if found else really(self, id)
+        return ShownAccount(found[0], (), "") if found else really(self, id)
 
     patch(Record, "accounts", accounts)
     patch(Record, "show", show)

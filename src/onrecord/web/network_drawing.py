@@ -1,4 +1,8 @@
-"""A network as numbers for SVG: boxes with names, and arrows from edge to edge of them."""
+"""A network as numbers for SVG: boxes with names, arrows between them, and words on some of these.
+
+All that ties one actor to another is one arrow. Words for positions take their place among the boxes, so
+that neither names nor they lie on one another; the arrow goes through its words.
+"""
 
 from __future__ import annotations
 
@@ -10,14 +14,16 @@ from dataclasses import dataclass
 from onrecord.record import TieRow
 from onrecord.web.network_layout import Box, Point, places
 
-_LETTER = 7.4  # width of a letter at the size of the labels, generously
+_LETTER = 7.4  # width of a letter at the size of the names, generously
+_SMALL = 6.2  # and of the words on arrows
 _HEIGHT = 26.0
+_LOW = 14.0  # height of words
 _PADDING = 20.0
 _MARGIN = 14.0
 _LONGEST = 26  # letters of a name
-_BEND = 5.0  # how far a tie leaves the straight line
+_MOST_WORDS = 2  # positions that are told on one arrow
+_BEND = 5.0  # how far an arrow leaves the straight line
 _BACK = 16.0  # and where there is one back, so that they are two lines
-_FANNED = 20.0  # and each further one between the same two
 _WIDTHS = (1.4, 2.2, 3.2, 4.4)  # of lines, by how many statements
 _COUNTS = (1, 3, 7)  # up to so many statements are drawn as wide
 AGAINST = frozenset(["opposes", "sanctions", "denies"])
@@ -44,13 +50,26 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
-    """A tie, and the line for it: ``path`` of SVG, its width, and where words on it go."""
+    """All that ties one actor to another, and the line for it.
 
-    tie: TieRow
+    ``relation``: the kind of line: position before speaks_of before addresses. ``words``: of positions, and
+    ``at`` where their middle is. ``path`` is one of SVG.
+    """
+
+    ties: tuple[TieRow, ...]
+    relation: str
     path: str
     width: float
+    words: str
     at: Point
     against: bool
+
+    @property
+    def title(self) -> str:
+        """What the arrow stands for."""
+        first = self.ties[0]
+        told = ", ".join(f"{relation_words(one)} ({_counted(one)})" for one in self.ties)
+        return f"{first.actor} → {first.target}: {told}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,55 +102,79 @@ def draw(ties: Sequence[TieRow]) -> Drawing:
     names = {one.actor_id: (one.actor, one.actor_kind) for one in ties}
     names |= {one.target_id: (one.target, one.target_kind) for one in ties}
     order = sorted(names, key=lambda id: (names[id][0], id))
-    labels = [_label(names[id][0]) for id in order]
-    boxes = tuple(Box(len(label) * _LETTER + _PADDING, _HEIGHT) for label in labels)
     number = {id: at for at, id in enumerate(order)}
-    middles = places(boxes, tuple((number[one.actor_id], number[one.target_id]) for one in ties))
-    nodes = tuple(
-        Node(
-            id, names[id][0], label, names[id][1] or "organisation", round(x - box.width / 2 + _MARGIN, 1),
-            round(y - box.height / 2 + _MARGIN, 1), box.width, box.height,
-        )
-        for id, label, box, (x, y) in zip(order, labels, boxes, middles, strict=True)
-    )  # fmt: skip
-    by_id = {node.id: node for node in nodes}
-    pairs = {(one.actor_id, one.target_id) for one in ties}
-    before: dict[tuple[str, str], int] = defaultdict(int)
-    arrows = []
+    bundles: dict[tuple[str, str], list[TieRow]] = defaultdict(list)
     for one in ties:
-        ends = (one.actor_id, one.target_id)
-        bend = (_BACK if ends[::-1] in pairs else _BEND) + _FANNED * before[ends]
-        arrows.append(_arrow(one, by_id[ends[0]], by_id[ends[1]], bend))
-        before[ends] += 1
-    right = max((node.x + node.width for node in nodes), default=0.0)
-    low = max((node.y + node.height for node in nodes), default=0.0)
-    return Drawing(round(right + _MARGIN), round(low + _MARGIN), nodes, tuple(arrows))
+        bundles[one.actor_id, one.target_id].append(one)
+    told = [(ends, words) for ends, some in bundles.items() if (words := _words(some))]
+    labels = [_label(names[id][0]) for id in order]
+    boxes = [Box(len(label) * _LETTER + _PADDING, _HEIGHT) for label in labels]
+    boxes += [Box(len(words) * _SMALL, _LOW) for _, words in told]
+    # Words lie between the two they are about, each as near to them as these would be to each other.
+    joins = [(number[one], number[other]) for one, other in bundles]
+    joins += [(len(order) + at, number[end]) for at, (ends, _) in enumerate(told) for end in ends]
+    middles = [(x + _MARGIN, y + _MARGIN) for x, y in places(tuple(boxes), tuple(joins))]
+    nodes = [
+        Node(id, names[id][0], label, names[id][1], *_corner(at, box), box.width, box.height)
+        for id, label, box, at in zip(order, labels, boxes, middles, strict=False)
+    ]
+    through = {ends: at for (ends, _), at in zip(told, middles[len(order) :], strict=True)}
+    arrows = []
+    for ends, some in bundles.items():
+        start, end = (nodes[number[id]] for id in ends)
+        by = through.get(ends) or _bent(start, end, _BACK if ends[::-1] in bundles else _BEND)
+        arrows.append(_arrow(some, start, end, by))
+    right = max((x + box.width / 2 for (x, _), box in zip(middles, boxes, strict=True)), default=0.0)
+    low = max((y + box.height / 2 for (_, y), box in zip(middles, boxes, strict=True)), default=0.0)
+    return Drawing(round(right + _MARGIN), round(low + _MARGIN), tuple(nodes), tuple(arrows))
 
 
 def relation_words(tie: TieRow) -> str:
-    """What ties them, as in "X ... Y".
-
-    A position that is only denied, claimed or planned is told as that.
-    """
+    """What ties them, as in "X ... Y"; of a position also if it is only denied, claimed or planned."""
     words = tie.relation.replace("_", " ")
     return words if tie.status in (None, "asserted") else f"{words} ({tie.status})"
+
+
+def _counted(tie: TieRow) -> str:
+    noun = "place" if tie.position else "statement"
+    return f"{tie.count} {noun}{'' if tie.count == 1 else 's'}"
+
+
+def _words(ties: Sequence[TieRow]) -> str:
+    told = [relation_words(one) for one in ties if one.position]
+    more = f" +{len(told) - _MOST_WORDS}" if len(told) > _MOST_WORDS else ""
+    return ", ".join(told[:_MOST_WORDS]) + more
 
 
 def _label(name: str) -> str:
     return name if len(name) <= _LONGEST else name[: _LONGEST - 1].rstrip() + "…"
 
 
-def _arrow(tie: TieRow, one: Node, other: Node, bend: float) -> Arrow:
+def _corner(middle: Point, box: Box) -> Point:
+    return round(middle[0] - box.width / 2, 1), round(middle[1] - box.height / 2, 1)
+
+
+def _bent(one: Node, other: Node, bend: float) -> Point:
+    """The middle of a bent line: to the left as one goes, so that the way back bends to the other side."""
     (x1, y1), (x2, y2) = one.middle, other.middle
     length = math.hypot(x2 - x1, y2 - y1) or 1.0
-    # To the left as one goes, so that the way back bends to the other side.
-    over = ((y2 - y1) / length * bend * 2, -(x2 - x1) / length * bend * 2)
-    by = ((x1 + x2) / 2 + over[0], (y1 + y2) / 2 + over[1])
+    return (x1 + x2) / 2 + (y2 - y1) / length * bend, (y1 + y2) / 2 - (x2 - x1) / length * bend
+
+
+def _arrow(ties: Sequence[TieRow], one: Node, other: Node, at: Point) -> Arrow:
+    """A line from box to box through ``at``."""
+    (x1, y1), (x2, y2) = one.middle, other.middle
+    by = (2 * at[0] - (x1 + x2) / 2, 2 * at[1] - (y1 + y2) / 2)
     start, end = _border(one, by), _border(other, by)
     path = f"M{start[0]:.1f} {start[1]:.1f}Q{by[0]:.1f} {by[1]:.1f} {end[0]:.1f} {end[1]:.1f}"
-    at = ((start[0] + 2 * by[0] + end[0]) / 4, (start[1] + 2 * by[1] + end[1]) / 4)
-    width = _WIDTHS[sum(tie.count > most for most in _COUNTS)]
-    return Arrow(tie, path, width, (round(at[0], 1), round(at[1], 1)), tie.relation in AGAINST)
+    kinds = {"position" if one.position else one.relation for one in ties}
+    relation = next(kind for kind in ("position", "speaks_of", "addresses") if kind in kinds)
+    width = _WIDTHS[sum(sum(one.count for one in ties) > most for most in _COUNTS)]
+    middle = ((start[0] + 2 * by[0] + end[0]) / 4, (start[1] + 2 * by[1] + end[1]) / 4)
+    words = _words(ties)
+    against = any(one.position and one.relation in AGAINST for one in ties)
+    at = at if words else middle
+    return Arrow(tuple(ties), relation, path, width, words, (round(at[0], 1), round(at[1], 1)), against)
 
 
 def _border(node: Node, towards: Point) -> Point:
@@ -144,5 +187,3 @@ def _border(node: Node, towards: Point) -> Point:
     if dy:
         steps.append(node.height / 2 / abs(dy))
     return x + dx * min(steps), y + dy * min(steps)
-
-

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Protocol, get_args
@@ -11,14 +12,26 @@ from onrecord.errors import UsageError
 from onrecord.facts import fold
 from onrecord.record import AccountMemberRow, AccountRow, Record
 from onrecord.record.rows_across import AccountKind
+from onrecord.record.shown_accounts import ShownAccount
 from onrecord.web.ask import Ask, NotThere, Page, Some, View, chosen, paged
-from onrecord.web.views.sides_shown import COLUMNS, Column, Voice, columns, lead_parts, reader_of, voices
+from onrecord.web.views.sides_shown import (
+    COLUMNS,
+    Column,
+    Excerpt,
+    Member,
+    Voice,
+    columns,
+    excerpt,
+    lead_parts,
+    reader_of,
+    voices,
+)
 
 FILTERS = ("kind", "actor", "outlet", "since", "until", "story", "text")
 SIGNS: Mapping[str, str] = {"disputed": "≠", "differs": "≈", "agreed": "="}
 _ASKED = ("kind", "actor", "outlet", "since", "until", "story")
 _STYLES = ("sides.css", "accounts.css")
-_PER = 20
+_PER = 20  # cards are tall
 
 
 class _Listing(Protocol):
@@ -35,8 +48,9 @@ class _Card:
 
     row: AccountRow
     sign: str
-    lead: AccountMemberRow
+    lead: Excerpt
     against: AccountMemberRow | None  # the first that denies it, else the first that differs
+    other: Excerpt | None  # its words
     asserts: Sequence[Voice]
     denies: Sequence[Voice]
     differs: Sequence[Voice]
@@ -46,11 +60,11 @@ def accounts(record: Record, ask: Ask) -> Page:
     """Matters, the disputes that matter first."""
     chosen(get_args(AccountKind), ask.get("kind"))
     given = ask.filters(*_ASKED)
-    listing = _having(_listing(record, given), ask.get("text"))
-    where = paged(_shorter(ask), listing.count())
+    listing = _having(record.accounts(**given), ask.get("text"))
+    where = paged(ask, listing.count(), per=_PER)
     others = {name: value for name, value in given.items() if name != "kind"}
     counts = {
-        kind: _having(_listing(record, {**others, "kind": kind}), ask.get("text")).count()
+        kind: _having(record.accounts(**others, kind=kind), ask.get("text")).count()
         for kind in get_args(AccountKind)
     }
     values = {
@@ -73,17 +87,18 @@ def account(record: Record, ask: Ask) -> Page:
         "lead_parts": lead_parts(row),
         "columns": shown,
         "headings": COLUMNS,
+        "explains": _explains([one for each in shown for one in each.members]),
     }
     rows = Some(AccountMemberRow, row.members)
     return Page("account.html", "Account", values, rows=rows, data=row, styles=_STYLES)
 
 
-def _listing(record: Record, given: Mapping[str, Any]) -> _Listing:
-    make = getattr(record, "accounts", None)
-    if make is None:
-        return _Few(())
-    listing: _Listing = make(**given)
-    return listing
+def _explains(members: Sequence[Member]) -> Mapping[str, bool]:
+    """Which signs of the page need words at its end."""
+    return {
+        "numbers": any(one.number for one in members),
+        "versions": any(each.differences for one in members for each in one.occurrences),
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,31 +126,24 @@ def _having(listing: _Listing, text: str | None) -> _Listing:
     return _Few([one for one in listing if any(words in fold(each.text) for each in one.members)])
 
 
-def _shorter(ask: Ask) -> Ask:
-    """Accounts are tall: fewer stand on a page unless more are asked for."""
-    if ask.get("per"):
-        return ask
-    return Ask(ask.path, ask.given, (*ask.query, ("per", str(_PER))))
-
-
 def _one(record: Record, id: str) -> AccountRow:
-    if not id.startswith("acc_"):
-        raise NotThere(f"no such account: {id}", hint="The list of accounts has them all.")
-    try:
-        found: AccountRow | None = getattr(record.show(id), "account", None)
-    except UsageError as error:
-        hint = "A later build may have given it another id."
-        raise NotThere(f"no such account: {id}", hint=hint) from error
-    if found is None:
-        raise NotThere(f"no such account: {id}", hint="The list of accounts has them all.")
-    return found
+    found = None
+    if id.startswith("acc_"):
+        with suppress(UsageError):
+            found = record.show(id)
+    if not isinstance(found, ShownAccount):
+        raise NotThere(f"no such account: {id}", hint="A later build may have given it another id.")
+    return found.account
 
 
 def _card(row: AccountRow) -> _Card:
     lead = row.members[0]
-    against = [one for stance in ("contradicts", "differs") for one in row.members if one.stance == stance]
+    found = (one for stance in ("contradicts", "differs") for one in row.members if one.stance == stance)
+    against = next(found, None)
     sides = (voices(row, stance) for stance in ("supports", "contradicts", "differs"))
-    return _Card(row, SIGNS[row.kind], lead, against[0] if against else None, *sides)
+    told = excerpt(lead, against.lead_spans if against else ())
+    other = excerpt(against, against.own_spans) if against else None
+    return _Card(row, SIGNS[row.kind], told, against, other, *sides)
 
 
 VIEWS = (View("accounts", "/accounts", accounts, menu="Accounts"), View("account", "/account/{id}", account))

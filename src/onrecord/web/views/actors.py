@@ -110,8 +110,7 @@ def _offices(record: Record, id: str) -> list[dict[str, Any]]:
 
 def _positions(record: Record, id: str) -> tuple[list[PositionRow], list[PositionRow]]:
     """Positions the actor holds, and those held towards it."""
-    listed = getattr(record, "positions", None)
-    rows: list[PositionRow] = list(listed(actor=id)) if listed else []
+    rows = list(record.positions(actor=id))
     return [one for one in rows if one.holder_id == id], [one for one in rows if one.target_id == id]
 
 

@@ -64,10 +64,9 @@ class _Asked:
         return iter(listing if most is None else listing.page(most))
 
     def _held(self, actor: str | None) -> Iterator[TieRow]:
-        listed = getattr(self.record, "positions", None)
-        if self.relation not in (None, POSITIONS) or listed is None:
+        if self.relation not in (None, POSITIONS):
             return
-        rows: list[PositionRow] = [one for one in listed(actor=actor) if one.holder_id]
+        rows = [one for one in self.record.positions(actor=actor) if one.holder_id]
         kinds = self.record.cast.kinds([id for one in rows for id in (one.holder_id or "", one.target_id)])
         for row in rows:
             made = _tie(row, kinds)
@@ -109,6 +108,7 @@ def network(record: Record, ask: Ask) -> Page:
         "most": most,
         "words": relation_words,
         "evidence": evidence,
+        "all_evidence": all_evidence,
     }
     rows = _Rows(TieRow, (lambda: iter(())) if nobody else asked.every)
     return Page("network.html", "Who speaks of whom", values, rows=rows, styles=_STYLES)
@@ -149,6 +149,13 @@ def evidence(tie: TieRow) -> str:
     return link("/network/edge", **{"from": tie.actor_id, "to": tie.target_id, "relation": tie.relation})
 
 
+def all_evidence(ties: Sequence[TieRow]) -> str:
+    """The address of what shows all ties of one arrow."""
+    if len(ties) == 1:
+        return evidence(ties[0])
+    return link("/network/edge", **{"from": ties[0].actor_id, "to": ties[0].target_id})
+
+
 def _actor(record: Record, ask: Ask, name: str) -> ActorRow | None:
     id = ask.get(name)
     if id is None:
@@ -160,8 +167,7 @@ def _actor(record: Record, ask: Ask, name: str) -> ActorRow | None:
 
 
 def _between(record: Record, by: ActorRow, target: ActorRow) -> list[PositionRow]:
-    listed = getattr(record, "positions", None)
-    rows: list[PositionRow] = list(listed(actor=by.id)) if listed else []
+    rows = record.positions(actor=by.id)
     return [one for one in rows if (one.holder_id, one.target_id) == (by.id, target.id)]
 
 
@@ -170,7 +176,7 @@ def _tie(row: PositionRow, kinds: dict[str, ActorKind]) -> TieRow:
     return TieRow(
         row.holder, row.holder_id, kinds[row.holder_id], row.holder_state, row.relation, row.status,
         row.target, row.target_id, kinds[row.target_id], row.target_state, len(row.seen), row.reports,
-        getattr(row, "independent", row.reports), row.id,
+        row.independent, row.id,
     )  # fmt: skip
 
 

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from onrecord.errors import UsageError
 from onrecord.linking.interleaved import Stretch, interleaved
 from onrecord.record import AccountMemberRow, AccountRow, Record, StatementRow
+from onrecord.record.rows import BETWEEN
 from onrecord.record.shown import ShownStatement
-from onrecord.values import AccountStance
+from onrecord.values import AccountStance, Spans
 from onrecord.web.ask import link
-from onrecord.web.marked import Part, pieces
+from onrecord.web.marked import Part, cut, pieces
 from onrecord.web.views.statements_shown import in_reader
 
 # Heading, what it means, and a sign of each stance, in the order of the columns.
@@ -104,6 +105,31 @@ def lead_parts(account: AccountRow) -> tuple[tuple[Part, ...], ...]:
     numbers = numbered(account)
     marks = [(span, numbers[one.n]) for one in account.members[1:] for span in one.lead_spans]
     return pieces(lead.pieces, lead.spans, marks)
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """Some words of a member, with marks; whether words before and behind are left out."""
+
+    parts: tuple[Part, ...]
+    cut_before: bool
+    cut_after: bool
+
+
+def excerpt(one: AccountMemberRow, marks: Spans, most: int = 240) -> Excerpt:
+    """The words of a member around the first of ``marks`` (code points of its report), or its first words."""
+    text, moved = one.pieces[0], []
+    for number, (piece, (start, end)) in enumerate(zip(one.pieces, one.spans, strict=True)):
+        text = text + BETWEEN + piece if number else piece
+        by = len(text) - len(piece) - start
+        moved += [((max(a, start) + by, min(b, end) + by), 1) for a, b in marks if a < end and b > start]
+    first = min((a for (a, _), _ in moved), default=0)
+    begin, last = 0, len(text)
+    if last > most:
+        begin = max(0, min(first - most // 3, last - most))
+        begin = text.rfind(" ", 0, begin) + 1
+        last = begin + most if begin + most >= last else max(text.rfind(" ", begin, begin + most), begin + 1)
+    return Excerpt(cut(text[begin:last], begin, moved), begin > 0, last < len(text))
 
 
 def numbered(account: AccountRow) -> dict[int, int]:
