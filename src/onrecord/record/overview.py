@@ -9,7 +9,7 @@ from typing import Literal
 from onrecord.record.counting import KEYS
 from onrecord.record.database import Connection, first_row
 from onrecord.record.filters import Where
-from onrecord.record.listing import SHOWN_ONLY, Listing
+from onrecord.record.listing import ORDERS, SHOWN_ONLY, Listing
 from onrecord.record.periods import Binned, Extent, Steps, binned, extent, some_statements
 from onrecord.record.rows import StatementRow
 from onrecord.record.rows_across import OutletDayRow
@@ -94,3 +94,8 @@ class Overview:
         """Statements of the reports published last, the surest of each day first."""
         where = Where([SHOWN_ONLY, "document.published_earliest IS NOT NULL"])
         return some_statements(self.connection, where, _LATEST, most)
+
+    def denials(self, most: int) -> list[StatementRow]:
+        """Statements that deny something, the surest first."""
+        where = Where([SHOWN_ONLY, "statement.polarity = 'denies'"])
+        return some_statements(self.connection, where, f"statement.confidence DESC, {ORDERS['said']}", most)

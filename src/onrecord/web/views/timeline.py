@@ -189,10 +189,10 @@ def _zoom(window: Window) -> dict[str, Window | None]:
     }
 
 
-def _outside(found: Periods, window: Window | None, asked: _Asked) -> dict[str, Any]:
+def _outside(found: Periods, window: Window | None, asked: _Asked) -> dict[str, int]:
     """How many with a date lie wholly before and behind the time drawn, where no time was asked for."""
     if window is None or asked.filters.get("since") or asked.filters.get("until"):
-        return {}
+        return {"before": 0, "behind": 0}
     before, behind = found.outside(window.since, window.until)
     return {"before": before, "behind": behind}
 
