@@ -37,16 +37,17 @@ def overview(record: Record, ask: Ask) -> Page:
     """Counts of the whole record, disputes, actors, reports by outlet and day, what came last."""
     status, found = record.status(), record.overview()
     disputes = paired(record.accounts(kind="disputed").page(_DISPUTES)) if status.disputed else []
+    denials = record.statements(polarity="denies", order="confidence")
     positions = record.positions()
     drawing = _drawing(found, status)
     data = {
         "status": status,
         "stories": found.stories(),
         "disputes": [one.account for one in disputes],
-        "denials": [] if disputes else found.denials(_DENIALS),
+        "denials": [] if disputes else list(denials.page(_DENIALS)),
         "said_most": found.actors("said", _ACTORS),
         "named_most": found.actors("named", _ACTORS),
-        "latest": found.latest(_LATEST),
+        "latest": list(found.latest().page(_LATEST)),
         "positions": list(positions.page(_POSITIONS)),
     }
     values = {
