@@ -1,4 +1,4 @@
-"""Invented accounts and positions, as a record that compares reports lists them."""
+"""An invented account, as a record that compares reports lists it."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from onrecord.record import AccountMemberRow, AccountRow, PositionRow
+from onrecord.record import AccountMemberRow, AccountRow
 
 CLAIM = AccountMemberRow(
-    account="k_1",
+    account="acc_1",
     id="s_00000000000000a1",
     n=0,
     stance="supports",
@@ -50,10 +50,10 @@ AGAINST = replace(
     confidence=0.8,
 )
 OWN_WORDS = replace(
-    AGAINST, id="w_00000000000000a3", n=2, speaker=None, speaker_id=None, spans=((7, 30),), confidence=0.6
+    AGAINST, id="r_00000000000000a3", n=2, speaker=None, speaker_id=None, spans=((7, 30),), confidence=0.6
 )
 DISPUTE = AccountRow(
-    id="k_1",
+    id="acc_1",
     rank=0,
     kind="disputed",
     lead=CLAIM.id,
@@ -93,14 +93,3 @@ class Listed:
 def accounts(record: object, *, kind: str | None = None) -> Listed:
     """What ``Record.accounts`` gives."""
     return Listed([DISPUTE] if kind in (None, "disputed") else [])
-
-
-POSITION = PositionRow(
-    *("p_1", "Northmark", "a_1", None, (), "recognizes", "the Assembly of Sund", "a_2", None, "asserted", False),
-    *("2024-05-01", "2024-05-09", 2, ("Harbour Post",), (), (), 0.8, ()),
-)
-
-
-def positions(record: object) -> Listed:
-    """What ``Record.positions`` gives."""
-    return Listed([POSITION])

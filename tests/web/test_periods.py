@@ -55,7 +55,7 @@ def test_extent_pages_and_outside(record: Record, given: dict[str, object]) -> N
     assert (extent.total, extent.dated) == (len(listed), len(days))
     assert extent.first == min((one for one, _ in days), default=None)
     assert extent.last == max((one for _, one in days), default=None)
-    assert [row for at in range(0, len(listed), 7) for row in found.page(7, at)] == listed
+    assert [row for at in range(0, len(listed), 7) for row in found.listing().page(7, at)] == listed
     inside = found.among("2023-03-07", "2023-03-09")
     before, after = found.outside("2023-03-07", "2023-03-09")
     assert before + len(list(inside.listing())) + after == len(days)
@@ -111,7 +111,7 @@ def test_lanes_hold_all(record: Record, kind: LaneKind) -> None:
     assert window is not None
     drawn = of_counts(window, steps, counted, top, kind)
     assert sum(lane.number for lane in drawn.lanes) == time.within(steps, counted)
-    rows = found.among(window.since, window.until).page(500)
+    rows = list(found.among(window.since, window.until).listing())
     marked = of_marks(window, rows, top, kind, "said")
     assert Counter(mark.row.id for lane in marked.lanes for mark in lane.parts) == Counter(
         row.id for row in rows
@@ -131,7 +131,7 @@ def test_speakers_stand_in_lanes_of_their_own(record: Record) -> None:
     assert [one.name for one in top] == [names[one.key] for one in top]
     window = time.days("2023-02-01", "2023-04-01")
     assert window is not None
-    drawn = of_marks(window, found.among(window.since, window.until).page(500), top, "speaker", "said")
+    drawn = of_marks(window, list(found.among(window.since, window.until).listing()), top, "speaker", "said")
     for lane in drawn.lanes:
         for mark in lane.parts:
             if lane.key is None:
@@ -151,5 +151,5 @@ def test_what_stands_out(record: Record) -> None:
     assert [one.number for one in named] == [counted[one.id].mentions for one in named]
     assert found.name(said[0].id) == said[0].name and found.name("a_0") is None
     assert sum(one.reports for one in found.days()) == record.documents().count() == found.extent().total
-    latest = found.latest(4)
-    assert {row.published for row in latest} == {max(one.published or "" for one in record.statements())}
+    last = sorted({one.published or "" for one in record.documents(all=False)})[-3:]
+    assert {row.published for row in found.latest()} == set(last)

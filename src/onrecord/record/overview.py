@@ -9,8 +9,8 @@ from typing import Literal
 from onrecord.record.counting import KEYS
 from onrecord.record.database import Connection, first_row
 from onrecord.record.filters import Where
-from onrecord.record.listing import SHOWN_ONLY, Listing
-from onrecord.record.periods import Binned, Extent, Steps, binned, extent, some_statements
+from onrecord.record.listing import SHOWN_ONLY, Listing, statements
+from onrecord.record.periods import Binned, Extent, Steps, binned, extent
 from onrecord.record.rows import StatementRow
 from onrecord.record.rows_across import OutletDayRow
 from onrecord.values import ActorKind
@@ -23,9 +23,9 @@ _DAYS = f"""
 SELECT document.outlet, left(document.published_earliest, 10), left(document.published_latest, 10), count(*),
        count(DISTINCT {KEYS["independent"]})
 FROM document GROUP BY 1, 2, 3 ORDER BY 2 NULLS LAST, 3 NULLS LAST, 1 NULLS LAST"""
-_LATEST = (
-    "document.published_earliest DESC, statement.confidence DESC, document.uri, document.id, statement.n"
-)
+_LAST = """
+SELECT id FROM document WHERE duplicate_of IS NULL AND published_earliest IS NOT NULL
+ORDER BY published_earliest DESC, uri, id LIMIT 3"""
 _COUNTED: Mapping[str, str] = {
     "said": f"""
 SELECT member.actor_id, count(DISTINCT (said.document_id, said.id)) AS number
@@ -90,7 +90,7 @@ class Overview:
         some = f"{_PUBLISHED} WHERE document.published_earliest IS NOT NULL"
         return binned(self.connection, some, (), steps, outlets)
 
-    def latest(self, most: int) -> list[StatementRow]:
-        """Statements of the reports published last, the surest of each day first."""
-        where = Where([SHOWN_ONLY, "document.published_earliest IS NOT NULL"])
-        return some_statements(self.connection, where, _LATEST, most)
+    def latest(self) -> Listing[StatementRow]:
+        """Statements of the few reports published last, the surest first."""
+        where = Where([SHOWN_ONLY, f"document.id IN ({_LAST})"])
+        return statements(self.connection, where, order="confidence")

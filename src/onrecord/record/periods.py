@@ -13,13 +13,12 @@ from typing import Any, Literal
 
 from onrecord.record.database import Connection, first_row
 from onrecord.record.filters import By, Where
-from onrecord.record.listing import ORDERS, STATEMENT_SQL, Listing, Order, statements
+from onrecord.record.listing import SPOKEN_FROM, Listing, Order, statements
 from onrecord.record.rows import StatementRow
 
 LaneKind = Literal["speaker", "outlet", "state", "none"]
 Unit = Literal["day", "month", "year"]
 _SHORT = 40  # days; what is known less exactly says little of where most lies
-_FROM = "FROM statement JOIN document ON document.id = statement.document_id"
 _BOUNDS: dict[By, tuple[str, str]] = {
     "said": ("statement.said_earliest", "statement.said_latest"),
     "published": ("document.published_earliest", "document.published_latest"),
@@ -122,7 +121,7 @@ class Periods:
     def extent(self) -> Extent:
         """How many, and from when to when."""
         first, last = _BOUNDS[self.by]
-        sql = f"SELECT {first} AS first, {last} AS last {_FROM} {self.where}"
+        sql = f"SELECT {first} AS first, {last} AS last {SPOKEN_FROM} {self.where}"
         return extent(self.connection, sql, self.where.values)
 
     def undated(self, most: int) -> list[Undated]:
@@ -131,7 +130,7 @@ class Periods:
         open_ended = _with(self.undated_where, f"NOT ({self._dated()})")
         first, last = (f"left({one}, 10)" for one in _LEFT_OVER[self.by])
         sql = f"""
-        SELECT {first}, {last}, count(*) {_FROM}
+        SELECT {first}, {last}, count(*) {SPOKEN_FROM}
         LEFT JOIN publication ON publication.document_id = document.id {open_ended}
         GROUP BY ALL ORDER BY 3 DESC, 1 NULLS FIRST, 2 NULLS LAST"""
         found = [Undated(*row) for row in self.connection.execute(sql, open_ended.values).fetchall()]
@@ -141,7 +140,7 @@ class Periods:
         """The ``most`` lanes with most statements that have a date, those first."""
         key, name, joins = _LANES[kind]
         some = _with(self.where, self._dated(), f"{key} IS NOT NULL")
-        sql = f"""SELECT {key}, min({name}), count(*) {_FROM} {joins} {some}
+        sql = f"""SELECT {key}, min({name}), count(*) {SPOKEN_FROM} {joins} {some}
         GROUP BY 1 ORDER BY 3 DESC, 2, 1 LIMIT {most:d}"""
         return [LaneCount(*row) for row in self.connection.execute(sql, some.values).fetchall()]
 
@@ -150,16 +149,12 @@ class Periods:
         key, _, joins = _LANES[kind]
         some = _with(self.where, self._dated())
         first, last = _BOUNDS[self.by]
-        sql = f"""SELECT {key} AS lane, {first} AS first, {last} AS last {_FROM} {joins} {some}"""
+        sql = f"""SELECT {key} AS lane, {first} AS first, {last} AS last {SPOKEN_FROM} {joins} {some}"""
         return binned(self.connection, sql, some.values, steps, lanes)
 
     def listing(self) -> Listing[StatementRow]:
         """All of them in order of time, those without a date last."""
         return statements(self.connection, self.where, order=_ORDER[self.by])
-
-    def page(self, limit: int, offset: int = 0) -> list[StatementRow]:
-        """At most ``limit`` of these, after the first ``offset``."""
-        return some_statements(self.connection, self.where, ORDERS[_ORDER[self.by]], limit, offset)
 
     def among(self, since: str, until: str) -> Periods:
         """Only those that may lie from ``since`` to ``until``, both days."""
@@ -171,7 +166,7 @@ class Periods:
         """How many with a date lie wholly before the day ``since``, and wholly behind the day ``until``."""
         first, last = (f"left({one}, 10)" for one in _BOUNDS[self.by])
         some = _with(self.where, self._dated())
-        sql = f"SELECT count(*) FILTER ({last} < ?), count(*) FILTER ({first} > ?) {_FROM} {some}"
+        sql = f"SELECT count(*) FILTER ({last} < ?), count(*) FILTER ({first} > ?) {SPOKEN_FROM} {some}"
         found = first_row(self.connection, sql, [since, until, *some.values])
         assert found is not None
         return found[0], found[1]
@@ -183,17 +178,6 @@ class Periods:
 def dated(by: By) -> str:
     """The condition that a statement is bounded on both sides."""
     return " AND ".join(f"{one} IS NOT NULL" for one in _BOUNDS[by])
-
-
-def some_statements(
-    connection: Connection, where: Where, order: str, limit: int, offset: int = 0
-) -> list[StatementRow]:
-    """A page of statements. First it is found which these are, then all that belongs to them and only them."""
-    chosen = f"SELECT statement.rowid {_FROM} {where} ORDER BY {order} LIMIT {limit:d} OFFSET {offset:d}"
-    sql = f"""WITH statement AS MATERIALIZED (
-        SELECT one.* FROM main.statement AS one WHERE one.rowid IN ({chosen}))
-    {STATEMENT_SQL} ORDER BY {order}"""
-    return list(replace(statements(connection, Where()), sql=sql, values=where.values))
 
 
 def extent(connection: Connection, sql: str, values: Sequence[Any] = ()) -> Extent:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
-from onrecord.record import AccountMemberRow, AccountRow, PositionRow, Record, Status
+from onrecord.record import AccountMemberRow, AccountRow, Record, Status
+from onrecord.record.listing_positions import RELATIONS
 from onrecord.record.overview import Overview
 from onrecord.record.periods import LaneCount
 from onrecord.web import timeline as time
-from onrecord.web.ask import Ask, Page, View, link
+from onrecord.web.ask import Ask, Page, View
 from onrecord.web.drawing import Column, Drawing, of_counts
+from onrecord.web.views.sides_shown import reader_of
+from onrecord.web.views.statements_shown import in_reader
 
 _DISPUTES = 4
+_DENIALS = 6
 _ACTORS = 8
 _LATEST = 6
 _POSITIONS = 8
@@ -33,29 +36,32 @@ class Dispute:
 def overview(record: Record, ask: Ask) -> Page:
     """Counts of the whole record, disputes, actors, reports by outlet and day, what came last."""
     status, found = record.status(), record.overview()
-    disputes, disputed = _disputes(record)
-    positions, held = _positions(record)
+    disputes = paired(record.accounts(kind="disputed").page(_DISPUTES)) if status.disputed else []
+    denials = record.statements(polarity="denies", order="confidence")
+    positions = record.positions()
     drawing = _drawing(found, status)
     data = {
         "status": status,
         "stories": found.stories(),
         "disputes": [one.account for one in disputes],
-        "disputed": disputed,
+        "denials": [] if disputes else list(denials.page(_DENIALS)),
         "said_most": found.actors("said", _ACTORS),
         "named_most": found.actors("named", _ACTORS),
-        "latest": found.latest(_LATEST),
-        "positions": positions,
+        "latest": list(found.latest().page(_LATEST)),
+        "positions": list(positions.page(_POSITIONS)),
     }
     values = {
         **data,
         "disputes": disputes,
-        "held": held,
+        "held": positions.count(),
         "outlets": sum(1 for name in status.outlets if name),
         "drawing": drawing,
         "table": _table(drawing) if drawing else [],
         "in_words": time.in_words,
         "report": lambda lane: Ask("/reports", query=(("outlet", lane.key),) if lane.key else ()),
-        "place": place,
+        "place": reader_of,
+        "in_reader": in_reader,
+        "verbs": RELATIONS,
         "voice": voice,
     }
     return Page(
@@ -66,14 +72,6 @@ def overview(record: Record, ask: Ask) -> Page:
         data=data,
         styles=("timeline.css", "overview.css"),
     )
-
-
-def place(member: AccountMemberRow) -> str:
-    """Where a sentence stands in the Reader."""
-    path = f"/report/{member.document}"
-    if member.id.startswith("s_"):
-        return f"{link(path, statement=member.id)}#{member.id}"
-    return link(path, at=member.spans[0][0] if member.spans else None)
 
 
 def voice(member: AccountMemberRow) -> str:
@@ -93,20 +91,6 @@ def paired(accounts: Iterable[AccountRow]) -> list[Dispute]:
         against.sort(key=lambda member: (voice(member) == voice(claim), -member.confidence, member.n))
         made.append(Dispute(one, claim, against[0] if against else None))
     return made
-
-
-def _disputes(record: Record) -> tuple[list[Dispute], int]:
-    if not hasattr(record, "accounts"):  # a record of a version that does not compare what reports say
-        return [], 0
-    listing: Any = record.accounts(kind="disputed")
-    return paired(listing.page(_DISPUTES)), listing.count()
-
-
-def _positions(record: Record) -> tuple[list[PositionRow], int]:
-    if not hasattr(record, "positions"):
-        return [], 0
-    listing: Any = record.positions()
-    return list(listing.page(_POSITIONS)), listing.count()
 
 
 def _drawing(found: Overview, status: Status) -> Drawing[Column] | None:

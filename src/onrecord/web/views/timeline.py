@@ -78,7 +78,7 @@ def timeline(record: Record, ask: Ask) -> Page:
         "whose": _whose(record, asked),
         "bands": bands,
         "more": any(ask.get(name) for name in _MORE),
-        "rows": found.page(where.per, where.offset),
+        "rows": list(found.listing().page(where.per, where.offset)),
         "paged": where,
         "polarities": get_args(Polarity),
         "kinds": get_args(StatementKind),
@@ -167,7 +167,7 @@ def _drawn(
         counted = found.binned(steps, asked.lanes, [one.key for one in top])
         if time.within(steps, counted) > MARKS:
             return of_counts(window, steps, counted, top, asked.lanes)
-    rows = inside.page(MARKS)
+    rows = list(inside.listing().page(MARKS))
     return of_marks(window, rows, top, asked.lanes, asked.by) if rows else None
 
 
@@ -189,10 +189,10 @@ def _zoom(window: Window) -> dict[str, Window | None]:
     }
 
 
-def _outside(found: Periods, window: Window | None, asked: _Asked) -> dict[str, Any]:
+def _outside(found: Periods, window: Window | None, asked: _Asked) -> dict[str, int]:
     """How many with a date lie wholly before and behind the time drawn, where no time was asked for."""
     if window is None or asked.filters.get("since") or asked.filters.get("until"):
-        return {}
+        return {"before": 0, "behind": 0}
     before, behind = found.outside(window.since, window.until)
     return {"before": before, "behind": behind}
 
