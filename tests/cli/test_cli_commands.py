@@ -100,6 +100,16 @@ def test_filters(example_record: Path, statement: dict[str, Any]) -> None:
     rows = run("statements", example_record, "--json", "--speaker", speaker.upper()).json()
     assert statement["id"] in {row["id"] for row in rows}
     assert all(speaker.lower() in row["speaker_text"].lower() for row in rows)
+    words = statement["content"].split()
+    rows = run("statements", example_record, "--json", "--text", " ".join(words[:3]).upper()).json()
+    assert statement["id"] in {row["id"] for row in rows}
+    assert run("statements", example_record, "--json", "--text", f'"{" ".join(words[:3])}"').json()
+    assert run("timeline", example_record, "--json", "--text", "nobodysaidthisword").json() == []
+    assert run("statements", example_record, "--text", "?!").code == 2
+    title = run("documents", example_record, "--json", "--document", statement["document"]).json()[0]["title"]
+    if title:
+        found = run("documents", example_record, "--json", "--title", title[3:-3].upper()).json()
+        assert statement["document"] in {row["id"] for row in found}
     for kind in ("direct", "indirect", "mixed"):
         rows = run("statements", example_record, "--json", "--kind", kind).json()
         assert {row["kind"] for row in rows} <= {kind}

@@ -1,7 +1,8 @@
 """A record of many statements that nobody said, written straight into its tables: for how quick the app is.
 
     python tests/web/many.py RECORD [STATEMENTS]          makes it
-    python tests/web/many.py RECORD --ask /statements ...  milliseconds of each address, asked seven times
+    python tests/web/many.py RECORD --ask /statements ...  milliseconds of each address, and of the
+                                                          processors: the middle of six after the first
 
 Every statement stands where its spans say, and the same number of statements gives the same rows.
 """
@@ -142,16 +143,19 @@ def _ask(path: Path, addresses: Sequence[str]) -> None:
 
     from onrecord.web.app import app_of
 
-    with TestClient(app_of(path, host="127.0.0.1", port=80), base_url="http://127.0.0.1") as client:
+    app = app_of(path, host="127.0.0.1", port=80)
+    with TestClient(app, base_url="http://127.0.0.1") as client:
         for address in addresses:
-            taken = []
+            waited, worked = [], []
             for _ in range(7):
-                begun = time.perf_counter()
+                begun, busy = time.perf_counter(), time.process_time()
                 answer = client.get(address)
-                taken.append((time.perf_counter() - begun) * 1000)
+                worked.append((time.process_time() - busy) * 1000)
+                waited.append((time.perf_counter() - begun) * 1000)
                 assert answer.status_code == 200, answer.text
-            rest = taken[1:]
-            print(f"{address}: first {taken[0]:.0f}, then {statistics.median(rest):.0f} ms", flush=True)
+            some = [f"{name} {statistics.median(all[1:]):.0f}" for name, all in (("ms", waited), ("CPU ms", worked))]
+            print(f"{address}: {', '.join(some)} (first {waited[0]:.0f}, {worked[0]:.0f})", flush=True)
+    app.state.shelf.close()
 
 
 if __name__ == "__main__":

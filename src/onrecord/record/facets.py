@@ -18,15 +18,15 @@ LEVELS = (0.9, 0.8, 0.7, 0.5)
 MOST = 15  # speakers
 _COUNT = "SELECT '{0}', {1}, {2}, count(*) FROM {3} GROUP BY ALL"
 # One speaker of a statement counts once, also where two of its entities are the same actor.
-_WHO = """(
+_WHO = """
 SELECT DISTINCT said.id, actor.id AS actor, actor.name, actor.state
 FROM (SELECT document_id, id, unnest(speakers).entity AS entity FROM picked) AS said
 JOIN actor_member AS member ON member.document_id = said.document_id AND member.entity = said.entity
-JOIN actor ON actor.id = member.actor_id AND actor.rejected IS NULL)"""
-_STATES = f"(SELECT DISTINCT id, state FROM {_WHO} WHERE state IS NOT NULL)"
+JOIN actor ON actor.id = member.actor_id AND actor.rejected IS NULL"""
+_STATES = "(SELECT DISTINCT id, state FROM who WHERE state IS NOT NULL)"
 _NUMBERS = "shown"
 _PARTS: Mapping[str, str] = {
-    "actor": f"SELECT * FROM ({_COUNT.format('actor', 'actor', 'name', _WHO)} ORDER BY 4 DESC, 3, 2 "
+    "actor": f"SELECT * FROM ({_COUNT.format('actor', 'actor', 'name', 'who')} ORDER BY 4 DESC, 3, 2 "
     f"LIMIT {MOST})",
     "state": _COUNT.format("state", "state", "state", _STATES),
     "outlet": _COUNT.format("outlet", "outlet", "outlet", "picked WHERE outlet IS NOT NULL"),
@@ -88,7 +88,8 @@ def _count(
                statement.confidence, array_to_string([one.name FOR one IN statement.via], '; ') AS via,
                document.outlet, ({SHOWN_ONLY}) AS shown
         {SPOKEN_FROM} {where}),
-    picked AS (SELECT * FROM told {"" if every else "WHERE shown"})
+    picked AS (SELECT * FROM told {"" if every else "WHERE shown"}),
+    who AS MATERIALIZED ({_WHO})
     {" UNION ALL ".join(_ALL_PARTS[name] for name in names)}"""
     rows = connection.execute(sql, where.values).fetchall()
     return {name: tuple(_ordered(row[1:] for row in rows if row[0] == name)) for name in names}

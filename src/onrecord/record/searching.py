@@ -18,8 +18,8 @@ from onrecord.record.filters import Where
 from onrecord.values import Span, Spans
 
 _ASKED = re.compile(r"""[“”„«»"]([^“”„«»"]*)[“”„«»"]?|([^\s“”„«»"]+)""")
-_JOINED = "array_to_string([piece.quote FOR piece IN {0}], ' ')"
-_PLAIN = r"regexp_replace(strip_accents(lower({0})), '[^\p{{L}}\p{{N}}]+', ' ', 'g')"
+_PLAIN = "strip_accents(lower(array_to_string([piece.quote FOR piece IN {0}], ' ')))"
+_SIGN = r"[^\p{L}\p{N}]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +52,13 @@ def search(where: Where, pieces: str, text: str | None) -> None:
     """Only rows where all that ``text`` asks for stands in the quotes of the column ``pieces``."""
     if text is None:
         return
-    joined = _JOINED.format(pieces)
+    plain = _PLAIN.format(pieces)
     for term in terms(text):
-        # The first word alone is found much quicker, and is seldom there.
-        first = term.words.split(" ", 1)[0]
-        where.add(f"contains(strip_accents(lower({joined})), ?)", first)
-        ends = "" if term.begins else " "
-        where.add(f"contains(' ' || {_PLAIN.format(joined)} || ' ', ?)", f" {term.words}{ends}")
+        words = term.words.split(" ")
+        # One word alone, wherever it stands, is found much quicker, and is seldom there.
+        where.add(f"contains({plain}, ?)", max(words, key=len))
+        ends = "" if term.begins else f"(?:{_SIGN}|$)"
+        where.add(f"regexp_matches({plain}, ?)", f"(?:^|{_SIGN}){f'{_SIGN}+'.join(words)}{ends}")
 
 
 def marks(text: str, asked: Sequence[Term]) -> Spans:
