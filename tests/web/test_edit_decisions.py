@@ -88,7 +88,7 @@ def test_rename_and_split(client: TestClient, own_affair: Path) -> None:
         apart = {one.actor_id for one in mine if one.document == documents[0]}
         assert apart.isdisjoint(one.actor_id for one in mine if one.document != documents[0])
     listed = client.get("/decisions").text
-    assert "&lt;b&gt;Velinova&lt;/b&gt;" in listed and "<b>Velinova</b>" not in listed
+    assert "&lt;b&gt;Velinova&lt;/b&gt;" in listed and "D. <b>" not in listed
 
 
 def test_reject_and_confirm_a_statement(client: TestClient, own_affair: Path) -> None:
