@@ -23,7 +23,7 @@ LAYERS = (
     ("reading",),
     ("linking",),
     ("record",),
-    ("build", "export", "evaluate"),
+    ("build", "adding", "export", "evaluate"),
     ("web",),
     ("cli",),
 )

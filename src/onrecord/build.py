@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, fields, is_dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any, BinaryIO, Literal
@@ -94,6 +95,7 @@ class Progress:
 
 
 Tell = Callable[[Progress], None]
+Read = Callable[[Iterable[RawDocument]], Iterator[tuple[RawDocument, Reading | Failure]]]
 
 
 def build(
@@ -111,7 +113,7 @@ def build(
     """
     settings = settings or BuildSettings()
     found = find(inputs, settings=settings.sources, stdin=stdin)
-    return _run(Path(path), found, settings, progress or _silent, command="build")
+    return build_found(Path(path), found, settings, progress or _silent, command="build")
 
 
 def retry_failures(
@@ -122,25 +124,39 @@ def retry_failures(
     with open_record(path) as record:
         again = {row.path: _typed(row.uri, row.path) for row in record.failures() if row.path is not None}
     found = _again(again, settings.sources)
-    return _run(path, found, settings, progress or _silent, command="failures --retry", again=sorted(again))
+    command = "failures --retry"
+    return build_found(path, found, settings, progress or _silent, command=command, again=sorted(again))
 
 
-def _run(
+def build_found(
     path: Path,
     found: Iterable[RawDocument | Failure],
     settings: BuildSettings,
     tell: Tell,
     *,
     command: str,
+    read: Read | None = None,
     again: Sequence[str] = (),
 ) -> BuildReport:
+    """Put what was ``found`` into the record at ``path``; raises as ``build``.
+
+    Args:
+        path: of the record.
+        found: reports and failures, one after the other.
+        settings: how they are read.
+        tell: told of each step.
+        command: what this run is called.
+        read: gives each report with what was read from it; None: workers read the reports of local files.
+            With it, none is a local file.
+        again: paths of files that failed before and are in ``found`` again.
+    """
     reader = reader_name() if settings.reader == READER else settings.reader
     with locked(path, command=f"onrecord {command}", since=_now()):
         if not path.exists():
             create(path)
         with open_to_write(path, settings.tuning) as connection:
             run = start_run(connection, _run_row(command, reader, settings))
-            building = _Building(connection, run, reader, settings, tell)
+            building = _Building(connection, run, reader, settings, tell, read)
             building.tell("created")
             building.read(found)
             resolve_retried(connection, again, run)
@@ -153,14 +169,36 @@ def _run(
     return report
 
 
+def read_by(
+    settings: BuildSettings, raws: Iterable[RawDocument]
+) -> Iterator[tuple[RawDocument, Reading | Failure]]:
+    """Each of ``raws`` with what was read from it, by as many workers as ``settings`` say."""
+    workers = settings.workers
+    return read_all(
+        raws,
+        settings=settings.reading,
+        workers=(os.cpu_count() or 1) if workers is None else workers,
+        seconds=settings.seconds,
+        reader=settings.reader,
+    )
+
+
 class _Building:
     """One build under way: its counts and the batch not yet committed."""
 
     def __init__(
-        self, connection: Connection, run: int, reader: str, settings: BuildSettings, tell: Tell
+        self,
+        connection: Connection,
+        run: int,
+        reader: str,
+        settings: BuildSettings,
+        tell: Tell,
+        read: Read | None,
     ) -> None:
         self._connection, self._run, self._reader = connection, run, reader
         self._settings, self._tell = settings, tell
+        self._read = read or partial(read_by, settings)
+        self._path_of = _local_path if read is None else _no_path
         self._batch = Batch()
         self._sent: dict[str, list[Place]] = {}  # being read -> the places where it was found
         self._counts: Counter[str] = Counter()
@@ -172,15 +210,7 @@ class _Building:
 
     def read(self, found: Iterable[RawDocument | Failure]) -> None:
         """Read what is new of ``found`` and commit it, batch by batch."""
-        workers = self._settings.workers
-        results = read_all(
-            self._new(found),
-            settings=self._settings.reading,
-            workers=(os.cpu_count() or 1) if workers is None else workers,
-            seconds=self._settings.seconds,
-            reader=self._settings.reader,
-        )
-        for raw, result in results:
+        for raw, result in self._read(self._new(found)):
             places = self._sent.pop(document_id(raw))
             if isinstance(result, Failure):
                 for place in places:
@@ -211,7 +241,7 @@ class _Building:
 
     def _is_new(self, raw: RawDocument) -> bool:
         id = document_id(raw)
-        place = Place(raw.uri, id, _local_path(raw.uri), raw.retrieved_at)
+        place = Place(raw.uri, id, self._path_of(raw.uri), raw.retrieved_at)
         if id in self._sent:
             self._counts["unchanged"] += 1
             self._sent[id].append(place)
@@ -299,6 +329,10 @@ def _judge(name: str | None) -> Any:
         return None
     module, value = name.split(":")
     return getattr(import_module(module), value)
+
+
+def _no_path(uri: str) -> None:
+    """What was handed over has no file, even if one of this name should lie here."""
 
 
 def _now() -> str:

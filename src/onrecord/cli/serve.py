@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from onrecord.cli.choices import record_argument
+from onrecord.cli.choices import build_settings, record_argument
 from onrecord.cli.say import say
 
 
@@ -29,4 +29,5 @@ def serve(record: Path, edit: bool, port: int | None, host: str, browse: bool) -
             say("Anyone who reaches this address can read the record.")
         say("Ctrl+C ends it.")
 
-    run(record, host=host, port=port, edit=edit, browse=browse, ready=ready)
+    settings = build_settings() if edit else None
+    run(record, host=host, port=port, edit=edit, browse=browse, settings=settings, ready=ready)

@@ -1,6 +1,7 @@
 """Actors of the whole record: linked from the entities of all reports, with a person's decisions replayed.
 
-Everything is worked out anew at the end of each build and after each decision; only what differs is written.
+Everything is worked out anew at the end of each build and after each decision that changes who is who; only
+what differs is written.
 """
 
 from __future__ import annotations
@@ -10,9 +11,10 @@ from dataclasses import asdict
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Protocol
 
-from onrecord.linking.decisions import Group, Member, owner_of, owners, standing
+from onrecord.linking.decisions import Group, owners, standing
 from onrecord.record.database import Connection
 from onrecord.record.derived import rewrite
+from onrecord.record.marks import mark_actors, mark_statements, marks_of_actors, relinks
 from onrecord.values import Actor, Decision, Entity, HeldOffice, Interval, Office, Seen, Suggestion
 
 if TYPE_CHECKING:  # what defines it compares texts, which those who only look need not load
@@ -37,15 +39,6 @@ SELECT document.id, span.start, span."end", substring(document.text, span.start 
 FROM (SELECT unnest(?) AS document_id, unnest(?) AS start, unnest(?) AS "end") AS span
 JOIN document ON document.id = span.document_id
 """
-_MARK = """
-UPDATE statement SET rejected = new.rejected, confirmed = new.confirmed
-FROM (SELECT statement.id, marked.rejected, marked.confirmed
-      FROM statement LEFT JOIN marked ON marked.id = statement.id
-      WHERE statement.rejected IS DISTINCT FROM marked.rejected
-         OR statement.confirmed IS DISTINCT FROM marked.confirmed) AS new
-WHERE new.id = statement.id
-"""
-
 
 class Linked(Protocol):
     """What linking gives."""
@@ -79,20 +72,43 @@ def link_all(
         from onrecord.linking.actors import link as by_default
 
         link = by_default
-    from onrecord.record.accounts import account_all
-    from onrecord.record.positions import hold_all
-    from onrecord.record.utterances import utter_all
-
     decisions = standing(load(connection))
     linked = link(_seen(connection), decisions=decisions)
     actors = sorted(linked.actors, key=lambda one: one.id)
     owner = owners(tuple(sorted(one.members)) for one in actors)
-    marks = _marks(decisions, owner)
+    marks = marks_of_actors(decisions, owner)
     rewrite(connection, "actor", (_actor(one, marks) for one in actors))
     rewrite(connection, "actor_member", (row for one in actors for row in _members(one)))
     rewrite(connection, "actor_office", _offices(connection, actors))
     rewrite(connection, "suggestion", map(asdict, linked.suggestions))
-    _mark_statements(connection, decisions)
+    mark_statements(connection, decisions)
+    _what_follows(connection, judge)
+
+
+def follow(
+    connection: Connection, made: Decision, *, link: Link | None = None, judge: Judge | None = None
+) -> None:
+    """Bring up to date what ``made``, the decision just added, changes; in a caller's transaction.
+
+    The rows are those that ``link_all`` would give: whether a statement or an actor is right says nothing of
+    who is who, so then only marks are written, and what depends on them.
+    """
+    decisions = load(connection)
+    if relinks(made, decisions):
+        link_all(connection, link=link, judge=judge)
+        return
+    valid = standing(decisions)
+    actors, statements = mark_actors(connection, valid), mark_statements(connection, valid)
+    if actors or statements:
+        _what_follows(connection, judge)
+
+
+def _what_follows(connection: Connection, judge: Judge | None) -> None:
+    """Work out anew all that depends on who is who and on what a person rejected."""
+    from onrecord.record.accounts import account_all
+    from onrecord.record.positions import hold_all
+    from onrecord.record.utterances import utter_all
+
     utter_all(connection)
     hold_all(connection)
     account_all(connection, judge=judge)
@@ -133,16 +149,6 @@ def _as_office(given: dict[str, Any]) -> Office:
         given["former"],
         (given["start"], given["end"]),
     )
-
-
-def _marks(decisions: Iterable[Decision], owner: dict[Member, Group]) -> dict[Group, Decision]:
-    """The last decision to reject or confirm each actor."""
-    found = {}
-    for one in decisions:
-        group = owner_of(one.anchors, owner)
-        if one.verb in ("reject", "confirm") and one.targets[0].startswith("a_") and group is not None:
-            found[group] = one
-    return found
 
 
 def _actor(actor: Actor, marks: dict[Group, Decision]) -> Row:
@@ -189,18 +195,3 @@ def _quotes(
     columns = [list(column) for column in zip(*spans, strict=True)]
     rows = connection.execute(_QUOTES, columns).fetchall()
     return {(id, start, end): quote for id, start, end, quote in rows}
-
-
-def _mark_statements(connection: Connection, decisions: Iterable[Decision]) -> None:
-    """Note beside each statement the last decision to reject or confirm it."""
-    last: dict[str, Decision] = {}
-    for one in decisions:
-        if one.verb in ("reject", "confirm"):
-            last.update((target, one) for target in one.targets if target.startswith("s_"))
-    columns = "id VARCHAR, rejected VARCHAR, confirmed VARCHAR"
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE marked ({columns})")
-    for target, one in sorted(last.items()):
-        row = [target, one.id if one.verb == "reject" else None, one.id if one.verb == "confirm" else None]
-        connection.execute("INSERT INTO marked VALUES (?, ?, ?)", row)
-    connection.execute(_MARK)
-    connection.execute("DROP TABLE marked")

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from onrecord.errors import UsageError
 from onrecord.linking.decisions import Member, decision_id, undone
-from onrecord.record.actors import Link, link_all, load
+from onrecord.record.actors import Link, follow, load
 from onrecord.record.columns import to_insert
 from onrecord.record.database import Connection, Tuning, first_row, open_to_write
 from onrecord.record.finish import finish, is_finished
@@ -139,7 +139,7 @@ def decide(
         open.execute("BEGIN")
         try:
             add(open, made, number)
-            link_all(open, link=link, judge=judge)
+            follow(open, made, link=link, judge=judge)
             open.execute("COMMIT")
         except BaseException:
             open.execute("ROLLBACK")

@@ -39,6 +39,7 @@ from onrecord.record.rows_across import (
     UtteranceRow,
 )
 from onrecord.record.rows_actors import AppearanceRow, TieRow
+from onrecord.record.rows_review import QueuedRow
 from onrecord.values import Spans
 
 R = TypeVar(
@@ -62,6 +63,7 @@ R = TypeVar(
     AccountMemberRow,
     TieRow,
     AppearanceRow,
+    QueuedRow,
     FailureRow,
     DroppedRow,
     RunRow,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, Literal, Self, TypedDict, Unpack
 
 from onrecord.record import (
     listing,
@@ -30,6 +30,7 @@ from onrecord.record.one_report import Original, Report
 from onrecord.record.overview import Overview
 from onrecord.record.periods import Periods
 from onrecord.record.periods import dated as is_dated
+from onrecord.record.review import Review
 from onrecord.record.rows import (
     ActorRow,
     DecisionRow,
@@ -281,6 +282,15 @@ class Record:
     def decisions(self) -> Listing[DecisionRow]:
         """What persons have decided, in the order they did."""
         return listing_actors.decisions(self._connection, Where())
+
+    @property
+    def review(self) -> Review:
+        """What waits for a person to decide on it, and what decisions were about."""
+        return Review(self._connection)
+
+    def has(self, table: Literal["document", "actor"], id: str) -> bool:
+        """Whether there is one with just this id."""
+        return first_row(self._connection, f"SELECT 1 FROM {table} WHERE id = ?", [id]) is not None
 
     def copies(
         self, *, kind: CopyKind | None = None, outlet: str | None = None, document: str | None = None

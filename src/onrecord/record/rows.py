@@ -21,6 +21,7 @@ from onrecord.record.rows_across import (
     UtteranceRow,
 )
 from onrecord.record.rows_actors import AppearanceRow, TieRow
+from onrecord.record.rows_review import QueuedRow
 from onrecord.values import ActorKind, MentionForm, MentionKind, Polarity, Spans, StatementKind, TimeType
 
 BETWEEN = " … "
@@ -358,6 +359,7 @@ ListedRow = (
     | AccountMemberRow
     | TieRow
     | AppearanceRow
+    | QueuedRow
     | FailureRow
     | DroppedRow
     | RunRow
@@ -369,7 +371,7 @@ _TYPES: dict[str, ListingType] = {
         (
             *("StatementKind", "ActorKind", "MentionKind", "MentionForm"),
             *("Polarity", "TimeType", "CopyKind", "PositionRelation", "PositionStatus"),
-            *("AccountStance", "AccountKind"),
+            *("AccountStance", "AccountKind", "QueuedKind"),
         ),
         "text",
     ),

@@ -2,30 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 
-from onrecord.errors import UsageError
-from onrecord.web.shelf import Shelf
+from onrecord.web import deciding, uploads
+from onrecord.web.desk import Desk
+from onrecord.web.forms import Form
 
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """What was sent: fields by name, and files as name and bytes."""
-
-    fields: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    files: tuple[tuple[str, bytes], ...] = ()
-
-    def one(self, name: str) -> str:
-        """The last value of a field; raises UsageError if there is none."""
-        values = [value for value in self.fields.get(name, ()) if value.strip()]
-        if not values:
-            raise UsageError(f"the form lacks {name!r}", hint="fill it in and send it again")
-        return values[-1]
-
-    def get(self, name: str) -> str | None:
-        """The last value of a field that is not empty."""
-        return next((value for value in reversed(self.fields.get(name, ())) if value.strip()), None)
+__all__ = ["ACTIONS", "Action", "Form"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +18,10 @@ class Action:
 
     name: str
     path: str
-    run: Callable[[Shelf, Form], str]
+    run: Callable[[Desk, Form], str]
 
 
-ACTIONS: tuple[Action, ...] = ()
+ACTIONS: tuple[Action, ...] = (
+    Action("decide", "/decide", deciding.decide),
+    Action("add", "/add", uploads.add),
+)

@@ -20,20 +20,32 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from onrecord import __version__
+from onrecord.build import BuildSettings
 from onrecord.errors import OnrecordError, RecordLocked, UsageError
 from onrecord.web import guard
-from onrecord.web.actions import ACTIONS, Action, Form
+from onrecord.web.actions import ACTIONS, Action
 from onrecord.web.ask import Ask, NotThere, Page, View
+from onrecord.web.desk import Desk, DeskView
+from onrecord.web.forms import Form, local
+from onrecord.web.jobs import Jobs
 from onrecord.web.shelf import Shelf
 from onrecord.web.templating import html
 from onrecord.web.twins import TYPES, twin
-from onrecord.web.views import VIEWS
+from onrecord.web.views import DESK_VIEWS, VIEWS
 
 MOST_BYTES = 64_000_000  # of one upload
+_DONE = "done"  # names the decision that was just made, in the address of the page shown next
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
-def app_of(path: Path, *, host: str, port: int, key: guard.Key | None = None) -> Starlette:
+def app_of(
+    path: Path,
+    *,
+    host: str,
+    port: int,
+    key: guard.Key | None = None,
+    settings: BuildSettings | None = None,
+) -> Starlette:
     """The app for the record at ``path``.
 
     Args:
@@ -41,11 +53,14 @@ def app_of(path: Path, *, host: str, port: int, key: guard.Key | None = None) ->
         host: the address it will be reached at, beside the local names.
         port: likewise.
         key: who has it may edit; None: nobody may.
+        settings: how reports that are added are read.
     """
     shelf = Shelf(path)
-    site = _Site(shelf, key)
+    desk = Desk(shelf, Jobs(shelf, settings))
+    site = _Site(desk, key, port)
     static = StaticFiles(directory=Path(__file__).parent / "static")
-    routes = [route for view in VIEWS for route in site.routes(view)]
+    views: tuple[View | DeskView, ...] = (*VIEWS, *DESK_VIEWS)
+    routes = [route for view in views for route in site.routes(view)]
     if key is not None:
         routes += [Route(one.path, site.changing(one), methods=["POST"]) for one in ACTIONS]
     made = Starlette(
@@ -53,7 +68,7 @@ def app_of(path: Path, *, host: str, port: int, key: guard.Key | None = None) ->
         exception_handlers={HTTPException: site.failed, OnrecordError: site.failed, Exception: site.broken},
         max_body_size=MOST_BYTES,
     )
-    made.state.shelf = shelf
+    made.state.shelf, made.state.jobs = shelf, desk.jobs
     made.add_middleware(_Guarded, hosts=guard.hosts(host, port))
     return made
 
@@ -61,10 +76,12 @@ def app_of(path: Path, *, host: str, port: int, key: guard.Key | None = None) ->
 class _Site:
     """What every answer needs: the record, and who may edit."""
 
-    def __init__(self, shelf: Shelf, key: guard.Key | None) -> None:
-        self._shelf, self._key = shelf, key
+    def __init__(self, desk: Desk, key: guard.Key | None, port: int) -> None:
+        self._desk, self._shelf, self._key = desk, desk.shelf, key
+        # Browsers send cookies to every port of a host: two servers must not take each other's.
+        self._cookie = f"{guard.COOKIE}_{port}"
 
-    def routes(self, view: View) -> list[Route]:
+    def routes(self, view: View | DeskView) -> list[Route]:
         """The page of a view and its twins."""
         path = "/overview" if view.path == "/" else view.path
         twins = [
@@ -72,7 +89,7 @@ class _Site:
         ]
         return [*twins, Route(view.path, self._answering(view, "html"), name=view.name)]
 
-    def _answering(self, view: View, form: str) -> Endpoint:
+    def _answering(self, view: View | DeskView, form: str) -> Endpoint:
         async def answer(request: Request) -> Response:
             given = request.query_params.get("key")
             if given is not None and self._key is not None and form == "html":
@@ -91,7 +108,8 @@ class _Site:
                 if self._key is None or not self._key.signs(given):
                     raise HTTPException(403, "the form is not of this app, or of an earlier start of it")
                 form = await _form_of(sent.multi_items())
-            goal = await run_in_threadpool(action.run, self._shelf, form)
+            request.state.back = form.get("next")
+            goal = await run_in_threadpool(action.run, self._desk, form)
             return RedirectResponse(goal, status_code=303)
 
         return answer
@@ -104,7 +122,7 @@ class _Site:
             raise HTTPException(403, "edits need the address that was printed at the start")
 
     def _may_edit(self, request: Request) -> bool:
-        return self._key is not None and self._key.opens(request.cookies.get(guard.COOKIE))
+        return self._key is not None and self._key.opens(request.cookies.get(self._cookie))
 
     def _hand_over(self, request: Request, given: str) -> Response:
         """The key out of the address into a cookie, so that no address that is copied carries it."""
@@ -112,20 +130,26 @@ class _Site:
         if not self._key.opens(given):
             raise HTTPException(403, "this key is of an earlier start: the address printed last has the new")
         answer = RedirectResponse(request.url.path, status_code=303)
-        answer.set_cookie(guard.COOKIE, given, httponly=True, samesite="strict", path="/")
+        answer.set_cookie(self._cookie, given, httponly=True, samesite="strict", path="/")
         return answer
 
-    def _answer(self, request: Request, view: View, form: str) -> Response:
+    def _answer(self, request: Request, view: View | DeskView, form: str) -> Response:
         ask = self._ask(request, form)
+        if isinstance(view, DeskView):
+            return self._made(view.make(self._desk, ask), ask, view.name, form)
         with self._shelf.reading() as record:
             page = view.make(record, ask)
-            if form != "html":
-                made = twin(page, form)
-                name = f"{view.name}.{form}"
-                kept = form != "json"
-                headers = {"Content-Disposition": f'attachment; filename="{name}"'} if kept else {}
-                return StreamingResponse(_read(made), media_type=TYPES[form], headers=headers)
-            return HTMLResponse(self._html(page, ask), status_code=page.status)
+            done = request.query_params.get(_DONE) if ask.may_edit and form == "html" else None
+            return self._made(page, ask, view.name, form, record.review.decision(done) if done else None)
+
+    def _made(self, page: Page, ask: Ask, name: str, form: str, done: object = None) -> Response:
+        """A page as it is sent; ``done``: the decision that led to it."""
+        if form == "html":
+            return HTMLResponse(self._html(page, ask, done), status_code=page.status)
+        made = twin(page, form)
+        kept = form != "json"
+        headers = {"Content-Disposition": f'attachment; filename="{name}.{form}"'} if kept else {}
+        return StreamingResponse(_read(made), media_type=TYPES[form], headers=headers)
 
     def _ask(self, request: Request, form: str = "html") -> Ask:
         path = request.url.path
@@ -133,10 +157,11 @@ class _Site:
             path = path.removesuffix(f".{form}")
         may = self._may_edit(request)
         csrf = self._key.csrf if may and self._key is not None else ""
-        query = tuple(request.query_params.multi_items())
+        # What was just done is told once: no link from the page may carry it on.
+        query = tuple(pair for pair in request.query_params.multi_items() if pair[0] != _DONE)
         return Ask(path, dict(request.path_params), query, may, csrf)
 
-    def _html(self, page: Page, ask: Ask) -> str:
+    def _html(self, page: Page, ask: Ask, done: object = None) -> str:
         common = {
             "page": page,
             "ask": ask,
@@ -144,6 +169,7 @@ class _Site:
             "version": __version__,
             "menu": [one for one in VIEWS if one.menu],
             "editing": self._key is not None,
+            "done": done,
         }
         return html(page.template, {**common, **page.values})
 
@@ -155,7 +181,11 @@ class _Site:
         if request.url.path.endswith(tuple(f".{form}" for form in TYPES)):
             return PlainTextResponse(f"{what}\n{hint}\n", status_code=status)
         title = "Busy" if status == 503 else "Not found" if status == 404 else "That did not work"
-        values = {"what": what, "hint": hint, "again": status == 503}
+        sent = request.method == "POST"  # is not sent again by itself
+        if sent and status == 503:
+            hint = "Nothing was changed. Go back and send it again in a moment."
+        what = what.replace(str(self._shelf.path), self._shelf.path.name)
+        values = {"what": what, "hint": hint, "again": status == 503 and not sent, "back": _back(request)}
         page = Page("error.html", title, values, status=status)
         headers = {"Retry-After": "5"} if status == 503 else None
         return HTMLResponse(self._html(page, self._ask(request)), status_code=status, headers=headers)
@@ -165,6 +195,15 @@ class _Site:
         answer = await self.failed(request, error)
         answer.headers.update({**guard.HEADERS, "Cache-Control": "no-store"})
         return answer
+
+
+def _back(request: Request) -> str | None:
+    """The page that a form was sent from, if it is one of this app."""
+    given = getattr(request.state, "back", None)
+    try:
+        return local(given) if given else None
+    except UsageError:
+        return None
 
 
 def _told(error: Exception) -> tuple[int, str, str]:

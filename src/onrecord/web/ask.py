@@ -7,7 +7,7 @@ the same page with one thing changed.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import isfinite, nan
 from typing import Any, Protocol
 from urllib.parse import quote, urlencode
@@ -109,6 +109,16 @@ class Ask:
         kept = [pair for pair in self.query if pair[0] not in changes and pair[0] != "page"]
         kept += [(name, str(value)) for name, value in changes.items() if value is not None]
         return link(self.path, **{}) + (f"?{urlencode(kept)}" if kept else "")
+
+    def here(self) -> str:
+        """The address of this very page, with its page number."""
+        return self.url(page=self.get("page"))
+
+    def at(self, **changes: object) -> Ask:
+        """The same question with some of the query changed, as ``url`` does."""
+        kept = [pair for pair in self.query if pair[0] not in changes]
+        kept += [(name, str(value)) for name, value in changes.items() if value is not None]
+        return replace(self, query=tuple(kept))
 
     def twin(self, form: str) -> str:
         """The address of this page as "json" or "csv"."""

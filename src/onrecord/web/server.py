@@ -10,6 +10,7 @@ from threading import Timer
 
 import uvicorn
 
+from onrecord.build import BuildSettings
 from onrecord.errors import UsageError
 from onrecord.record import open_record
 from onrecord.web.app import app_of
@@ -26,6 +27,7 @@ def serve(
     port: int | None = None,
     edit: bool = False,
     browse: bool = False,
+    settings: BuildSettings | None = None,
     ready: Callable[[str], None] = print,
 ) -> None:
     """Serve the record at ``path`` until interrupted.
@@ -36,6 +38,7 @@ def serve(
         port: None: 8484, or a free one if that is taken; 0: any free one.
         edit: whether who opens the printed address may change the record.
         browse: also open it in a browser.
+        settings: how reports that are added are read.
         ready: told the address once connections are taken.
 
     Raises:
@@ -48,7 +51,7 @@ def serve(
     key = Key() if edit else None
     shown = f"[{host}]" if ":" in host else host
     address = f"http://{shown}:{number}/" + (f"?key={key.text}" if key else "")
-    app = app_of(path, host=host, port=number, key=key)
+    app = app_of(path, host=host, port=number, key=key, settings=settings)
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, server_header=False, lifespan="off", proxy_headers=False
     )
@@ -59,6 +62,7 @@ def serve(
     try:
         server.run(sockets=[listening])
     finally:
+        app.state.jobs.stop()
         app.state.shelf.close()
         listening.close()
 

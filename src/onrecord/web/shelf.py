@@ -2,7 +2,8 @@
 
 DuckDB lets a file be read by many or written by one. A server that kept it open would keep ``onrecord build``
 out for as long as it runs, so the file is let go some seconds after the last question. Edits wait until all
-who read are done.
+who read are done, and who wants to read waits until an edit is done: for some seconds, since a page that does
+not come looks like one that is lost; then it is told that the record is busy, and asks again by itself.
 """
 
 from __future__ import annotations
@@ -12,18 +13,26 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from onrecord.errors import RecordLocked
 from onrecord.record import Record, open_record
 
 IDLE = 3.0  # seconds
+PATIENCE = 8.0  # seconds
 
 
 class Shelf:
     """One record, lent to those who read it and, alone, to one who writes."""
 
-    def __init__(self, path: Path, *, idle: float = IDLE) -> None:
-        """Nothing is opened yet."""
+    def __init__(self, path: Path, *, idle: float = IDLE, patience: float = PATIENCE) -> None:
+        """Nothing is opened yet.
+
+        Args:
+            path: of the record.
+            idle: seconds after the last reader until the file is let go.
+            patience: seconds that a reader waits for one who writes.
+        """
         self.path = path
-        self._idle = idle
+        self._idle, self._patience = idle, patience
         self._free = threading.Condition()
         self._opened: Record | None = None
         self._readers = 0
@@ -32,9 +41,9 @@ class Shelf:
 
     @contextmanager
     def reading(self) -> Iterator[Record]:
-        """The record, for one thread. Raises as ``open_record``."""
+        """The record, for one thread. Raises as ``open_record``, and RecordLocked if an edit takes long."""
         with self._free:
-            self._free.wait_for(lambda: not self._writing)
+            self._wait_for_writer(self._patience)
             self._stop_timer()
             if self._opened is None:
                 self._opened = open_record(self.path)
@@ -51,10 +60,13 @@ class Shelf:
                 self._free.notify_all()
 
     @contextmanager
-    def writing(self) -> Iterator[Path]:
-        """The path of the record while nobody here has it open."""
+    def writing(self, *, patient: bool = True) -> Iterator[Path]:
+        """The path of the record while nobody here has it open.
+
+        ``patient``: wait as long as it takes; else raises RecordLocked as ``reading``.
+        """
         with self._free:
-            self._free.wait_for(lambda: not self._writing)
+            self._wait_for_writer(None if patient else self._patience)
             self._writing = True
             self._free.wait_for(lambda: self._readers == 0)
             self._let_go()
@@ -64,6 +76,12 @@ class Shelf:
             with self._free:
                 self._writing = False
                 self._free.notify_all()
+
+    def _wait_for_writer(self, patience: float | None) -> None:
+        if not self._free.wait_for(lambda: not self._writing, patience):
+            raise RecordLocked(
+                f"{self.path.name} is being written: reports are added to it", hint="try again in a moment"
+            )
 
     def close(self) -> None:
         """Let go of the file, once nobody reads."""

@@ -1,17 +1,22 @@
 """All kinds of pages, in the order of the menu."""
 
 from onrecord.web.ask import View
+from onrecord.web.desk import DeskView
 from onrecord.web.views import (
     about,
     accounts,
     actors,
+    adding,
     copies,
+    decisions,
     failures,
+    gathering,
     network,
     overview,
     positions,
     reader,
     reports,
+    review,
     statement,
     statements,
     stories,
@@ -33,4 +38,9 @@ VIEWS: tuple[View, ...] = (
     *reader.VIEWS,
     *failures.VIEWS,
     *about.VIEWS,
+    *review.VIEWS,
+    *decisions.VIEWS,
+    *gathering.VIEWS,
 )
+DESK_VIEWS: tuple[DeskView, ...] = adding.VIEWS
+"""Pages that are made without opening the record."""

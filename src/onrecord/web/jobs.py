@@ -1,0 +1,173 @@
+"""Reports on their way into the record: one upload after the other, read in a thread of its own.
+
+Reading takes seconds a report, and the record stays open to all meanwhile. Only while what was read is
+written and linked must readers wait; pages that wait too long say so and ask again by themselves.
+"""
+
+from __future__ import annotations
+
+import secrets
+import sys
+import threading
+import traceback
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Literal
+
+from onrecord.adding import Piece, prepare, put
+from onrecord.build import BuildReport, BuildSettings, Progress
+from onrecord.errors import OnrecordError, RecordLocked, UsageError
+from onrecord.sources import Given
+from onrecord.sources.given import label
+from onrecord.web.shelf import Shelf
+
+State = Literal["waiting", "reading", "writing", "done", "failed"]
+MOST_WAITING = 8  # uploads; each may hold as many bytes as one upload may have
+_KEPT = 50  # jobs that are remembered
+
+
+class _Stopped(Exception):
+    """The server ends."""
+
+
+@dataclass(slots=True)
+class Job:
+    """One upload: what was sent, how far it is, and what came of it.
+
+    Attributes:
+        id: of its page; not to be guessed.
+        names: of the files, as labels.
+        started: when it was sent, ISO 8601 in UTC.
+        state: waiting for another job, reading reports, writing them, done, or failed as a whole.
+        pieces: reports and failures found so far.
+        step: what writing is doing.
+        report: what came of it.
+        error: why it failed as a whole.
+        hint: what to do about that.
+    """
+
+    id: str
+    names: tuple[str, ...]
+    started: str
+    state: State = "waiting"
+    pieces: list[Piece] = field(default_factory=list)
+    step: str = ""
+    report: BuildReport | None = None
+    error: str = ""
+    hint: str = ""
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing more happens to it."""
+        return self.state in ("done", "failed")
+
+    @property
+    def failures(self) -> list[Piece]:
+        """What could not be read."""
+        return [one for one in self.pieces if one.failure]
+
+    @property
+    def documents(self) -> list[str]:
+        """Ids of the reports in it, each once."""
+        return list(dict.fromkeys(one.document for one in self.pieces if one.document))
+
+
+class Jobs:
+    """All uploads of this start of the server."""
+
+    def __init__(self, shelf: Shelf, settings: BuildSettings | None = None) -> None:
+        """None yet; ``settings`` say how reports are found and read."""
+        self._shelf, self._settings = shelf, settings or BuildSettings()
+        self._lock = threading.Condition()
+        self._jobs: dict[str, Job] = {}
+        self._waiting: list[tuple[Job, Sequence[Given]]] = []
+        self._busy = self._stopped = False
+
+    def take(self, given: Sequence[Given]) -> Job:
+        """Begin to add ``given`` as soon as those before are done; raises UsageError if too many wait."""
+        job = Job(secrets.token_hex(8), tuple(label(one.name) for one in given), _now())
+        with self._lock:
+            if len(self._waiting) >= MOST_WAITING:
+                raise UsageError(
+                    f"{MOST_WAITING} uploads are waiting already", hint="send this one when they are done"
+                )
+            self._jobs[job.id] = job
+            for old in list(self._jobs)[:-_KEPT]:
+                if self._jobs[old].ended:
+                    del self._jobs[old]
+            self._waiting.append((job, given))
+            if not self._busy:
+                self._busy = True
+                threading.Thread(target=self._work, name="adding", daemon=True).start()
+        return job
+
+    def get(self, id: str) -> Job | None:
+        """The job with this id."""
+        return self._jobs.get(id)
+
+    def all(self) -> list[Job]:
+        """Every job, the newest first."""
+        return list(reversed(self._jobs.values()))
+
+    def wait(self, timeout: float | None = None) -> bool:
+        """Wait until nothing is under way; whether that is so."""
+        with self._lock:
+            return self._lock.wait_for(lambda: not self._busy, timeout)
+
+    def stop(self) -> None:
+        """Begin nothing more; what is being written is written to its end."""
+        self._stopped = True
+
+    def _work(self) -> None:
+        while True:
+            with self._lock:
+                if not self._waiting or self._stopped:
+                    self._busy = False
+                    self._lock.notify_all()
+                    return
+                job, given = self._waiting.pop(0)
+            self._add(job, given)
+
+    def _add(self, job: Job, given: Sequence[Given]) -> None:
+        try:
+            self._put(job, given)
+        except OnrecordError as error:
+            path, locked = self._shelf.path, isinstance(error, RecordLocked)
+            job.error = str(error).replace(str(path), path.name)
+            job.hint = "wait until it has ended, then add the files again" if locked else error.hint
+        except _Stopped:
+            job.error, job.hint = "the server was ended", "start it again and add the files once more"
+        except Exception as error:
+            traceback.print_exception(error, file=sys.stderr)
+            job.error = "this is a fault of Onrecord, not of yours"
+            job.hint = "the terminal of the server tells more"
+        job.state = "failed" if job.error else "done"
+
+    def _put(self, job: Job, given: Sequence[Given]) -> None:
+        def read(piece: Piece) -> None:
+            job.pieces.append(piece)
+            if self._stopped:
+                raise _Stopped
+
+        def wrote(progress: Progress) -> None:
+            job.step = progress.stage
+
+        job.state = "reading"
+        prepared = prepare(
+            given, settings=self._settings, now=job.started, is_known=self._is_known, tell=read
+        )
+        try:
+            with self._shelf.writing() as path:
+                job.state = "writing"
+                job.report = put(path, prepared, settings=self._settings, tell=wrote)
+        finally:
+            prepared.close()
+
+    def _is_known(self, document: str) -> bool:
+        with self._shelf.reading() as record:
+            return record.has("document", document)
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
