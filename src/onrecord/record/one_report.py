@@ -193,7 +193,8 @@ def _others(connection: Connection, ids: set[str]) -> dict[str, OtherReport]:
 
 
 def _other(row: Sequence[Any]) -> OtherReport:
-    return OtherReport(*row[:4], short_date(*row[4:7]))
+    id, uri, outlet, title, *when = row
+    return OtherReport(id, uri, outlet, title, short_date(*when))
 
 
 def _grouped(pairs: Iterable[tuple[str, _T]]) -> dict[str, tuple[_T, ...]]:

@@ -75,7 +75,7 @@ def reader(record: Record, ask: Ask) -> Page:
             "report_plain.html", title, values, rows, data, styles=("reader.css",), text=document.text
         )
     shown = _Reading(record, ask, found, statements).values()
-    values = {"report": found, "outside": outside(document.url), **shown}
+    values: dict[str, object] = {"report": found, "outside": outside(document.url), **shown}
     return Page(
         "report.html",
         title,
