@@ -70,9 +70,9 @@ def reader(record: Record, ask: Ask) -> Page:
     data = {"document": document, "statements": statements}
     title = document.title or document.uri
     if _on(ask, "plain"):
-        values = {"report": found}
+        plain: dict[str, object] = {"report": found}
         return Page(
-            "report_plain.html", title, values, rows, data, styles=("reader.css",), text=document.text
+            "report_plain.html", title, plain, rows, data, styles=("reader.css",), text=document.text
         )
     shown = _Reading(record, ask, found, statements).values()
     values: dict[str, object] = {"report": found, "outside": outside(document.url), **shown}
