@@ -21,7 +21,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.errors import ModelError
-from onrecord.ids import sha256
 from onrecord.linking.pair_input import RELATIONS, PairInput, Relation, padded, pair_input
 from onrecord.reading.runtime import model_bytes, session
 
@@ -136,9 +135,8 @@ def load(data: bytes, *, threads: int = 1) -> PairNetwork:
         ModelError: onnxruntime cannot run it.
     """
     made, learned = session(data, threads=threads)
-    name = f"{learned['name']} {sha256(data)[:12]}"
     return PairNetwork(
-        made, name, learned["temperature"], learned["supports"], learned["contradicts"]
+        made, learned["name"], learned["temperature"], learned["supports"], learned["contradicts"]
     )
 
 

@@ -226,7 +226,8 @@ def _names(one: _Side, other: _Side) -> list[Difference]:
     left = _left(kept[0], kept[1], named.same)
     found = []
     for a, b in _pairs(*left):
-        if not same_role(a.place, b.place):
+        # Two actors under one name in two reports differ for linking, not for a reader.
+        if not same_role(a.place, b.place) or fold(one.quote(a.span)) == fold(other.quote(b.span)):
             continue
         kind: DifferenceKind = "place" if _in_place(one, a.span) and _in_place(other, b.span) else "actor"
         words = f"{one.quote(a.span)} against {other.quote(b.span)}"

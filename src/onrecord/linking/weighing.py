@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from onrecord.facts import fold
 from onrecord.linking.accounts import Judged
 from onrecord.linking.agreement import Judgement, Thresholds
 from onrecord.linking.assessments import opposed
@@ -63,12 +64,18 @@ def weigh(pair: Pair, told: Thresholds) -> Judged | None:
     found = differences(one.told, other.told)
     denied = one.claim.polarity == "denies", other.claim.polarity == "denies"
     if same_speaker(one, other):
-        return _restated(pair, found)
+        return _restated(pair, found, told)
     if any(_WISH.search(side.text) for side in (one, other)):
         return None
     if denied[0] != denied[1]:
         return _denied(pair, found, told) or _assessed(pair)
-    return (_content(pair, found, told) if _one_matter(pair) else None) or _assessed(pair)
+    judged = _content(pair, found, told) if _one_matter(pair) else None
+    if judged is None or (judged.relation == "contradicts" and not judged.reasons):
+        valued = _assessed(pair)  # the reason, too, for what the model sees without telling why
+        if judged and valued:
+            return replace(valued, confidence=max(judged.confidence, valued.confidence))
+        return judged or valued
+    return judged
 
 
 def same_speaker(one: Side, other: Side) -> bool:
@@ -80,7 +87,7 @@ def _one_matter(pair: Pair) -> bool:
     return bool(pair.one.topics & pair.other.topics) or pair.likeness >= LIKE
 
 
-def _restated(pair: Pair, found: Sequence[Difference]) -> Judged | None:
+def _restated(pair: Pair, found: Sequence[Difference], told: Thresholds) -> Judged | None:
     """One speaker's words as two reports have them are one claim, where nothing speaks against it."""
     one, other = pair.one, pair.other
     if found or one.claim.polarity != other.claim.polarity:
@@ -90,7 +97,7 @@ def _restated(pair: Pair, found: Sequence[Difference]) -> Judged | None:
     if not near(one.claim.said, other.claim.said, NEAR) or _ahead(one) != _ahead(other):
         return None
     read = pair.read
-    if read and read.contradicts >= _VETO:
+    if read and read.contradicts >= told.contradicts:
         return None
     sure = max(_RULE, read.forward, read.back) if read else _RULE
     return _judged(pair, "supports", sure, found, reasons=("one speaker, in like words",))
@@ -120,12 +127,20 @@ def covers(claim: Side, denial: Side) -> bool:
     """Whether a claim speaks of all that a denial is about: its states and actors, and nearly all else."""
     topics = denial.topics - {denial.claim.speaker}
     asked = denial.meanings
-    if not topics <= claim.topics or not asked or negations(claim.text):
+    if not topics <= claim.topics | _named(denial, claim) or not asked or negations(claim.text):
         return False
     weight = len(topics) + len(asked)
     if weight < (_FEW if topics else _FEW + 1):
         return False
     return (len(topics) + covered(asked, claim.meanings) * len(asked)) / weight >= _COVERS
+
+
+def _named(one: Side, other: Side) -> frozenset[str]:
+    """Actors of the first whose very words the second has, whoever they are held to be there."""
+    there = f" {fold(other.text)} "
+    return frozenset(
+        each.actor for each in one.known if f" {fold(one.text[slice(*each.span)])} " in there
+    )
 
 
 def _content(pair: Pair, found: Sequence[Difference], told: Thresholds) -> Judged | None:
