@@ -9,10 +9,13 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from invented_accounts import ARREST, FOURTEEN, SIGNAL, invented, use
 from starlette.testclient import TestClient
 
-from onrecord.record import Record, open_record
+from onrecord.record import AccountMemberRow, Record, open_record
+from onrecord.web.views.sides_shown import excerpt
 
 
 @pytest.fixture(autouse=True)
@@ -26,6 +29,14 @@ def record(affair: Path) -> Iterator[Record]:
         yield opened
 
 
+LINE = AccountMemberRow(
+    account="acc_1", id="s_1", n=1, stance="differs", lead=False, text="", pieces=(), spans=(), speaker=None,
+    speaker_id=None, polarity="asserts", said=None, said_earliest=None, said_latest=None, document="d_1", uri="a",
+    outlet=None, published=None, title=None, confidence=0.9, reasons=(), details=(), lead_spans=(), own_spans=(),
+    utterance=None,
+)  # fmt: skip
+
+
 def cards(page: str) -> list[str]:
     return re.findall(r'<li class="card account \w+" id="(\w+)"', page)
 
@@ -34,7 +45,7 @@ def test_a_card_tells_both_sides(client: TestClient) -> None:
     page = unescape(client.get("/accounts").text)
     assert cards(page) == [FOURTEEN, SIGNAL, ARREST]
     card = page[page.index(f'id="{FOURTEEN}"') : page.index(f'id="{SIGNAL}"')]
-    assert "Fourteen crew members" in card and "Nineteen, I counted" in card
+    assert "<mark>Fourteen</mark> crew members" in card and "<mark>Nineteen</mark>, I counted" in card
     assert "14 against 19 people" in card and "14 against 17 names" in card
     assert "(the report itself)" in card
     assert "Northern Observer" in card  # silent
@@ -94,6 +105,24 @@ def test_versions_of_one_quotation_are_laid_along_one_another(client: TestClient
     assert page.count("Also quoted in 1 other place") == 1  # the second is no card of its own
     assert '<ins><span class="sign">+</span>People were asked to wait, and they are waiting</ins>' in page
     assert "cut above" in page
+
+
+@given(
+    st.lists(st.text("ab ", min_size=1, max_size=200), min_size=1, max_size=3),
+    st.integers(0, 500),
+    st.integers(1, 80),
+)
+def test_an_excerpt_holds_the_words_that_differ(texts: list[str], at: int, length: int) -> None:
+    """Of a long quotation a card shows the words around the first that differ, never other words."""
+    starts = [sum(map(len, texts[:n])) + 7 * n for n in range(len(texts))]
+    spans = tuple((start, start + len(text)) for start, text in zip(starts, texts, strict=True))
+    row = replace(LINE, pieces=tuple(texts), spans=spans, text=" … ".join(texts))
+    found = excerpt(row, ((at, at + length),), most=90)
+    told = "".join(part.text for part in found.parts)
+    assert told in row.text and len(told) <= 91
+    assert (found.cut_before or row.text.startswith(told)) and (found.cut_after or row.text.endswith(told))
+    if any(a <= at < b for a, b in spans):
+        assert any(part.marks for part in found.parts)
 
 
 def test_silence_is_told(client: TestClient) -> None:
