@@ -25,31 +25,69 @@ from onrecord.values import Span
 
 Value = Literal["good", "bad"]
 
-_GOOD = word_set(
-    "stabilising stabilizing stabilises stabilizes stabilise stabilize stability stable beneficial benefit"
-    " benefits"
-    " benefited positive constructive fruitful success successful succeeded useful helpful important"
-    " importance"
-    " vital essential indispensable necessary strengthens strengthened strengthen strengthening"
-    " improves improved improve improving protects protect protected protecting safeguards safeguard"
-    " guarantees"
-    " guarantee ensures ensure contributes contributed contribute contribution advances peaceful"
-    " effective welcome historic triumph justified legitimate lawful responsible"
-    " prosperity safer fair lifeline saves saved milestone breakthrough"
+Dimension = Literal["outcome", "effect", "right"]
+_OUTCOME = (
+    word_set("success successful succeeded succeeds effective fruitful milestone breakthrough triumph"),
+    word_set(
+        "failure failed fails fruitless useless futile pointless counterproductive unsuccessful disaster"
+        " disastrous catastrophe catastrophic mistake"
+    ),
 )
-_BAD = word_set(
-    "destabilising destabilizing destabilises destabilizes destabilise destabilize destabilised destabilized"
-    " instability harmful harm harms harmed damages damage damaging damaged negative dangerous danger"
-    " endangers endanger endangered threatens threaten threatened threatening undermines undermine undermined"
-    " undermining worsens worsen worsened worsening prolongs prolong prolonged prolonging deepens deepened"
-    " suffering misery disaster disastrous catastrophe catastrophic failure failed fails fruitless useless"
-    " futile"
-    " pointless counterproductive reckless irresponsible provocation provocative provokes aggression"
-    " illegitimate"
-    " unlawful illegal unjustified unfair mistake wrong shameful disgrace cripples crippling destroys"
-    " destroying ruins ruin ruining weakens weaken weakened hurts hurting burden poisons betrayal humiliating"
-    " strangling chaos escalates escalation"
+_EFFECT = (
+    word_set(
+        "stabilising stabilizing stabilises stabilizes stabilise stabilize beneficial benefits positive"
+        " constructive useful helpful important vital essential indispensable strengthens strengthen"
+        " improves improve protects protect safeguards safeguard guarantees guarantee ensures ensure"
+        " contributes contribute advances peaceful lifeline saves safer"
+    ),
+    word_set(
+        "destabilising destabilizing destabilises destabilizes destabilise destabilize harmful harms harm"
+        " damages damage damaging negative dangerous danger endangers endanger threatens threaten threat"
+        " undermines undermine worsens worsen prolongs prolong deepens deepen suffering misery disaster"
+        " disastrous catastrophe catastrophic counterproductive cripples cripple destroys destroy ruins ruin"
+        " weakens weaken hurts hurt burden poisons strangles chaos escalates escalate escalation"
+    ),
 )
+_RIGHT = (
+    word_set("justified legitimate lawful legal responsible fair right welcome"),
+    word_set(
+        "unjustified illegitimate unlawful illegal irresponsible reckless unfair wrong mistake shameful"
+        " disgrace provocation provocative aggression betrayal unacceptable"
+    ),
+)
+_DIMENSIONS: dict[Dimension, tuple[frozenset[str], frozenset[str]]] = {
+    "outcome": _OUTCOME,
+    "effect": _EFFECT,
+    "right": _RIGHT,
+}
+# Forms of verbs: they value their subject themselves, where nothing makes nouns of them.
+_VERBS = word_set(
+    "succeeded succeeds failed fails stabilises stabilizes stabilise stabilize benefits strengthens"
+    " strengthen"
+    " improves improve protects protect safeguards safeguard guarantees guarantee ensures ensure contributes"
+    " contribute advances saves destabilises destabilizes destabilise destabilize harms harm damages"
+    " damage"
+    " endangers endanger threatens threaten undermines undermine worsens worsen prolongs prolong deepens"
+    " deepen"
+    " cripples cripple destroys destroy ruins ruin weakens weaken hurts hurt poisons strangles escalates"
+    " escalate"
+)
+_COPULAS = word_set(
+    "is are was were be been being remains remain remained became become becomes proved proves"
+    " constitutes constituted represents represented isn't aren't wasn't weren't"
+)
+# What may stand between "is" and the word that values.
+_BETWEEN = word_set(
+    "a an the very more most so such no not never only just simply still also both clearly deeply highly"
+    " quite grave historic huge complete total"
+    " really truly of nothing but key major great real serious factor important profoundly entirely wholly"
+    " completely utterly totally extremely strategic political regional international new another one"
+)
+# What makes a noun of what follows, or another's deed.
+_NOUN = word_set(
+    "a an the its his her their our your my this that these those any some no of in for with by from"
+)
+_REACH = 5  # words between "is" and the word that values, at most
 _ACHIEVES = re.compile(
     r"\b(?:achieves?|achieved|brings?|brought|solves?|solved|changes?|does|did)\s+nothing\b", re.I
 )
@@ -79,6 +117,7 @@ class Assessment:
     """One thing valued in a claim; spans are of its text."""
 
     value: Value
+    dimensions: frozenset[Dimension]  # in what it is good or bad
     cue: Span  # the words that value
     topics: frozenset[str]  # states and actors in what is valued
     things: frozenset[str]  # meanings of its other words
@@ -86,11 +125,13 @@ class Assessment:
 
 
 def assessments(side: Side) -> list[Assessment]:
-    """What the words of a claim value, in order; none for a question, a refusal or a call.
+    """What the words of a claim value, in order; none for a question, a refusal or a call, nor for what a
+    report tells in its own name: that somebody is of another mind than a headline is no dispute.
 
     A denial turns the value round.
     """
-    if side.claim.polarity not in ("asserts", "denies", "promises"):
+    claim = side.claim
+    if claim.polarity not in ("asserts", "denies", "promises") or not (claim.speaker or claim.unnamed):
         return []
     found: list[Assessment] = []
     for start, end in _parts(side.text):
@@ -117,33 +158,67 @@ def _valued(side: Side, start: int, end: int) -> Assessment | None:
     found = None if _CARE.search(part.lower()) else _cue(part, words)
     if found is None:
         return None
-    value, (a, b) = found
+    value, dimensions, (a, b) = found
     if side.claim.polarity == "denies":
         value = _other(value)
     subject = (start, start + a)
     topics, things = _about(side, subject, words, a)
-    return Assessment(value, (start + a, start + b), topics, things, subject) if topics else None
+    if not topics:
+        return None
+    return Assessment(value, dimensions, (start + a, start + b), topics, things, subject)
 
 
-def _cue(part: str, words: Sequence[Word]) -> tuple[Value, Span] | None:
-    """The words of value of one part; None if there are none, or both good and bad ones."""
-    cues = [(at, value) for at, word in enumerate(words) if (value := _value(word))]
-    if nothing := _ACHIEVES.search(part):
+def _cue(part: str, words: Sequence[Word]) -> tuple[Value, frozenset[Dimension], Span] | None:
+    """The words of value of one part; None if there are none, or both good and bad ones.
+
+    Only what is said of the subject values it: "is a stabilising factor", "prolongs the war"; not "a
+    successful missile", "was confident in its stability", "were threatened".
+    """
+    nothing = _ACHIEVES.search(part)
+    every = [(at, _values(word)) for at, word in enumerate(words) if _values(word)]
+    cues = every if nothing else [(at, values) for at, values in every if _of_subject(words, at)]
+    if nothing:
+        dimensions: set[Dimension] = {"outcome"}
+        for _, values in cues:
+            dimensions |= {dimension for dimension, value in values.items() if value == "bad"}
         starts = [words[at].span[0] for at, _ in cues]
         ends = [words[at].span[1] for at, _ in cues]
-        return "bad", (min(nothing.start(), *starts, nothing.end()), max(nothing.end(), *ends, 0))
-    if len({value for _, value in cues}) != 1:
+        span = min(nothing.start(), *starts, nothing.end()), max(nothing.end(), *ends, 0)
+        return "bad", frozenset(dimensions), span
+    if len({value for _, values in cues for value in values.values()}) != 1:
         return None
-    at, value = cues[0]
-    return (_other(value) if _turned(part, words, at) else value), words[at].span
+    at, values = cues[0]
+    value = next(iter(values.values()))
+    turned = _other(value) if _turned(part, words, at) else value
+    return turned, frozenset(values), words[at].span
+
+
+def _of_subject(words: Sequence[Word], at: int) -> bool:
+    """Whether the word at ``at`` is said of the subject: behind "is", or as the verb itself."""
+    before = words[at - 1].low if at else ""
+    if words[at].low in _VERBS and at and before not in _NOUN and before not in _COPULAS:
+        return True
+    for word in reversed(words[max(0, at - _REACH) : at]):
+        if word.low in _COPULAS:
+            return words[at].low not in _VERBS
+        if word.low not in _BETWEEN and not word.low.endswith("ly"):
+            return False
+    return False
 
 
 def _other(value: Value) -> Value:
     return "good" if value == "bad" else "bad"
 
 
-def _value(word: Word) -> Value | None:
-    return "good" if word.low in _GOOD else "bad" if word.low in _BAD else None
+def _values(word: Word) -> dict[Dimension, Value]:
+    """What a word says good or bad of: in each dimension that it has."""
+    found: dict[Dimension, Value] = {}
+    for dimension, (good, bad) in _DIMENSIONS.items():
+        if word.low in good:
+            found[dimension] = "good"
+        elif word.low in bad:
+            found[dimension] = "bad"
+    return found
 
 
 def _turned(part: str, words: Sequence[Word], at: int) -> bool:
@@ -179,7 +254,7 @@ def opposed(one: Side, other: Side) -> tuple[Assessment, Assessment] | None:
     """What both claims value, one as good and the other as bad; None if there is nothing."""
     for mine in assessments(one):
         for theirs in assessments(other):
-            if mine.value != theirs.value and same_thing(mine, theirs):
+            if _opposed(mine, theirs) and same_thing(mine, theirs):
                 return mine, theirs
     return None
 
@@ -202,7 +277,7 @@ def opposed_pairs(sides: Iterable[Side]) -> list[tuple[str, str]]:
                 found |= {
                     (id, one.claim.id)
                     for id, other in there
-                    if other.value != each.value and voice[id] != voice[one.claim.id]
+                    if _opposed(other, each) and voice[id] != voice[one.claim.id]
                 }
                 if len(there) < _MOST:
                     there.append((one.claim.id, each))
@@ -213,6 +288,10 @@ def _keys(one: Assessment) -> set[tuple[str, ...]]:
     topics = sorted(one.topics)[:_TOPICS]
     pairs = {(a, b) for n, a in enumerate(topics) for b in topics[n + 1 :]}
     return pairs | {(topic, thing) for topic in topics for thing in one.things}
+
+
+def _opposed(one: Assessment, other: Assessment) -> bool:
+    return one.value != other.value and bool(one.dimensions & other.dimensions)
 
 
 def same_thing(one: Assessment, other: Assessment) -> bool:
