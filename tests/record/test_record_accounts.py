@@ -22,7 +22,7 @@ import onrecord
 from onrecord.errors import ModelError, UsageError
 from onrecord.linking import agreement
 from onrecord.record import create, open_to_write
-from onrecord.record.accounts import account_all
+from onrecord.record.accounts import account_all, shipped
 from onrecord.record.database import Tuning
 
 DATABASE = ("account", "account_member", "judgement")
@@ -151,6 +151,7 @@ def test_another_judge_judges_anew(tmp_path: Path, record: Path) -> None:
 def test_without_a_model_there_are_no_accounts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is guessed: the tables are empty, and the status says why."""
     path = disputed_record(tmp_path / "a.duckdb")
+    monkeypatch.setattr("onrecord.record.accounts.shipped", shipped)
     monkeypatch.setattr(agreement, "SHA256", "")
     with open_to_write(path, Tuning()) as connection:
         account_all(connection)
@@ -163,6 +164,7 @@ def test_without_a_model_there_are_no_accounts(tmp_path: Path, monkeypatch: pyte
 def test_a_wrong_model_is_no_missing_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A model that is not the one of this version ends the build, as with the reader."""
     create(tmp_path / "a.duckdb")
+    monkeypatch.setattr("onrecord.record.accounts.shipped", shipped)
     monkeypatch.setattr(agreement, "SHA256", "0" * 64)
     agreement.network.cache_clear()
     with open_to_write(tmp_path / "a.duckdb", Tuning()) as connection, pytest.raises(ModelError):

@@ -226,13 +226,20 @@ def _names(one: _Side, other: _Side) -> list[Difference]:
     left = _left(kept[0], kept[1], named.same)
     found = []
     for a, b in _pairs(*left):
-        # Two actors under one name in two reports differ for linking, not for a reader.
-        if not same_role(a.place, b.place) or fold(one.quote(a.span)) == fold(other.quote(b.span)):
+        if not same_role(a.place, b.place) or _one_name(one.quote(a.span), other.quote(b.span)):
             continue
         kind: DifferenceKind = "place" if _in_place(one, a.span) and _in_place(other, b.span) else "actor"
         words = f"{one.quote(a.span)} against {other.quote(b.span)}"
         found.append(Difference(kind, (a.span,), (b.span,), words))
     return found
+
+
+def _one_name(one: str, other: str) -> bool:
+    """Whether two texts have the same name: who is held to be two in two reports, may be one to a reader.
+
+    "The minister" is no name, and may be another one.
+    """
+    return fold(one) == fold(other) and all(word[:1].isupper() for word in one.split() if word != "the")
 
 
 def _polarity(one: _Side, other: _Side) -> list[Difference]:
