@@ -164,11 +164,11 @@ def _rest(kind: LaneKind, top: Sequence[LaneCount]) -> str | None:
 
 
 def _states(row: StatementRow) -> Sequence[str]:
-    return (row.speaker_state or "").split("; ")
+    return (row.speaker_state or "").split("; ")[:1]
 
 
 _KEYS: Mapping[LaneKind, Callable[[StatementRow], Sequence[str]]] = {
-    "speaker": lambda row: row.speaker_ids,
+    "speaker": lambda row: row.speaker_ids[:1],
     "outlet": lambda row: (row.outlet,) if row.outlet else (),
     "state": _states,
     "none": lambda _: (),

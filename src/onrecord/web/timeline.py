@@ -170,7 +170,7 @@ def shifted(window: Window, share: float) -> Window:
 
 
 def ticks(window: Window, most: int = 10) -> list[Tick]:
-    """Marks of the axis at round times, at most ``most``, from left to right."""
+    """Marks of the axis at round times, at most ``most`` (six or more), from left to right."""
     unit, step = next(
         ((unit, step) for unit, step in _TICKS if window.length / (_LENGTHS[unit] * step) <= most - 1),
         _TICKS[-1],
