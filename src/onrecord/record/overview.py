@@ -1,4 +1,4 @@
-"""What stands out in a record: who says most, who is named most, which outlets reported when, what came last."""
+"""What stands out in a record: who says most, who is named most, who reported when, what came last."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ class Overview:
         WHERE holder.rejected IS NULL AND target.rejected IS NULL
         ORDER BY position.reports DESC, holder.name NULLS LAST, target.name, position.id LIMIT {most:d}"""
         found = self.connection.execute(sql).fetchall()
-        made = [PositionInShort(*row[1:3], tuple(row[3]), *row[4:]) for row in found]
+        made = [PositionInShort(id, holder, tuple(unnamed), *rest) for _, id, holder, unnamed, *rest in found]
         return (int(found[0][0]) if found else 0), made
 
     def latest(self) -> Listing[StatementRow]:

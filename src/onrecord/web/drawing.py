@@ -108,11 +108,11 @@ def of_counts(
     *,
     height: int | None = None,
 ) -> Drawing[Column]:
-    """How many there are in each stretch, in the lanes of ``top`` and one of all others; ``height``: of a lane's
-    plot, pixels.
+    """How many there are in each stretch, in the lanes of ``top`` and one of all others.
 
     Each lane has a scale of its own. What is not known exactly may lie in many stretches and would dwarf
     what is: columns that are much taller than those of what surely lies there are cut.
+    ``height``: of the plot of each lane, pixels.
     """
     groups: list[tuple[str | None, str | None, list[Binned]]] = [
         (one.key, one.name, [binned for binned in found if binned.lane == one.key]) for one in top

@@ -82,7 +82,7 @@ def voice(member: AccountMemberRow) -> str:
 
 
 def _does(member: AccountMemberRow) -> str:
-    """What a speaker does with the words that are quoted; of what is denied they are not the speaker's own."""
+    """What a speaker does with the words that are quoted: these may be what is denied."""
     said = "says" if member.lead else "says otherwise"
     return {"asserts": said, "denies": "denies", "declines": "declines to say", "questions": "asks"}.get(
         member.polarity, member.polarity.replace("_", " ")
