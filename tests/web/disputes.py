@@ -40,6 +40,7 @@ AGAINST = replace(
     id="s_00000000000000a2",
     n=1,
     stance="contradicts",
+    polarity="denies",
     lead=False,
     text="“None of our boats had crossed <b>any</b> line.”",
     speaker="Tam Reddick",
@@ -50,7 +51,7 @@ AGAINST = replace(
     confidence=0.8,
 )
 OWN_WORDS = replace(
-    AGAINST, id="r_00000000000000a3", n=2, speaker=None, speaker_id=None, spans=((7, 30),), confidence=0.6
+    AGAINST, polarity="asserts", id="r_00000000000000a3", n=2, speaker=None, speaker_id=None, spans=((7, 30),), confidence=0.6
 )
 DISPUTE = AccountRow(
     id="acc_1",

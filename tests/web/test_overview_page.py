@@ -40,26 +40,38 @@ def test_reports_by_outlet_and_day_are_drawn_and_a_table(client: TestClient) -> 
     assert "Northern Observer" in html.split("<svg", 1)[1]
 
 
-def test_a_record_that_compares_nothing_shows_who_denies_what(client: TestClient) -> None:
-    html = client.get("/").text
-    assert "has not been compared in this record" in html
+@pytest.mark.parametrize(
+    ("judge", "told"), [("", "has not been compared"), ("stub", "No statement in here is shown to contradict")]
+)
+def test_without_a_dispute_it_shows_who_denies_what(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, judge: str, told: str
+) -> None:
+    monkeypatch.setattr(Record, "status", many(0, judge))
+    assert told in client.get("/").text
     denials = client.get("/timeline.json?polarity=denies").json()
     shown = client.get("/overview.json").json()["denials"]
     assert shown and {one["id"] for one in shown} <= {one["id"] for one in denials}
     for one in shown:
-        assert f'href="/report/{one["document"]}?statement={one["id"]}#{one["id"]}"' in html
+        address = f"/report/{one['document']}?statement={one['id']}#{one['id']}"
+        assert f'href="{address}"' in client.get("/").text
 
 
 def test_positions_in_short(client: TestClient) -> None:
     html = client.get("/").text
-    for one in client.get("/overview.json").json()["positions"]:
+    listed = {one["id"]: one for one in client.get("/positions.json").json()}
+    shown = client.get("/overview.json").json()["positions"]
+    assert len(shown) == min(len(listed), view._POSITIONS) > 0
+    for one in shown:
+        assert one == {name: listed[one["id"]][name] for name in one}
         assert f'href="/position/{one["id"]}"' in html
 
 
-def many(count: int) -> Callable[..., Any]:
+_STATUS = Record.status
+
+
+def many(count: int, judge: str = "stub") -> Callable[..., Any]:
     """``Record.status`` of a record with so many disputes."""
-    status = Record.status
-    return lambda record, **given: replace(status(record, **given), disputed=count, judge="stub")
+    return lambda record, **given: replace(_STATUS(record, **given), disputed=count, judge=judge)
 
 
 @pytest.fixture()
@@ -72,6 +84,7 @@ def disputed(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("disputed")
 def test_both_sides_with_the_sentences_that_show_it(client: TestClient) -> None:
     html = client.get("/").text
+    assert "<b>Tam Reddick</b> denies" in html and "<b>Orla Venn</b> says" in html
     assert '<a href="/account/acc_1">Orla Venn against Tam Reddick</a>' in html
     assert CLAIM.text in html
     assert "had crossed &lt;b&gt;any&lt;/b&gt; line" in html and "<b>any" not in html
@@ -120,3 +133,20 @@ def test_the_dispute_is_seen_without_scrolling_sideways(
     assert box["y"] < 900 and box["x"] + box["width"] <= width
     assert seen.locator("main").bounding_box()["width"] <= width
     assert link.get_attribute("href") == "/account/acc_1"
+
+
+def test_a_newcomer_finds_who_contradicts_whom_by_clicking_only(
+    watched: Callable[..., Any], address: str
+) -> None:
+    """Overview, dispute, both sides, and the sentence in its report: three clicks."""
+    seen = watched(java_script_enabled=False).page
+    seen.goto(address)
+    card = seen.locator(".dispute").first
+    words = card.locator(".against blockquote").inner_text().strip()
+    against = card.locator(".against b").inner_text()
+    card.locator("h3 a").click()
+    assert against in seen.locator("main").inner_text() and words in seen.locator("main").inner_text()
+    seen.go_back()
+    seen.locator(".dispute .against blockquote a").first.click()
+    assert seen.url.startswith(f"{address}report/d_")
+    assert words in seen.locator("main").inner_text()

@@ -66,7 +66,7 @@ def test_what_is_later_stands_further_right(data: st.DataObject) -> None:
     assert ends == sorted(ends)
 
 
-@given(windows(LAST), st.integers(4, 14))
+@given(windows(LAST), st.integers(6, 14))
 def test_ticks_rise_and_are_neither_too_many_nor_none(window: Window, most: int) -> None:
     found = ticks(window, most)
     assert len(found) <= most

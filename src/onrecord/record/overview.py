@@ -1,4 +1,4 @@
-"""What stands out in a record: who says most, who is named most, which outlets reported when, what came last."""
+"""What stands out in a record: who says most, who is named most, who reported when, what came last."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from onrecord.record.listing import SHOWN_ONLY, Listing, statements
 from onrecord.record.periods import Binned, Extent, Steps, binned, extent
 from onrecord.record.rows import StatementRow
 from onrecord.record.rows_across import OutletDayRow
-from onrecord.values import ActorKind
+from onrecord.values import ActorKind, PositionRelation, PositionStatus
 
 _PUBLISHED = (
     "SELECT document.outlet AS lane, document.published_earliest AS first, "
@@ -54,6 +54,20 @@ class ActorCount:
 
 
 @dataclass(frozen=True, slots=True)
+class PositionInShort:
+    """A position without its evidence; see ``PositionRow``."""
+
+    id: str
+    holder: str | None
+    unnamed: tuple[str, ...]
+    relation: PositionRelation
+    target: str
+    status: PositionStatus
+    disputed: bool
+    reports: int
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
     """What stands out, asked of the database a question at a time."""
 
@@ -89,6 +103,18 @@ class Overview:
         """How many reports there are in each stretch of time, of each of ``outlets`` and of all others."""
         some = f"{_PUBLISHED} WHERE document.published_earliest IS NOT NULL"
         return binned(self.connection, some, (), steps, outlets)
+
+    def positions(self, most: int) -> tuple[int, list[PositionInShort]]:
+        """How many positions there are, and those that most reports tell of."""
+        sql = f"""SELECT count(*) OVER (), position.id, holder.name, position.unnamed, position.relation,
+               target.name, position.status, position.disputed, position.reports
+        FROM position LEFT JOIN actor AS holder ON holder.id = position.holder
+        JOIN actor AS target ON target.id = position.target
+        WHERE holder.rejected IS NULL AND target.rejected IS NULL
+        ORDER BY position.reports DESC, holder.name NULLS LAST, target.name, position.id LIMIT {most:d}"""
+        found = self.connection.execute(sql).fetchall()
+        made = [PositionInShort(id, holder, tuple(unnamed), *rest) for _, id, holder, unnamed, *rest in found]
+        return (int(found[0][0]) if found else 0), made
 
     def latest(self) -> Listing[StatementRow]:
         """Statements of the few reports published last, the surest first."""

@@ -108,11 +108,11 @@ def of_counts(
     *,
     height: int | None = None,
 ) -> Drawing[Column]:
-    """How many there are in each stretch, in the lanes of ``top`` and one of all others; ``height``: of a lane's
-    plot, pixels.
+    """How many there are in each stretch, in the lanes of ``top`` and one of all others.
 
     Each lane has a scale of its own. What is not known exactly may lie in many stretches and would dwarf
     what is: columns that are much taller than those of what surely lies there are cut.
+    ``height``: of the plot of each lane, pixels.
     """
     groups: list[tuple[str | None, str | None, list[Binned]]] = [
         (one.key, one.name, [binned for binned in found if binned.lane == one.key]) for one in top
@@ -164,11 +164,11 @@ def _rest(kind: LaneKind, top: Sequence[LaneCount]) -> str | None:
 
 
 def _states(row: StatementRow) -> Sequence[str]:
-    return (row.speaker_state or "").split("; ")
+    return (row.speaker_state or "").split("; ")[:1]
 
 
 _KEYS: Mapping[LaneKind, Callable[[StatementRow], Sequence[str]]] = {
-    "speaker": lambda row: row.speaker_ids,
+    "speaker": lambda row: row.speaker_ids[:1],
     "outlet": lambda row: (row.outlet,) if row.outlet else (),
     "state": _states,
     "none": lambda _: (),

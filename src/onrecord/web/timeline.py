@@ -35,7 +35,7 @@ _STRETCHES: tuple[tuple[Unit, int], ...] = (
     *(("day", n) for n in (1, 7)),
     *(("month", n) for n in (1, 3)),
     *(("year", n) for n in (1, 2, 5, 10, 25, 100)),
-)  # type: ignore[assignment]
+)
 
 End = Literal["sharp", "soft", "open", "cut"]
 """How a bar ends. sharp: there; soft: it may have been anywhere up to there; open: no bound is known; cut: it
@@ -170,7 +170,7 @@ def shifted(window: Window, share: float) -> Window:
 
 
 def ticks(window: Window, most: int = 10) -> list[Tick]:
-    """Marks of the axis at round times, at most ``most``, from left to right."""
+    """Marks of the axis at round times, at most ``most`` (six or more), from left to right."""
     unit, step = next(
         ((unit, step) for unit, step in _TICKS if window.length / (_LENGTHS[unit] * step) <= most - 1),
         _TICKS[-1],
@@ -179,20 +179,10 @@ def ticks(window: Window, most: int = 10) -> list[Tick]:
     above = None
     for at in _round_times(window, unit, step):
         label, below = _called(at, unit)
-        begin = _seconds(at)
-        span = None
-        if unit in ("day", "month", "year"):
-            end = _after(at, unit, step)
-            span = days(at.date().isoformat(), (end - timedelta(days=1)).date().isoformat()) if end else None
-        made.append(
-            Tick(
-                window.x(begin),
-                label,
-                below if below != above else "",
-                span and span.since,
-                span and span.until,
-            )
-        )
+        end = _after(at, unit, step) if unit in ("day", "month", "year") else None
+        span = end and days(at.date().isoformat(), (end - timedelta(days=1)).date().isoformat())
+        since, until = (span.since, span.until) if span else (None, None)
+        made.append(Tick(window.x(_seconds(at)), label, below if below != above else "", since, until))
         above = below
     return made
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from onrecord.record import AccountMemberRow, AccountRow, Record, Status
-from onrecord.record.listing_positions import RELATIONS
 from onrecord.record.overview import Overview
 from onrecord.record.periods import LaneCount
 from onrecord.web import timeline as time
 from onrecord.web.ask import Ask, Page, View
 from onrecord.web.drawing import Column, Drawing, of_counts
+from onrecord.web.views.positions import STATUS, VERBS
 from onrecord.web.views.sides_shown import reader_of
 from onrecord.web.views.statements_shown import in_reader
 
@@ -38,7 +38,7 @@ def overview(record: Record, ask: Ask) -> Page:
     status, found = record.status(), record.overview()
     disputes = paired(record.accounts(kind="disputed").page(_DISPUTES)) if status.disputed else []
     denials = record.statements(polarity="denies", order="confidence")
-    positions = record.positions()
+    held, positions = found.positions(_POSITIONS)
     drawing = _drawing(found, status)
     data = {
         "status": status,
@@ -48,12 +48,12 @@ def overview(record: Record, ask: Ask) -> Page:
         "said_most": found.actors("said", _ACTORS),
         "named_most": found.actors("named", _ACTORS),
         "latest": list(found.latest().page(_LATEST)),
-        "positions": list(positions.page(_POSITIONS)),
+        "positions": positions,
     }
     values = {
         **data,
         "disputes": disputes,
-        "held": positions.count(),
+        "held": held,
         "outlets": sum(1 for name in status.outlets if name),
         "drawing": drawing,
         "table": _table(drawing) if drawing else [],
@@ -61,7 +61,9 @@ def overview(record: Record, ask: Ask) -> Page:
         "report": lambda lane: Ask("/reports", query=(("outlet", lane.key),) if lane.key else ()),
         "place": reader_of,
         "in_reader": in_reader,
-        "verbs": RELATIONS,
+        "verbs": VERBS,
+        "statuses": STATUS,
+        "does": _does,
         "voice": voice,
     }
     return Page(
@@ -77,6 +79,14 @@ def overview(record: Record, ask: Ask) -> Page:
 def voice(member: AccountMemberRow) -> str:
     """Who says it: a speaker, or the report in its own words."""
     return member.speaker or member.outlet or member.title or "a report"
+
+
+def _does(member: AccountMemberRow) -> str:
+    """What a speaker does with the words that are quoted: these may be what is denied."""
+    said = "says" if member.lead else "says otherwise"
+    return {"asserts": said, "denies": "denies", "declines": "declines to say", "questions": "asks"}.get(
+        member.polarity, member.polarity.replace("_", " ")
+    )
 
 
 def paired(accounts: Iterable[AccountRow]) -> list[Dispute]:
