@@ -14,7 +14,6 @@ from onrecord.record.rows_actors import AppearanceRow, TieRelation, TieRow
 from onrecord.values import ActorKind, Spans
 
 SPOKEN: tuple[TieRelation, ...] = ("speaks_of", "addresses")
-_EITHER = "list_has_any([one.id, other.id], (SELECT list(id) FROM ({actors})))"
 
 
 class Cast:
@@ -58,6 +57,7 @@ class Cast:
         *,
         actor: str | None = None,
         kind: ActorKind | None = None,
+        among: Sequence[str] | None = None,
         relations: Sequence[TieRelation] = SPOKEN,
         least: int = 1,
     ) -> Listing[TieRow]:
@@ -66,14 +66,16 @@ class Cast:
         Args:
             actor: of either side: id, or a name or a part of one in whole words.
             kind: both are of it.
+            among: both are of these: ids.
             relations: which of these.
             least: only those with so many statements.
         """
-        where = Where()
-        of_actor(where, actor, None, among=_EITHER)
-        for side in ("one", "other"):
-            where.equals(f"{side}.kind", kind)
-        return ties.ties(self._connection, where, relations, least=least)
+        who, either = Where(), Where()
+        who.equals("actor.kind", kind)
+        if among is not None:
+            who.add("actor.id IN (SELECT unnest(?))", list(among))
+        of_actor(either, actor, None, among="actor.id IN ({actors})")
+        return ties.ties(self._connection, who, either, relations, least=least)
 
     def said_of(
         self, target: str, *, by: str | None = None, relations: Sequence[TieRelation] = ("speaks_of",)

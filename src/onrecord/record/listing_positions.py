@@ -65,6 +65,10 @@ CASE WHEN seen.earliest IS NOT NULL THEN seen.{0}
 EARLIEST, LATEST = _HELD.format("earliest"), _HELD.format("latest")
 """When it held; what was read from a report without a date takes the bounds that the record has found."""
 
+# Speakers of the statements that tell of a position, not of all.
+_TELLING = NAMED.replace(
+    "FROM statement)", "FROM statement WHERE id IN (SELECT statement FROM position_seen))"
+)
 _SEEN = f"""
 SELECT seen.id, evidence.position_id AS position, seen.relation, holder.name AS holder,
        target.name AS target, document.id AS document, document.uri, document.outlet,
@@ -77,7 +81,7 @@ SELECT seen.id, evidence.position_id AS position, seen.relation, holder.name AS 
 {FROM_SEEN}
 LEFT JOIN position_evidence AS evidence
      ON evidence.seen_id = seen.id AND evidence.document_id = seen.document_id
-LEFT JOIN ({NAMED}) AS named ON named.document_id = seen.document_id AND named.id = seen.statement"""
+LEFT JOIN ({_TELLING}) AS named ON named.document_id = seen.document_id AND named.id = seen.statement"""
 _COLUMNS = """
 id, position, relation, holder, target, document, uri, outlet, published_earliest, published_latest,
 published_precision, start, "end", sentence, evidence, holder_pieces, target_pieces, capacity, status,

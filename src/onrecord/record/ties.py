@@ -31,26 +31,43 @@ SELECT DISTINCT said.document_id, said.id, member.actor_id
 FROM (SELECT document_id, id, unnest(speakers).entity AS entity FROM statement) AS said
 JOIN actor_member AS member ON member.document_id = said.document_id AND member.entity = said.entity
 """
+# Rows are joined and grouped by their numbers in the file, which is twice as quick as by ids.
 _TIE = f"""
+WITH who AS (
+    SELECT member.document_id, member.entity, actor.rowid AS actor
+    FROM actor_member AS member JOIN actor ON actor.id = member.actor_id {{who}}),
+said AS (
+    SELECT statement.rowid AS n, document.rowid AS report, statement.document_id, speakers, content, addressee
+    FROM statement JOIN document ON document.id = statement.document_id WHERE {SHOWN_ONLY}),
+speaker AS (
+    SELECT DISTINCT spoken.n, spoken.report, who.actor
+    FROM (SELECT n, report, document_id, unnest(speakers).entity AS entity FROM said) AS spoken
+    JOIN who ON who.document_id = spoken.document_id AND who.entity = spoken.entity),
+met AS (
+    SELECT mention.document_id, mention.start, mention."end", who.actor
+    FROM mention JOIN who ON who.document_id = mention.document_id AND who.entity = mention.entity),
+meant AS ({{meant}})
 SELECT one.name, one.id, one.kind, one.state, tie.relation, NULL AS status, other.name, other.id, other.kind,
        other.state, tie.number, tie.reports, tie.independent, NULL AS position
 FROM (
     SELECT one, other, relation, sum(number)::BIGINT AS number, count(*) AS reports,
-           count(DISTINCT original) AS independent
+           count(DISTINCT {KEYS["independent"]}) AS independent
     FROM (
-        SELECT speaker.actor_id AS one, meant.actor_id AS other, meant.relation, said.document_id,
-               said.original, count(*) AS number
-        FROM (SELECT statement.document_id, statement.id, {KEYS["independent"]} AS original
-              FROM statement JOIN document ON document.id = statement.document_id WHERE {SHOWN_ONLY}) AS said
-        JOIN ({_SPEAKERS}) AS speaker ON speaker.document_id = said.document_id AND speaker.id = said.id
-        JOIN ({{meant}}) AS meant ON meant.document_id = said.document_id AND meant.id = said.id
-             AND meant.actor_id <> speaker.actor_id
-        GROUP BY ALL)
+        SELECT speaker.actor AS one, meant.actor AS other, meant.relation, speaker.report, count(*) AS number
+        FROM speaker JOIN meant ON meant.n = speaker.n AND meant.actor <> speaker.actor {{either}}
+        GROUP BY ALL) AS counted
+    JOIN document ON document.rowid = counted.report
     GROUP BY one, other, relation HAVING number >= {{least:d}}) AS tie
-JOIN actor AS one ON one.id = tie.one JOIN actor AS other ON other.id = tie.other
-{{where}}
+JOIN actor AS one ON one.rowid = tie.one JOIN actor AS other ON other.rowid = tie.other
 ORDER BY tie.number DESC, one.name, one.id, other.name, other.id, tie.relation
 """
+_MET = """
+SELECT DISTINCT piece.n, '{relation}' AS relation, met.actor
+FROM (SELECT n, document_id, unnest({column}) AS at FROM said) AS piece
+JOIN met ON met.document_id = piece.document_id
+     AND met.start >= piece.at.start AND met."end" <= piece.at."end"
+"""
+_EITHER = "AND list_has_any([speaker.actor, meant.actor], (SELECT list(rowid) FROM actor {0}))"
 _APPEARANCE = f"""
 WITH mine AS (SELECT document_id, entity FROM actor_member WHERE actor_id = ?),
 spoken AS (
@@ -76,12 +93,25 @@ ORDER BY {DOCUMENT_ORDER}
 
 
 def ties(
-    connection: Connection, where: Where, relations: Sequence[TieRelation], *, least: int = 1
+    connection: Connection,
+    who: Where,
+    either: Where,
+    relations: Sequence[TieRelation],
+    *,
+    least: int = 1,
 ) -> Listing[TieRow]:
-    """Ties of these kinds, those shown by most statements first; ``where`` may name ``one`` and ``other``."""
-    asked = Where([*where.conditions, "one.rejected IS NULL", "other.rejected IS NULL"], [*where.values])
-    sql = _TIE.format(meant=_meant(relations), where=asked, least=least)
-    return Listing(TieRow, connection, sql, asked.values, lambda row: TieRow(*row))
+    """Ties of these kinds, those shown by most statements first.
+
+    ``who``: conditions on ``actor`` that both fulfil; ``either``: that at least one of them does.
+    """
+    asked = Where([*who.conditions, "actor.rejected IS NULL"])
+    sql = _TIE.format(
+        who=asked,
+        meant=" UNION ALL ".join(_MET.format(relation=one, column=_PIECES[one]) for one in relations),
+        either=_EITHER.format(either) if either.conditions else "",
+        least=least,
+    )
+    return Listing(TieRow, connection, sql, [*who.values, *either.values], lambda row: TieRow(*row))
 
 
 def shown_by(

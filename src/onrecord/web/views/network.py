@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 from typing import Any, cast, get_args
 
-from onrecord.record import ActorRow, Listing, PositionRow, Record, TieRelation, TieRow
+from onrecord.record import ActorRow, PositionRow, Record, TieRelation, TieRow
 from onrecord.values import ActorKind
 from onrecord.web.ask import Ask, NotThere, Page, View, chosen, link, paged
 from onrecord.web.network_drawing import chosen as strongest
@@ -36,32 +36,34 @@ class _Asked:
 
     def every(self) -> Iterator[TieRow]:
         """All of them: of the centre, if there is one."""
-        return chain(self._spoken(self._centre, None), self._held(self._centre))
+        return chain(self._spoken(actor=self._centre), self._held(self._centre))
 
-    def near(self) -> list[TieRow]:
-        """Those among which to choose what is drawn, strongest first: also those between others."""
-        found = list(chain(self._spoken(None, _LOOKED_AT), self._held(None)))
-        if self._centre is not None:
-            found += chain(self._spoken(self._centre, _LOOKED_AT), self._held(self._centre))
-        return sorted(dict.fromkeys(found), key=lambda one: (-one.count, one.actor, one.target, one.relation))
-
-    def count(self) -> int:
-        """How many there are in all."""
-        return sum(1 for _ in self._held(self._centre)) + self._listing(self._centre).count()
+    def drawn(self, most: int) -> tuple[list[TieRow], int | None]:
+        """The ties between ``most`` actors, strongest first, and how many there are in all; None: too many
+        to be counted."""
+        found = list(islice(self._spoken(actor=self._centre), _LOOKED_AT + 1))  # strongest first
+        total = None if len(found) > _LOOKED_AT else len(found)
+        held = list(self._held(self._centre))
+        near = strongest(_sorted([*found, *held]), most, self._centre)
+        if self._centre is not None:  # those that its neighbours have among each other, too
+            ids = sorted({id for one in near for id in (one.actor_id, one.target_id)})
+            others = (one for one in self._held(None) if {one.actor_id, one.target_id} <= {*ids})
+            near = _sorted(dict.fromkeys([*near, *self._spoken(among=ids), *others]))
+        return near, None if total is None else total + len(held)
 
     @property
     def _centre(self) -> str | None:
         return self.centre.id if self.centre else None
 
-    def _listing(self, actor: str | None) -> Listing[TieRow]:
+    def _spoken(
+        self, *, actor: str | None = None, among: Sequence[str] | None = None
+    ) -> Iterator[TieRow]:
         wanted = tuple(one for one in SPOKEN if self.relation in (None, one))
-        return self.record.cast.ties(
-            actor=actor, kind=self.kind, relations=wanted or SPOKEN, least=self.least if wanted else 10**9
-        )
-
-    def _spoken(self, actor: str | None, most: int | None) -> Iterator[TieRow]:
-        listing = self._listing(actor)
-        return iter(listing if most is None else listing.page(most))
+        if wanted:
+            listing = self.record.cast.ties(
+                actor=actor, kind=self.kind, among=among, relations=wanted, least=self.least
+            )
+            yield from listing
 
     def _held(self, actor: str | None) -> Iterator[TieRow]:
         if self.relation not in (None, POSITIONS):
@@ -94,12 +96,13 @@ def network(record: Record, ask: Ask) -> Page:
     centres = list(record.actors(actor=ask.get("actor")).page(8)) if ask.get("actor") else []
     asked = _Asked(record, centres[0] if centres else None, kind, relation, least)
     nobody = ask.get("actor") is not None and not centres
-    ties = [] if nobody else strongest(asked.near(), most, centres[0].id if centres else None)
-    drawn = ties[:_ARROWS]
+    ties, total = ([], 0) if nobody else asked.drawn(most)
+    shown_ties = ties[:_ARROWS]
     values = {
-        "drawing": draw(drawn),
-        "ties": drawn,
-        "total": 0 if nobody else asked.count(),
+        "drawing": draw(shown_ties),
+        "ties": shown_ties,
+        "total": total,
+        "looked_at": _LOOKED_AT,
         "centres": centres,
         "relations": (*SPOKEN, POSITIONS),
         "kinds": get_args(ActorKind),
@@ -154,6 +157,10 @@ def all_evidence(ties: Sequence[TieRow]) -> str:
     if len(ties) == 1:
         return evidence(ties[0])
     return link("/network/edge", **{"from": ties[0].actor_id, "to": ties[0].target_id})
+
+
+def _sorted(ties: Iterable[TieRow]) -> list[TieRow]:
+    return sorted(ties, key=lambda one: (-one.count, one.actor, one.target, one.relation, one.actor_id))
 
 
 def _actor(record: Record, ask: Ask, name: str) -> ActorRow | None:
