@@ -92,14 +92,15 @@ def test_a_pasted_text_appears(watched: Any, at: Any, own_affair: Path) -> None:
     page = watched().page
     at(page, "/add")
     page.get_by_label("The report").fill(TEXT)
+    page.get_by_label("Title").fill("Ferry to sail again")
     page.get_by_label("Outlet").fill("Quay Gazette")
     page.get_by_label("Published").fill("2023-03-07")
     page.get_by_role("button", name="Add this text").click()
     page.get_by_role("heading", name="Added", exact=True).wait_for()
-    assert page.locator("main").get_by_role("link", name="pasted").get_attribute("href").startswith("/report/d_")
+    assert page.locator("main").get_by_role("link", name="Ferry to sail again").get_attribute("href").startswith("/report/d_")
     with onrecord.open(own_affair) as opened:
         (said,) = opened.statements(outlet="Quay Gazette")
-        assert (said.speaker, said.published) == ("Ines Calder", "2023-03-07")
+        assert (said.content, said.published) == ("that the ferry would sail again in June", "2023-03-07")
         assert opened.check() == []
 
 

@@ -98,8 +98,11 @@ def _same(fuller: _Quote, other: _Quote) -> int:
     """How many words of the other the fuller one has in the same order; 0 if too few for one utterance."""
     if len(other.keys) < _SHORT:
         return len(other.keys) * (fuller.keys == other.keys)
+    least = _SAME * len(other.keys)
+    if sum((Counter(fuller.keys) & Counter(other.keys)).values()) < least:  # in whatever order: quick to see
+        return 0
     count = matched(fuller.keys, other.keys)
-    return count if count >= _SAME * len(other.keys) else 0
+    return count if count >= least else 0
 
 
 def _speakers_agree(quote: _Quote, group: Sequence[_Quote], count: int) -> bool:

@@ -100,16 +100,22 @@ def follow(
     valid = standing(decisions)
     actors, statements = mark_actors(connection, valid), mark_statements(connection, valid)
     if actors or statements:
-        _what_follows(connection, judge)
+        _what_follows(connection, judge, changed=statements)
 
 
-def _what_follows(connection: Connection, judge: Judge | None) -> None:
-    """Work out anew all that depends on who is who and on what a person rejected."""
+def _what_follows(
+    connection: Connection, judge: Judge | None, *, changed: Sequence[str] | None = None
+) -> None:
+    """Work out anew all that depends on who is who and on what a person rejected.
+
+    ``changed``: only these statements are rejected that were not, or the other way round; None: any may be.
+    """
     from onrecord.record.accounts import account_all
     from onrecord.record.positions import hold_all
-    from onrecord.record.utterances import utter_all
+    from onrecord.record.utterances import any_quoted, utter_all
 
-    utter_all(connection)
+    if changed is None or any_quoted(connection, changed):
+        utter_all(connection)
     hold_all(connection)
     account_all(connection, judge=judge)
 

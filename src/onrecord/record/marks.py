@@ -10,8 +10,8 @@ from onrecord.values import Decision
 
 _ON_STATEMENT, _ON_ACTOR = "s_", "a_"
 _CHANGED = """
-SELECT count(*) FROM "{table}" LEFT JOIN marked ON marked.id = "{table}".id
-WHERE "{table}".rejected IS DISTINCT FROM marked.rejected
+SELECT "{table}".id FROM "{table}" LEFT JOIN marked ON marked.id = "{table}".id
+WHERE "{table}".rejected IS DISTINCT FROM marked.rejected ORDER BY 1
 """
 _MARK = """
 UPDATE "{table}" SET rejected = new.rejected, confirmed = new.confirmed
@@ -56,9 +56,9 @@ def marks_of_actors(decisions: Iterable[Decision], owner: Mapping[Member, Group]
     return found
 
 
-def mark_actors(connection: Connection, decisions: Sequence[Decision]) -> bool:
-    """Note beside each actor the last decision to reject or confirm it, as linking all would; whether any is
-    rejected that was not, or the other way round."""
+def mark_actors(connection: Connection, decisions: Sequence[Decision]) -> list[str]:
+    """Note beside each actor the last decision to reject or confirm it, as linking all would; ids of those
+    that are rejected and were not, or the other way round."""
     anchors = sorted({anchor for one in _judging(decisions, _ON_ACTOR) for anchor in one.anchors})
     columns = [[document for document, _ in anchors], [number for _, number in anchors]]
     members: dict[str, list[Member]] = {}
@@ -69,7 +69,7 @@ def mark_actors(connection: Connection, decisions: Sequence[Decision]) -> bool:
     return _mark(connection, "actor", {actors[group]: one for group, one in marks.items()})
 
 
-def mark_statements(connection: Connection, decisions: Iterable[Decision]) -> bool:
+def mark_statements(connection: Connection, decisions: Iterable[Decision]) -> list[str]:
     """Note beside each statement the last decision to reject or confirm it; returns as ``mark_actors``."""
     last = {one.targets[0]: one for one in _judging(decisions, _ON_STATEMENT)}
     return _mark(connection, "statement", last)
@@ -82,7 +82,7 @@ def _judging(decisions: Iterable[Decision], what: str) -> list[Decision]:
     ]
 
 
-def _mark(connection: Connection, table: str, marks: Mapping[str, Decision]) -> bool:
+def _mark(connection: Connection, table: str, marks: Mapping[str, Decision]) -> list[str]:
     columns = "id VARCHAR, rejected VARCHAR, confirmed VARCHAR"
     connection.execute(f"CREATE OR REPLACE TEMP TABLE marked ({columns})")
     rows = [
@@ -92,7 +92,7 @@ def _mark(connection: Connection, table: str, marks: Mapping[str, Decision]) -> 
     if rows:
         values = [list(column) for column in zip(*rows, strict=True)]
         connection.execute("INSERT INTO marked SELECT unnest(?), unnest(?), unnest(?)", values)
-    ((changed,),) = connection.execute(_CHANGED.format(table=table)).fetchall()
+    changed = [id for (id,) in connection.execute(_CHANGED.format(table=table)).fetchall()]
     connection.execute(_MARK.format(table=table))
     connection.execute("DROP TABLE marked")
-    return bool(changed)
+    return changed

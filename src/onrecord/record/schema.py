@@ -148,7 +148,7 @@ _RUN = Table(
     "one execution of a build",
     (
         Column("id", "int", "1, 2, 3 ..."),
-        Column("command", "text", "build or failures --retry"),
+        Column("command", "text", "build, failures --retry, or add (from a browser)"),
         Column("started", "text", "when, ISO 8601 in UTC"),
         Column("ended", "text", "when; empty if it was interrupted", empty=True),
         Column("version", "text", "version of Onrecord"),

@@ -12,12 +12,13 @@ from typing import Any
 from onrecord.ids import content_id
 from onrecord.linking.utterances import Occurrence, utterances
 from onrecord.reading.quotation import OUT, quotation_state
-from onrecord.record.database import Connection
+from onrecord.record.database import Connection, first_row
 from onrecord.record.derived import rewrite
 
 Row = dict[str, Any]
 _FETCH = 1_000
-_QUOTED = """
+_A_QUOTATION = "kind <> 'indirect' AND NOT boilerplate"
+_QUOTED = f"""
 SELECT statement.id, statement.document_id, statement.kind, [piece.quote FOR piece IN statement.content],
        named.actors
 FROM statement LEFT JOIN (
@@ -25,7 +26,7 @@ FROM statement LEFT JOIN (
     FROM (SELECT id, document_id, unnest(speakers).entity AS entity FROM statement) AS spoken
     JOIN actor_member AS member ON member.document_id = spoken.document_id AND member.entity = spoken.entity
     GROUP BY spoken.id) AS named ON named.id = statement.id
-WHERE statement.kind <> 'indirect' AND NOT statement.boilerplate AND statement.rejected IS NULL
+WHERE {_A_QUOTATION} AND statement.rejected IS NULL
 ORDER BY statement.id
 """
 
@@ -33,6 +34,12 @@ ORDER BY statement.id
 def utter_all(connection: Connection) -> None:
     """Bring utterances up to date, in a transaction of the caller's."""
     rewrite(connection, "utterance", _rows(connection))
+
+
+def any_quoted(connection: Connection, statements: Sequence[str]) -> bool:
+    """Whether one of the statements with these ids may be a quotation that others have."""
+    sql = f"SELECT 1 FROM statement WHERE list_contains(?, id) AND {_A_QUOTATION} LIMIT 1"
+    return first_row(connection, sql, [list(statements)]) is not None
 
 
 def quoted_words(pieces: Sequence[str], kind: str) -> str:
