@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Generic, Literal, TypeVar
 
 from onrecord.facts import fold, states, states_in
@@ -94,7 +95,11 @@ class _Side:
     @classmethod
     def of(cls, given: str | Told) -> _Side:
         """The text with its words and times."""
-        told = Told(given) if isinstance(given, str) else given
+        return _taken_apart(Told(given) if isinstance(given, str) else given)
+
+    @classmethod
+    def of_told(cls, told: Told) -> _Side:
+        """As ``of``, worked out anew."""
         text = told.text[:LONGEST]
         words = words_in(text)
         times = tuple(find_times(text, anchor=told.anchor))
@@ -107,6 +112,12 @@ class _Side:
     def quote(self, span: Span) -> str:
         """The characters under a span."""
         return self.text[span[0] : span[1]]
+
+
+@lru_cache(maxsize=4096)
+def _taken_apart(told: Told) -> _Side:
+    """A text is compared with many."""
+    return _Side.of_told(told)
 
 
 def _left(

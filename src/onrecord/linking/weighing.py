@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from onrecord.facts import fold, states_in
@@ -25,7 +25,7 @@ from onrecord.values import Spans
 
 NEAR = 30  # days between two sayings up to which events that they tell of may be one
 LIKE = 0.45  # likeness from which two claims without a common actor are held to be of one matter
-ALIKE = 0.55  # from which a "not" that one of them has turns what the other says
+ALIKE = 0.65  # from which a "not" that one of them has turns what the other says
 RESTATED = 3  # words with a meaning that one speaker's words in two reports share if they are one claim
 _COVERS = 0.8  # share of what is denied that the other claim must speak of, where the model is not sure
 _FEW = 3  # things that a denial must be about to be covered; one more where it names no state or actor
@@ -38,6 +38,11 @@ _AHEAD = re.compile(
     r"|expects?|expected|hopes?|wants?|wish(?:es)?|ready to|about to|if|unless|propos(?:es|ed|al)"
     r"|likely|possibly)\b"
     r"|\bto be\b|n['’]t be\b|['’]ll\b",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile("[\"“”«»„]")
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|does|did|do|will|would|can|could|may|might|must|[a-z]{3,}ed)\b",
     re.IGNORECASE,
 )
 _WISH = re.compile(r"^\W*(?:let us|let’s|please)\b|[?]\W*$", re.IGNORECASE)
@@ -63,21 +68,14 @@ def weigh(pair: Pair, told: Thresholds) -> Judged | None:
         told: the probabilities from which the model is taken at its word.
     """
     one, other = pair.one, pair.other
-    found = telling(one, other)
     denied = one.claim.polarity == "denies", other.claim.polarity == "denies"
     if same_speaker(one, other):
-        return _restated(pair, found, told)
+        return _restated(pair, told)
     if any(_WISH.search(side.text) for side in (one, other)):
         return None
     if denied[0] != denied[1]:
-        return _denied(pair, found, told) or _assessed(pair)
-    judged = _content(pair, found, told) if _one_matter(pair) else None
-    if judged is None or (judged.relation == "contradicts" and not judged.reasons):
-        valued = _assessed(pair)  # the reason, too, for what the model sees without telling why
-        if judged and valued:
-            return replace(valued, confidence=max(judged.confidence, valued.confidence))
-        return judged or valued
-    return judged
+        return _denied(pair, told) or _assessed(pair)
+    return (_content(pair, told) if _one_matter(pair) else None) or _assessed(pair)
 
 
 def telling(one: Side, other: Side) -> tuple[Difference, ...]:
@@ -113,28 +111,28 @@ def _one_matter(pair: Pair) -> bool:
     return bool(pair.one.topics & pair.other.topics) or pair.likeness >= LIKE
 
 
-def _restated(pair: Pair, found: Sequence[Difference], told: Thresholds) -> Judged | None:
+def _restated(pair: Pair, told: Thresholds) -> Judged | None:
     """One speaker's words as two reports have them are one claim, where nothing speaks against it."""
     one, other = pair.one, pair.other
-    if found or one.claim.polarity != other.claim.polarity:
-        return None
-    if len(one.meanings & other.meanings) < RESTATED:
+    if one.claim.polarity != other.claim.polarity or len(one.meanings & other.meanings) < RESTATED:
         return None
     if not near(one.claim.said, other.claim.said, NEAR) or _ahead(one) != _ahead(other):
         return None
     read = pair.read
     if read and read.contradicts >= told.contradicts:
         return None
+    if telling(one, other):
+        return None
     sure = max(_RULE, read.forward, read.back) if read else _RULE
-    return _judged(pair, "supports", sure, found, reasons=("one speaker, in like words",))
+    return _judged(pair, "supports", sure, (), reasons=("one speaker, in like words",))
 
 
-def _denied(pair: Pair, found: Sequence[Difference], told: Thresholds) -> Judged | None:
+def _denied(pair: Pair, told: Thresholds) -> Judged | None:
     """One denies what the other says, or says less than the other denies (see ``accounts``)."""
     one, other = pair.one, pair.other
     first = one.claim.polarity == "denies"
     denial, claim = (one, other) if first else (other, one)
-    if _kinds(found) or not near(one.claim.said, other.claim.said, NEAR):
+    if not near(one.claim.said, other.claim.said, NEAR) or not _deniable(denial, claim):
         return None
     read = pair.read
     implied = (read.back if first else read.forward) if read and _one_matter(pair) else 0.0
@@ -143,10 +141,20 @@ def _denied(pair: Pair, found: Sequence[Difference], told: Thresholds) -> Judged
         shown = False
     if _ahead(claim) != _ahead(denial):
         return None  # who came in spring is not who will come
-    if implied >= told.supports or shown:
+    if (implied >= told.supports or shown) and not _kinds(telling(one, other)):
         sure = max(implied, _RULE if shown else 0.0)
         return _judged(pair, "supports", sure, (), forward=not first, back=first)
     return None
+
+
+def _deniable(denial: Side, claim: Side) -> bool:
+    """Whether a denial denies something that can be told of a claim: a sentence, or a thing of somebody.
+
+    A quotation is no denial of its own words: that it was taken for one is a slip.
+    """
+    if fold(denial.spoken) == fold(claim.spoken) and _QUOTED.search(denial.text + claim.text):
+        return False
+    return bool(_FINITE.search(denial.text)) or bool(denial.topics - {denial.claim.speaker})
 
 
 def covers(claim: Side, denial: Side) -> bool:
@@ -169,11 +177,14 @@ def _named(one: Side, other: Side) -> frozenset[str]:
     )
 
 
-def _content(pair: Pair, found: Sequence[Difference], told: Thresholds) -> Judged | None:
+def _content(pair: Pair, told: Thresholds) -> Judged | None:
     """Both assert, or both deny: what the model says of their contents, unless the words tell otherwise."""
     one, other, read = pair.one, pair.other, pair.read
-    if read is None or _ahead(one) != _ahead(other):
+    if read is None or (read.contradicts < told.contradicts and max(read.forward, read.back) < told.supports):
+        return None  # the model tells nothing: what differs need not be found out
+    if _ahead(one) != _ahead(other):
         return None
+    found = telling(one, other)
     kinds = _kinds(found)
     if len(kinds) > 1:
         return None  # another day and another number: another event
