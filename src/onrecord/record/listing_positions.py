@@ -24,7 +24,7 @@ RELATIONS: Mapping[PositionRelation, str] = {
     "present_in": "has people in",
 }
 """Each relation as a verb."""
-_NEGATED: Mapping[PositionRelation, str] = {
+NEGATED: Mapping[PositionRelation, str] = {
     "recognizes": "does not recognize",
     "supports": "does not support",
     "opposes": "does not oppose",
@@ -263,7 +263,7 @@ def _position(row: Sequence[Any]) -> PositionRow:
 def _changed(change: Mapping[str, Any]) -> str:
     """A change in words; the days are those of the evidence."""
     old, new = (
-        (_NEGATED if change[f"{which}_status"] == "denied" else RELATIONS)[change[f"{which}_relation"]]
+        (NEGATED if change[f"{which}_status"] == "denied" else RELATIONS)[change[f"{which}_relation"]]
         for which in ("old", "new")
     )
     return f"{old} until {change['last']}, {new} since {change['first']}"

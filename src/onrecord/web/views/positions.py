@@ -8,21 +8,11 @@ from itertools import groupby
 from typing import Any, get_args
 
 from onrecord.record import Listing, PositionRow, PositionSeenRow, Record
+from onrecord.record.listing_positions import NEGATED, RELATIONS
 from onrecord.values import PositionRelation, PositionStatus
 from onrecord.web.ask import Ask, NotThere, Page, Some, View, chosen, link, paged
 from onrecord.web.segments import Cover, Segment, segments
 
-# Of one, and of several that are not named.
-VERBS: dict[str, tuple[str, str]] = {
-    "recognizes": ("recognizes", "recognize"),
-    "supports": ("supports", "support"),
-    "opposes": ("opposes", "oppose"),
-    "sanctions": ("has sanctions against", "have sanctions against"),
-    "denies": ("denies what is said by", "deny what is said by"),
-    "allied_with": ("is allied with", "are allied with"),
-    "has_forces_in": ("has forces in", "have forces in"),
-    "present_in": ("has people in", "have people in"),
-}
 STATUS: dict[str, str] = {
     "asserted": "", "claimed": "as others claim", "denied": "denied", "planned": "planned",
 }  # fmt: skip
@@ -40,8 +30,9 @@ class Held:
 
     @property
     def verb(self) -> str:
-        """The relation, for one holder or several."""
-        return VERBS[self.row.relation][self.row.holder is None]
+        """The relation, for one holder or several, as it is or is not."""
+        found = verb_of(self.row)
+        return found if self.row.holder is not None else _of_several(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +42,22 @@ class Evidence:
     row: PositionSeenRow
     pieces: tuple[Segment, ...]
     url: str
+
+
+def verb_of(row: PositionRow) -> str:
+    """The relation of one holder as a verb."""
+    return (NEGATED if row.status == "denied" else RELATIONS)[row.relation]
+
+
+def _of_several(verb: str) -> str:
+    """The same of several.
+
+    >>> _of_several("has forces in"), _of_several("denies"), _of_several("does not support")
+    ('have forces in', 'deny', 'do not support')
+    """
+    first, space, rest = verb.partition(" ")
+    irregular = {"has": "have", "is": "are", "does": "do", "denies": "deny"}
+    return irregular.get(first, first.removesuffix("s")) + space + rest
 
 
 def positions(record: Record, ask: Ask) -> Page:
@@ -70,7 +77,8 @@ def positions(record: Record, ask: Ask) -> Page:
     values = {
         "groups": groups,
         "paged": where,
-        "verbs": VERBS,
+        "verbs": RELATIONS,
+        "verb_of": verb_of,
         "statuses": STATUS,
         "relations": sorted({row.relation for row in every}),
         "outlets": sorted({name for row in every for name in row.outlet}),
@@ -89,7 +97,7 @@ def position(record: Record, ask: Ask) -> Page:
         raise NotThere(f"no such position: {id}", hint="The page Positions lists them all.")
     held = _held(known[id], known)
     evidence = [_evidence(one) for one in held.row.seen]
-    values = {"held": held, "verbs": VERBS, "statuses": STATUS, "evidence": evidence}
+    values = {"held": held, "verb_of": verb_of, "statuses": STATUS, "evidence": evidence}
     title = f"{held.holder} {held.verb} {held.row.target}"
     rows = Some(PositionSeenRow, held.row.seen)
     return Page("position.html", title, values, rows=rows, data=held.row, styles=("rows.css",))
@@ -119,7 +127,7 @@ def _named(wanted: str | None, name: str | None, id: str | None) -> bool:
 
 
 def _order(row: PositionRow) -> tuple[Any, ...]:
-    relation = list(VERBS).index(row.relation)
+    relation = list(RELATIONS).index(row.relation)
     return relation, row.target, row.target_id, row.status, row.holder is None, row.holder or "", row.id
 
 
