@@ -40,7 +40,7 @@ def report(vector: str, number: int) -> dict[str, Any]:
     return {**fields, "text": text, "published": f"2023-03-0{1 + number % 9}", "dropped": [vector, vector]}
 
 
-def packed(many: int = 14) -> list[str]:
+def packed(many: int = 28) -> list[str]:
     """All vectors, so many at a time in one."""
     found = [vector for _, vector in vectors()]
     return [" ".join(found[at : at + many]) for at in range(0, len(found), many)]
