@@ -1,4 +1,4 @@
-"""Figures of copies and stories that may not fall."""
+"""Figures of copies, stories and pairs that may not fall."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.evaluate import copies, stories
+from onrecord.evaluate import copies, pairs, stories
 
 ROOT = Path(__file__).parents[2]
 PINNED = json.loads((ROOT / "quality" / "linking.json").read_text(encoding="utf-8"))
-FILES = {"copies": "articles.jsonl.gz", "stories": "news_cluster.jsonl.gz"}
+FILES = {"copies": "articles.jsonl.gz", "stories": "news_cluster.jsonl.gz", "pairs": "dev.jsonl"}
 BOUNDS = [
     (side, sign, entries)
     for pinned in PINNED.values()
@@ -65,3 +65,9 @@ def test_stories_keep_their_floors() -> None:
     """Stories are as good as they were, and the same in a stream."""
     got = stories.evaluate(corpus("stories"))
     assert worse("stories", got) == {} and got["stream_is_the_same"]
+
+
+def test_pairs_keep_their_floors() -> None:
+    """What the shipped model says of claims and evidence on pages it has not seen."""
+    (score,) = pairs.evaluate(corpus("pairs") / FILES["pairs"]).scores
+    assert worse("pairs", score.as_json()) == {}
