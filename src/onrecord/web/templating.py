@@ -36,10 +36,11 @@ def html(template: str, values: Mapping[str, Any]) -> str:
 
 
 def thousands(number: int) -> str:
-    """
+    """A number with its thousands set apart.
+
     >>> thousands(1204)
     '1,204'
-    """  # noqa: D212, D400, D415: the example says it
+    """
     return f"{number:,}"
 
 

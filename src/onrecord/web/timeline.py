@@ -256,10 +256,11 @@ def within(by: Steps, found: Sequence[Binned]) -> int:
 
 
 def in_words(day: str) -> str:
-    """
+    """A day as people write it.
+
     >>> in_words("2023-03-06")
     '6 Mar 2023'
-    """  # noqa: D212, D400, D415: the example says it
+    """
     read = date.fromisoformat(day)
     return f"{read.day} {_MONTHS[read.month - 1]} {read.year}"
 

@@ -11,7 +11,7 @@ from onrecord.record.periods import LaneCount
 from onrecord.web import timeline as time
 from onrecord.web.ask import Ask, Page, View
 from onrecord.web.drawing import Column, Drawing, of_counts
-from onrecord.web.views.positions import STATUS, VERBS
+from onrecord.web.views.positions import STATUS, of_several, verb_of
 from onrecord.web.views.sides_shown import reader_of
 from onrecord.web.views.statements_shown import in_reader
 
@@ -61,7 +61,7 @@ def overview(record: Record, ask: Ask) -> Page:
         "report": lambda lane: Ask("/reports", query=(("outlet", lane.key),) if lane.key else ()),
         "place": reader_of,
         "in_reader": in_reader,
-        "verbs": VERBS,
+        "verb": lambda one: verb_of(one) if one.holder else of_several(verb_of(one)),
         "statuses": STATUS,
         "does": _does,
         "voice": voice,

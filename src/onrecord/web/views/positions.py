@@ -32,7 +32,7 @@ class Held:
     def verb(self) -> str:
         """The relation, for one holder or several, as it is or is not."""
         found = verb_of(self.row)
-        return found if self.row.holder is not None else _of_several(found)
+        return found if self.row.holder is not None else of_several(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +49,10 @@ def verb_of(row: PositionRow) -> str:
     return (NEGATED if row.status == "denied" else RELATIONS)[row.relation]
 
 
-def _of_several(verb: str) -> str:
+def of_several(verb: str) -> str:
     """The same of several.
 
-    >>> _of_several("has forces in"), _of_several("denies"), _of_several("does not support")
+    >>> of_several("has forces in"), of_several("denies"), of_several("does not support")
     ('have forces in', 'deny', 'do not support')
     """
     first, space, rest = verb.partition(" ")

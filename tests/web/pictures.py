@@ -1,0 +1,82 @@
+"""Pictures of every view of the example affair, for the documentation.
+
+    python tests/web/pictures.py docs/pictures
+
+Reads ``examples/reports`` into a record of its own, serves it, and takes each picture with the Chromium of
+the system.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+import threading
+from pathlib import Path
+
+import uvicorn
+from playwright.sync_api import sync_playwright
+
+from onrecord.build import build
+from onrecord.record import open_record
+from onrecord.web import guard
+from onrecord.web.app import app_of
+from onrecord.web.server import _listening
+
+QUIET = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync")
+
+
+def paths(record: Path) -> dict[str, str]:
+    """A name for each picture, and its address."""
+    with open_record(record) as opened:
+        dispute = next(one for one in opened.accounts() if one.kind == "disputed")
+        speaker = next(one.speaker_id for one in dispute.members if one.speaker_id)
+        statement = next(one for one in opened.statements(polarity="denies") if one.speaker_ids)
+        position = next(iter(opened.positions()))
+    names = ("timeline", "statements", "actors", "network", "accounts", "positions", "reports", "failures", "about")
+    return {
+        "overview": "/",
+        **{name: f"/{name}" for name in names},
+        "statement": f"/statement/{statement.id}",
+        "actor": f"/actor/{speaker}",
+        "account": f"/account/{dispute.id}",
+        "position": f"/position/{position.id}",
+        "reader": f"/report/{statement.document}?statement={statement.id}",
+        "review": "/review",
+    }
+
+
+def main(folder: Path) -> None:
+    """Writes the pictures into ``folder``."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as made:
+        record = Path(made) / "affair.duckdb"
+        build(record, ["examples/reports"])
+        listening = _listening("127.0.0.1", 0)
+        port = listening.getsockname()[1]
+        key = guard.Key()
+        app = app_of(record, host="127.0.0.1", port=port, key=key)
+        server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+        thread.start()
+        with sync_playwright() as playwright:
+            executable = shutil.which("chromium") or shutil.which("google-chrome")
+            browser = playwright.chromium.launch(executable_path=executable, args=list(QUIET))
+            for name, path in paths(record).items():
+                for form, wide in (("", 1280), ("-narrow", 390)):
+                    if form and name not in ("overview", "account", "reader"):
+                        continue
+                    page = browser.new_page(viewport={"width": wide, "height": 860})
+                    if name == "review":
+                        page.goto(f"http://127.0.0.1:{port}/?key={key.text}")
+                    page.goto(f"http://127.0.0.1:{port}{path}")
+                    page.screenshot(path=folder / f"{name}{form}.png")
+                    page.close()
+            browser.close()
+        server.should_exit = True
+        thread.join(10)
+        app.state.shelf.close()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
