@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from starlette.applications import Starlette
+from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
@@ -149,7 +150,9 @@ class _Site:
         made = twin(page, form)
         kept = form != "json"
         headers = {"Content-Disposition": f'attachment; filename="{name}.{form}"'} if kept else {}
-        return StreamingResponse(_read(made), media_type=TYPES[form], headers=headers)
+        # Who asks may be gone before the first line is read, as after HEAD: then only the task closes it.
+        closing = BackgroundTask(run_in_threadpool, made.close)
+        return StreamingResponse(_read(made), media_type=TYPES[form], headers=headers, background=closing)
 
     def _ask(self, request: Request, form: str = "html") -> Ask:
         path = request.url.path
