@@ -12,6 +12,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[1] / "build"))
 
 from made import file, made
+from stub_judges import SILENT
 
 import onrecord
 from onrecord.record import Tuning, open_to_write
@@ -36,7 +37,7 @@ def rows(path: Path, *, anew: bool = False) -> dict[str, list[Any]]:
     with open_to_write(path, Tuning()) as connection:
         if anew:
             connection.execute("BEGIN")
-            link_all(connection)
+            link_all(connection, judge=SILENT)
         return {
             one.name: connection.execute(f'SELECT * FROM "{one.name}" ORDER BY ALL').fetchall()
             for one in TABLES
@@ -64,7 +65,7 @@ def test_rows_are_those_of_linking_all(whole: Path, tmp_path: Path, steps: list[
         ids = {f"s{n}": row.id for n, row in enumerate(opened.statements(speaker="Vellin"))}
         ids |= {f"a{n}": row.id for n, row in enumerate(opened.actors())}
     for n, (verb, *targets) in enumerate(steps):
-        decision = onrecord.decide(path, verb, *(ids[one] for one in targets), at=AT)  # type: ignore[arg-type]
+        decision = onrecord.decide(path, verb, *(ids[one] for one in targets), at=AT, judge=SILENT)  # type: ignore[arg-type]
         ids[f"x{n}"] = decision.id
         found = rows(path)
         assert found == rows(path, anew=True)
@@ -81,6 +82,6 @@ def test_a_rejected_statement_leaves_its_utterance(whole: Path, tmp_path: Path) 
     def never(*_: Any, **__: Any) -> Any:
         raise AssertionError("linked")
 
-    onrecord.decide(path, "reject", said[0], at=AT, link=never)
+    onrecord.decide(path, "reject", said[0], at=AT, link=never, judge=SILENT)
     with onrecord.open(path) as opened:
         assert {row.statement for row in opened.utterances()} == set(said[1:])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -179,15 +178,15 @@ def test_review_goes_from_the_least_sure_on(client: TestClient, own_affair: Path
     assert client.get("/review", params={"kind": "nothing"}).status_code == 400
 
 
-def test_decided_by_another_start_of_the_command(client: TestClient, own_affair: Path, tmp_path: Path) -> None:
+def test_decided_by_the_command(own_affair: Path) -> None:
     """Pages and the command line share one log."""
     with onrecord.open(own_affair) as opened:
         one = next(iter(opened.statements())).id
-    made = onrecord.decide(Path(shutil.copy(own_affair, tmp_path / "b.duckdb")), "reject", one)
-    shutil.copy(tmp_path / "b.duckdb", own_affair)
-    page = client.get("/decisions").text
-    assert f'id="{made.id}"' in page and f'value="{made.id}"' in page
-    assert client.get("/decisions.json").json()[0]["id"] == made.id
+    made = onrecord.decide(own_affair, "reject", one)
+    with editing(own_affair) as client:
+        page = client.get("/decisions").text
+        assert f'id="{made.id}"' in page and f'value="{made.id}"' in page
+        assert client.get("/decisions.json").json()[0]["id"] == made.id
 
 
 @pytest.mark.parametrize("most", [0, 3, 700])
