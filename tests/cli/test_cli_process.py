@@ -99,6 +99,7 @@ def test_doctor() -> None:
         "python",
         "packages",
         "model",
+        "model of pairs",
         "temporary folder",
         "terminal",
     }

@@ -84,7 +84,7 @@ def meanings(text: str) -> frozenset[str]:
     """What a text speaks of: concepts, and stems of words that have none; "=" before a concept.
 
     >>> sorted(meanings("Hundreds of soldiers were killed."))
-    ['=forces', '=killing', 'hundr']
+    ['=forces', '=killing', 'hundred']
     """
     return frozenset(map(meaning, _telling(text)))
 

@@ -25,7 +25,8 @@ from onrecord.values import Spans
 
 NEAR = 30  # days between two sayings up to which events that they tell of may be one
 LIKE = 0.45  # likeness from which two claims without a common actor are held to be of one matter
-ALIKE = 0.65  # from which a "not" that one of them has turns what the other says
+ALIKE = 0.58  # from which a "not" that one of them has turns what the other says, if they share an actor
+VERY = 0.75  # and if they do not
 RESTATED = 3  # words with a meaning that one speaker's words in two reports share if they are one claim
 _COVERS = 0.8  # share of what is denied that the other claim must speak of, where the model is not sure
 _FEW = 3  # things that a denial must be about to be covered; one more where it names no state or actor
@@ -196,7 +197,7 @@ def _content(pair: Pair, told: Thresholds) -> Judged | None:
             held = kinds <= {"number", "date"} or shared
             return _judged(pair, "contradicts", read.contradicts, found) if held and not polar else None
         # What no difference of words explains was wrong in every pair read: another couple, another day.
-        if not polar or pair.likeness < ALIKE or not one.topics & other.topics:
+        if not polar or pair.likeness < (ALIKE if one.topics & other.topics else VERY):
             return None
         if (one.hedged and other.hedged) or not near(one.claim.said, other.claim.said, NEAR):
             return None
