@@ -11,10 +11,10 @@ from made import QUICK, file, made
 
 JUDGED = replace(QUICK, judge="stub_judges:WORDS")
 _SAID = (
-    ("Herald", "2023-03-01", "“The bridge of Talvik was mined by divers,” said Arve."),
-    ("Herald", "2023-03-02", "“The bridge of Talvik was not mined by divers,” said Bodil."),
-    ("Dispatch", "2023-03-02", "“The bridge of Talvik was mined by divers,” said Arve. Rain fell."),
-    ("Dispatch", "2023-03-03", "“The bridge of Talvik was mined by divers last night,” said Cato."),
+    ("Herald", "2023-03-01", "“The bridge of Talvik in Norway was mined by divers,” said Arve."),
+    ("Herald", "2023-03-02", "“The bridge of Talvik in Norway was not mined by divers,” said Bodil."),
+    ("Dispatch", "2023-03-02", "“The bridge of Talvik in Norway was mined by divers,” said Arve. Rain fell."),
+    ("Dispatch", "2023-03-03", "“The bridge of Talvik in Norway was mined by divers last night,” said Cato."),
     ("Courier", "2023-03-03", "“The ferry to Merrin carried 14 sailors and their dogs,” said Dagny."),
     ("Courier", "2023-03-04", "“The ferry to Merrin carried 19 sailors and their dogs,” said Embla."),
     ("Monitor", "2023-03-04", "“A choir from Osk won the singing prize,” said Bodil."),

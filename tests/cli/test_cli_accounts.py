@@ -40,7 +40,7 @@ def test_the_table_says_who_is_against_whom(disputed: Path) -> None:
     result = run("accounts", disputed)
     assert result.code == 0
     line = next(line for line in result.out.splitlines() if "disputed" in line)
-    assert "Arve; Cato" in line and "Bodil" in line and "The bridge of Talvik was mined" in line
+    assert "Arve; Cato" in line and "Bodil" in line and "The bridge of Talvik in Norway was mined" in line
     members = run("accounts", disputed, "--members", "--csv").out.splitlines()
     assert members[0].startswith("account,id,n,stance,lead") and len(members) == 7
 
