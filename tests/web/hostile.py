@@ -161,11 +161,11 @@ def links(answer: str) -> Iterable[str]:
 
 def counted(goal: str, counts: dict[tuple[str, ...], int]) -> int:
     """The how manieth address of its kind ``goal`` is: with the same first part of the path and the same names
-    in the query. 0 for all without a query."""
+    in the query, those with more than two being of one kind. 0 for all without a query."""
     parts = urlsplit(goal)
     names = sorted({name for name, _ in parse_qsl(parts.query)})
     if not names:
         return 0
-    kind = (parts.path.split("/")[1], *names)
+    kind = (parts.path.split("/")[1], *(names if len(names) < 3 else ["and more"]))
     counts[kind] = counts.get(kind, 0) + 1
     return counts[kind]
