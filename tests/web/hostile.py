@@ -12,13 +12,13 @@ from urllib.parse import parse_qsl, urlsplit
 
 from starlette.testclient import TestClient
 
-from onrecord.web.views import VIEWS
+from onrecord.web.views import DESK_VIEWS, VIEWS
 
 _ESCAPE = re.compile(r"\\(u[0-9a-f]{4}|n|t|r(?=\\n))")
 _PLAIN = {"n": "\n", "t": "\t", "r": "\r"}
 FILE = '"><img src=x onerror=alert(1)>.jsonl'
 EMPTY = ("<svg onload=alert(1)>.txt", "{{7*7}}.txt", "=1+1.txt")
-_VIEWS = frozenset(view.path.split("/")[1] for view in VIEWS)
+_VIEWS = frozenset(view.path.split("/")[1] for view in (*VIEWS, *DESK_VIEWS))
 _NOT_SHOWN = re.compile("[\x00\ufffd]")  # a browser drops the one or shows the other for it
 
 
