@@ -133,7 +133,32 @@ def test_all_of_it_without_script(watched: Any, at: Any, own_affair: Path) -> No
         assert "added/ferry.txt" in {one.uri for one in opened.documents()}
 
 
-@pytest.mark.parametrize("path", ["/review", "/review?kind=suggestion", "/add", "/decisions", "/merge/{0}", "/split/{0}"])
+PATHS = (
+    "/review", "/review?kind=suggestion", "/add", "/decisions", "/merge/{0}?find=press", "/split/{0}",
+    "/actor/{0}", "/statements?per=5",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_editing_keeps_the_rules_of_accessibility(watched: Any, at: Any, own_affair: Path, scheme: str) -> None:
+    """Every page with its forms, something decided, and the form of an actor opened."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    with onrecord.open(own_affair) as opened:
+        said = [one.id for one, _ in zip(opened.statements(), range(2), strict=False)]
+    first, _ = sides(own_affair)
+    for verb, one in zip(("confirm", "reject"), said, strict=True):
+        onrecord.decide(own_affair, verb, one)  # type: ignore[arg-type]
+    page = watched(color_scheme=scheme, bypass_csp=True).page
+    for path in PATHS:
+        at(page, path.format(first))
+        for details in page.locator(".editing details").all():
+            details.locator("summary").click()
+        found = Axe().run(page).response["violations"]
+        assert [(path, one["id"], one["nodes"][0]["html"]) for one in found] == []
+
+
+@pytest.mark.parametrize("path", PATHS)
 @pytest.mark.parametrize("width", [360, 1600])
 def test_pages_fit_the_screen(watched: Any, at: Any, own_affair: Path, path: str, width: int) -> None:
     page = watched(viewport={"width": width, "height": 740}).page
