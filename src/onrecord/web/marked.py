@@ -1,12 +1,15 @@
-"""Text with marks, cut flat: marks may cross, and no piece of a page stands half inside another."""
+"""Text with numbered marks: quotations whose words are marked, as their reports have them.
+
+What is cut where is for ``segments`` to say; here marks have numbers, and are code points of a report.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from onrecord.values import Span, Spans
+from onrecord.web.segments import Cover, segments
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +33,19 @@ def cut(text: str, start: int, marks: Marks) -> tuple[Part, ...]:
     [('four', (1,)), ('teen', (1, 2)), (' people', (2,))]
     """
     end = start + len(text)
-    inside = [((max(a, start), min(b, end)), n) for (a, b), n in marks if a < end and b > start and a < b]
-    edges = sorted({start, end, *(edge for span, _ in inside for edge in span)})
-    made = []
-    for a, b in pairwise(edges):
-        on = sorted({n for (first, last), n in inside if first <= a and b <= last})
-        ends = sorted({n for (_, last), n in inside if last == b})
-        made.append(Part(text[a - start : b - start], tuple(on), tuple(ends)))
-    return tuple(made)
+    covers = [
+        Cover(max(a, start) - start, min(b, end) - start, "mark", str(number))
+        for (a, b), number in marks
+        if a < end and b > start
+    ]
+    return tuple(
+        Part(one.text, _numbers(one.covers), _numbers(cover for cover in one.covers if cover.end == one.end))
+        for one in segments(text, covers)
+    )
+
+
+def _numbers(covers: Iterable[Cover]) -> tuple[int, ...]:
+    return tuple(sorted({int(one.of) for one in covers}))
 
 
 def pieces(texts: Sequence[str], spans: Spans, marks: Marks) -> tuple[tuple[Part, ...], ...]:

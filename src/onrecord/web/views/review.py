@@ -9,7 +9,8 @@ from onrecord.record import Record
 from onrecord.record.rows_review import QueuedRow
 from onrecord.record.shown import ShownStatement, ShownSuggestion
 from onrecord.web.ask import Ask, Page, View, chosen
-from onrecord.web.segments import Cover, Segment, segments
+from onrecord.web.segments import Segment, segments
+from onrecord.web.views.statement import covers_of
 
 FILTERS = ("outlet", "actor")
 _COMING = 5  # things shown in short after the one at hand
@@ -47,9 +48,7 @@ def _in_full(record: Record, row: QueuedRow) -> Mapping[str, Any]:
 
 def around(shown: ShownStatement, most: int = _AROUND) -> list[Segment]:
     """The context of a statement with its parts marked; of a long one what stands near them."""
-    text = shown.context
-    parts = {"speaker": shown.speaker_spans, "cue": shown.cue_spans, "content": shown.content_spans}
-    covers = [Cover(start, end, name) for name, spans in parts.items() for start, end in spans]
+    text, covers = shown.context, covers_of(shown)
     first = max(0, min(one.start for one in covers) - most)
     last = min(len(text), max(one.end for one in covers) + most)
     found = segments(text, covers, (first, last))

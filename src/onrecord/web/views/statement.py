@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.errors import UsageError
 from onrecord.record import Record, StatementRow
 from onrecord.record.shown import AlsoQuoted, ShownStatement, Why
 from onrecord.record.utterances import quoted_words
-from onrecord.values import Spans
 from onrecord.web.ask import Ask, NotThere, Page, Some, View, link
 from onrecord.web.segments import Cover, segments
 from onrecord.web.wordings import Pair, aligned
@@ -55,12 +54,13 @@ def statement(record: Record, ask: Ask) -> Page:
     """The statement with the id in the path; raises NotThere if there is none."""
     shown = _shown(record, ask.given["id"])
     row = shown.statement
-    spans = {"speaker": shown.speaker_spans, "cue": shown.cue_spans, "content": shown.content_spans}
+    covers = covers_of(shown)
+    layers = {one.layer for one in covers}
     values = {
         "one": row,
         "shown": shown,
-        "passage": segments(shown.context, _covers(spans)),
-        "legend": [(name, LAYERS[name]) for name in LAYERS if spans[name]],
+        "passage": segments(shown.context, covers),
+        "legend": [(name, LAYERS[name]) for name in LAYERS if name in layers],
         "reasons": [_reason(row, why) for why in shown.why],
         "speech": _nested(shown.tree) if len(shown.tree) > 1 else (),
         "others": [_other(row, one) for one in shown.also],
@@ -82,9 +82,14 @@ def _shown(record: Record, id: str) -> ShownStatement:
     return shown
 
 
-def _covers(spans: dict[str, Spans]) -> Iterator[Cover]:
-    for layer, some in spans.items():
-        yield from (Cover(start, end, layer) for start, end in some)
+def covers_of(shown: ShownStatement) -> list[Cover]:
+    """Who, by which words, and what, as highlights of the context of a statement."""
+    spans = (shown.speaker_spans, shown.cue_spans, shown.content_spans)
+    return [
+        Cover(start, end, layer)
+        for layer, some in zip(LAYERS, spans, strict=True)
+        for start, end in some
+    ]
 
 
 def _reason(row: StatementRow, why: Why) -> Reason:
