@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onrecord.linking.wording import Difference, Word, differences, words
-from onrecord.values import Span
+from onrecord.linking.interleaved import along
+from onrecord.linking.wording import Word, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,28 +28,11 @@ def aligned(here: str, there: str) -> tuple[Pair, ...]:
     [('We ', 'We ', ''), ('will ', 'must ', 'changed'), ('go', 'go', '')]
     """
     a, b = words(here), words(there)
-    found: list[Pair] = []
-    i = j = 0
-    for one in differences(here, there):
-        same = _before(one, a, b, i, j)
-        found.append(Pair(_cut(here, a, i, i + same), _cut(there, b, j, j + same), ""))
-        i, j = i + same, j + same
-        to, end = i + _number(a, i, one.first), j + _number(b, j, one.second)
-        found.append(Pair(_cut(here, a, i, to), _cut(there, b, j, end), one.kind))
-        i, j = to, end
-    found.append(Pair(_cut(here, a, i, len(a)), _cut(there, b, j, len(b)), ""))
+    found = (
+        Pair(_cut(here, a, *mine), _cut(there, b, *theirs), "" if kind == "same" else kind)
+        for kind, mine, theirs in along(here, there)
+    )
     return tuple(one for one in found if one.here or one.there)
-
-
-def _before(one: Difference, a: tuple[Word, ...], b: tuple[Word, ...], i: int, j: int) -> int:
-    """How many words are the same before a difference."""
-    some, at, span = (a, i, one.first) if one.first is not None else (b, j, one.second)
-    assert span is not None
-    return next(n for n, word in enumerate(some[at:]) if word.span[0] == span[0])
-
-
-def _number(some: tuple[Word, ...], at: int, span: Span | None) -> int:
-    return 0 if span is None else sum(word.span[1] <= span[1] for word in some[at:])
 
 
 def _cut(text: str, some: tuple[Word, ...], start: int, end: int) -> str:
