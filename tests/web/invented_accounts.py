@@ -3,43 +3,27 @@ so that the pages on accounts are tested apart from what finds accounts."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from onrecord.record import AccountMemberRow, AccountRow, DocumentRow, Record, StatementRow
 from onrecord.record.shown_accounts import ShownAccount
 from onrecord.values import Spans
+from onrecord.web.ask import Some
 
 FOURTEEN, SIGNAL, ARREST = "acc_14", "acc_51", "acc_a7"
-
-
-@dataclass(frozen=True)
-class Few:
-    """Accounts at hand, as a listing."""
-
-    rows: Sequence[AccountRow]
-    kind: type[AccountRow] = AccountRow
-
-    def __iter__(self) -> Iterator[AccountRow]:
-        return iter(self.rows)
-
-    def count(self) -> int:
-        return len(self.rows)
-
-    def page(self, limit: int, offset: int = 0) -> Few:
-        return Few(self.rows[offset : offset + limit])
 
 
 def use(patch: Callable[[type, str, Any], None]) -> None:
     """Puts them in place of those of a record; ``patch`` sets an attribute of a class."""
     really = Record.show
 
-    def accounts(self: Record, **given: Any) -> Few:
+    def accounts(self: Record, **given: Any) -> Some:
         rows = invented(self)
         for name, value in given.items():
             rows = [one for one in rows if _fits(one, name, value)]
-        return Few(rows)
+        return Some(AccountRow, tuple(rows))
 
     def show(self: Record, id: str) -> Any:
         found = [one for one in invented(self) if one.id == id] if id.startswith("acc_") else []

@@ -6,6 +6,7 @@ the same page with one thing changed.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from math import isfinite, nan
@@ -40,7 +41,7 @@ class Rows(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Some:
-    """Rows that are no listing, such as those of one page about one thing."""
+    """Rows at hand: they are asked as a listing is."""
 
     kind: type[Any]
     rows: tuple[ListedRow, ...]
@@ -48,6 +49,19 @@ class Some:
     def __iter__(self) -> Iterator[Any]:
         """The rows."""
         return iter(self.rows)
+
+    def count(self) -> int:
+        """How many rows there are."""
+        return len(self.rows)
+
+    def counts(self, column: str) -> dict[str, int]:
+        """How many rows have each value of a column, most first; None is left out."""
+        found = Counter(getattr(one, column) for one in self.rows)
+        return {value: number for value, number in found.most_common() if value is not None}
+
+    def page(self, limit: int, offset: int = 0) -> Some:
+        """At most ``limit`` rows, after the first ``offset``."""
+        return Some(self.kind, self.rows[offset : offset + limit])
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import islice
-from typing import Any, Protocol, get_args
+from typing import get_args
 
 from onrecord.errors import UsageError
 from onrecord.facts import fold
-from onrecord.record import AccountMemberRow, AccountRow, Record
+from onrecord.record import AccountMemberRow, AccountRow, Listing, Record
 from onrecord.record.rows_across import AccountKind
 from onrecord.record.shown_accounts import ShownAccount
 from onrecord.web.ask import Ask, NotThere, Page, Some, View, chosen, paged
@@ -34,14 +33,6 @@ _STYLES = ("sides.css", "accounts.css")
 _PER = 20  # cards are tall
 
 
-class _Listing(Protocol):
-    @property
-    def kind(self) -> type[Any]: ...
-    def __iter__(self) -> Iterator[AccountRow]: ...
-    def count(self) -> int: ...
-    def page(self, limit: int, offset: int = 0) -> Iterable[AccountRow]: ...
-
-
 @dataclass(frozen=True, slots=True)
 class _Card:
     """An account in the list: its two sides in short."""
@@ -60,17 +51,20 @@ def accounts(record: Record, ask: Ask) -> Page:
     """Matters, the disputes that matter first."""
     chosen(get_args(AccountKind), ask.get("kind"))
     given = ask.filters(*_ASKED)
-    listing = _having(record.accounts(**given), ask.get("text"))
-    where = paged(ask, listing.count(), per=_PER)
     others = {name: value for name, value in given.items() if name != "kind"}
-    counts = {
-        kind: _having(record.accounts(**others, kind=kind), ask.get("text")).count()
-        for kind in get_args(AccountKind)
-    }
+    text = ask.get("text")
+    listing: Listing[AccountRow] | Some = record.accounts(**given)
+    of_every_kind: Listing[AccountRow] | Some = record.accounts(**others)
+    if text is not None:
+        of_every_kind = _having(of_every_kind, text)
+        kinds = (given["kind"],) if "kind" in given else get_args(AccountKind)
+        listing = Some(AccountRow, tuple(one for one in of_every_kind if one.kind in kinds))
+    counts = of_every_kind.counts("kind")
+    where = paged(ask, listing.count(), per=_PER)
     values = {
         "cards": [_card(one) for one in listing.page(where.per, where.offset)],
         "paged": where,
-        "kinds": [(kind, SIGNS[kind], counts[kind]) for kind in get_args(AccountKind)],
+        "kinds": [(one, SIGNS[one], counts.get(one, 0)) for one in get_args(AccountKind)],
         "filters": FILTERS,
     }
     return Page("accounts.html", "Accounts", values, rows=listing, styles=_STYLES)
@@ -101,29 +95,13 @@ def _explains(members: Sequence[Member]) -> Mapping[str, bool]:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class _Few:
-    """Accounts at hand, as a listing."""
-
-    rows: Sequence[AccountRow]
-    kind: type[AccountRow] = AccountRow
-
-    def __iter__(self) -> Iterator[AccountRow]:
-        return iter(self.rows)
-
-    def count(self) -> int:
-        return len(self.rows)
-
-    def page(self, limit: int, offset: int = 0) -> Iterable[AccountRow]:
-        return islice(self.rows, offset, offset + limit)
-
-
-def _having(listing: _Listing, text: str | None) -> _Listing:
+def _having(accounts: Iterable[AccountRow], text: str) -> Some:
     """Those of which a member has these words."""
-    if text is None:
-        return listing
     words = fold(text)
-    return _Few([one for one in listing if any(words in fold(each.text) for each in one.members)])
+    return Some(
+        AccountRow,
+        tuple(one for one in accounts if any(words in fold(each.text) for each in one.members)),
+    )
 
 
 def _one(record: Record, id: str) -> AccountRow:

@@ -40,10 +40,7 @@ def actors(record: Record, ask: Ask) -> Page:
 
 def actor(record: Record, ask: Ask) -> Page:
     """One actor: what it is called and holds, what it said, what was said of it, where it appears."""
-    id = ask.given["id"]
-    row = record.cast.one(id)
-    if row is None:
-        raise NotThere(f"no such actor: {id}", hint="A later build may have given it another id.")
+    row = actor_of(record, ask.given["id"])
     said = record.statements(actor=row.id, order="said")
     of = record.cast.said_of(row.id)
     appearances = record.cast.appearances(row.id)
@@ -78,6 +75,14 @@ def actor(record: Record, ask: Ask) -> Page:
         "decisions": values["decisions"],
     }
     return Page("actor.html", row.name, values, rows=said, data=data, styles=_STYLES)
+
+
+def actor_of(record: Record, id: str) -> ActorRow:
+    """The actor with this id; raises NotThere if there is none."""
+    row = record.cast.one(id)
+    if row is None:
+        raise NotThere(f"no such actor: {id}", hint="A later build may have given it another id.")
+    return row
 
 
 def _listed(one: ActorRow) -> Mapping[str, Any]:

@@ -12,6 +12,7 @@ from onrecord.values import ActorKind
 from onrecord.web.ask import Ask, NotThere, Page, View, chosen, link, paged
 from onrecord.web.network_drawing import chosen as strongest
 from onrecord.web.network_drawing import draw, relation_words
+from onrecord.web.views.actors import actor_of
 from onrecord.web.views.statements_shown import shown
 
 SPOKEN: tuple[TieRelation, ...] = get_args(TieRelation)
@@ -165,12 +166,7 @@ def _sorted(ties: Iterable[TieRow]) -> list[TieRow]:
 
 def _actor(record: Record, ask: Ask, name: str) -> ActorRow | None:
     id = ask.get(name)
-    if id is None:
-        return None
-    found = record.cast.one(id)
-    if found is None:
-        raise NotThere(f"no such actor: {id}", hint="A later build may have given it another id.")
-    return found
+    return None if id is None else actor_of(record, id)
 
 
 def _between(record: Record, by: ActorRow, target: ActorRow) -> list[PositionRow]:

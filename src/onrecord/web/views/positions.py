@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, get_args
 
-from onrecord.record import Listing, PositionRow, PositionSeenRow, Record
+from onrecord.record import PositionRow, PositionSeenRow, Record
 from onrecord.record.listing_positions import NEGATED, RELATIONS
 from onrecord.values import PositionRelation, PositionStatus
 from onrecord.web.ask import Ask, NotThere, Page, Some, View, chosen, link, paged
@@ -64,7 +63,7 @@ def positions(record: Record, ask: Ask) -> Page:
     """Positions by relation and target, filtered."""
     chosen(get_args(PositionRelation), ask.get("relation"))
     chosen(get_args(PositionStatus), ask.get("status"))
-    every = _all(record)
+    every = list(record.positions())
     fitting = [row for row in every if _fits(row, ask)]
     rows = sorted(fitting, key=_order)
     where = paged(ask, len(rows))
@@ -92,7 +91,7 @@ def positions(record: Record, ask: Ask) -> Page:
 def position(record: Record, ask: Ask) -> Page:
     """The position with the id in the path, with its evidence; raises NotThere if there is none."""
     id = ask.given["id"]
-    known = {row.id: row for row in _all(record, all=True)}
+    known = {row.id: row for row in record.positions(all=True)}
     if id not in known:
         raise NotThere(f"no such position: {id}", hint="The page Positions lists them all.")
     held = _held(known[id], known)
@@ -101,13 +100,6 @@ def position(record: Record, ask: Ask) -> Page:
     title = f"{held.holder} {held.verb} {held.row.target}"
     rows = Some(PositionSeenRow, held.row.seen)
     return Page("position.html", title, values, rows=rows, data=held.row, styles=("rows.css",))
-
-
-def _all(record: Record, **given: Any) -> Sequence[PositionRow]:
-    """All of them; none in a record that was made before there were any."""
-    listed = getattr(record, "positions", None)
-    found: Listing[PositionRow] | Iterable[PositionRow] = () if listed is None else listed(**given)
-    return list(found)
 
 
 def _fits(row: PositionRow, ask: Ask) -> bool:
