@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 import shutil
-import threading
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
+from serving import BROWSER, QUIET, Serve, client_of, served
 from starlette.testclient import TestClient
 
 from onrecord.build import BuildSettings, build
 from onrecord.web import guard
-from onrecord.web.app import app_of
-from onrecord.web.server import _listening
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples" / "reports"
-BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-# Keeps the browser from asking its makers for anything.
-QUIET = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-)  # fmt: skip
 
 
 @pytest.fixture(scope="session")
@@ -38,12 +30,6 @@ def affair(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def own_affair(affair: Path, tmp_path: Path) -> Path:
     """A copy of it that a test may change."""
     return Path(shutil.copy(affair, tmp_path / "affair.duckdb"))
-
-
-def client_of(path: Path, key: guard.Key | None = None) -> TestClient:
-    """A client that asks as a browser at the right address does."""
-    app = app_of(path, host="127.0.0.1", port=80, key=key)
-    return TestClient(app, base_url="http://127.0.0.1", raise_server_exceptions=False, follow_redirects=False)
 
 
 @pytest.fixture(scope="session")
@@ -63,29 +49,16 @@ def editor(own_affair: Path) -> Iterator[TestClient]:
         yield made
 
 
-Serve = Callable[..., str]
-
-
 @pytest.fixture(scope="session")
 def serve() -> Iterator[Serve]:
     """Serves a record over a real port until the tests end; returns the address, with the key if any."""
-    running: list[tuple[uvicorn.Server, threading.Thread]] = []
+    with ExitStack() as running:
 
-    def start(path: Path, *, edit: bool = False) -> str:
-        listening = _listening("127.0.0.1", 0)
-        port = listening.getsockname()[1]
-        key = guard.Key() if edit else None
-        app = app_of(path, host="127.0.0.1", port=port, key=key)
-        server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-        thread.start()
-        running.append((server, thread))
-        return f"http://127.0.0.1:{port}/" + (f"?key={key.text}" if key else "")
+        def start(path: Path, *, edit: bool = False) -> str:
+            address, key = running.enter_context(served(path, edit=edit))
+            return address + (f"?key={key.text}" if key else "")
 
-    yield start
-    for server, thread in running:
-        server.should_exit = True
-        thread.join(10)
+        yield start
 
 
 @pytest.fixture(scope="session")

@@ -8,22 +8,15 @@ the system.
 
 from __future__ import annotations
 
-import shutil
 import sys
 import tempfile
-import threading
 from pathlib import Path
 
-import uvicorn
 from playwright.sync_api import sync_playwright
+from serving import BROWSER, QUIET, served
 
 from onrecord.build import build
 from onrecord.record import open_record
-from onrecord.web import guard
-from onrecord.web.app import app_of
-from onrecord.web.server import _listening
-
-QUIET = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync")
 
 
 def paths(record: Path) -> dict[str, str]:
@@ -52,30 +45,20 @@ def main(folder: Path) -> None:
     with tempfile.TemporaryDirectory() as made:
         record = Path(made) / "affair.duckdb"
         build(record, ["examples/reports"])
-        listening = _listening("127.0.0.1", 0)
-        port = listening.getsockname()[1]
-        key = guard.Key()
-        app = app_of(record, host="127.0.0.1", port=port, key=key)
-        server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-        thread.start()
-        with sync_playwright() as playwright:
-            executable = shutil.which("chromium") or shutil.which("google-chrome")
-            browser = playwright.chromium.launch(executable_path=executable, args=list(QUIET))
+        with served(record, edit=True) as (address, key), sync_playwright() as playwright:
+            assert key is not None
+            browser = playwright.chromium.launch(executable_path=BROWSER, args=list(QUIET))
             for name, path in paths(record).items():
                 for form, wide in (("", 1280), ("-narrow", 390)):
                     if form and name not in ("overview", "account", "reader"):
                         continue
                     page = browser.new_page(viewport={"width": wide, "height": 860})
                     if name == "review":
-                        page.goto(f"http://127.0.0.1:{port}/?key={key.text}")
-                    page.goto(f"http://127.0.0.1:{port}{path}")
+                        page.goto(f"{address}?key={key.text}")
+                    page.goto(address + path.removeprefix("/"))
                     page.screenshot(path=folder / f"{name}{form}.png")
                     page.close()
             browser.close()
-        server.should_exit = True
-        thread.join(10)
-        app.state.shelf.close()
 
 
 if __name__ == "__main__":

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from serving import client_of
 from starlette.testclient import TestClient
 
 import onrecord
-from conftest import client_of
 from onrecord.errors import UsageError
 from onrecord.web import guard
 from onrecord.web.forms import local, with_query

@@ -11,10 +11,10 @@ import invented
 import invented_positions
 import pytest
 from read_page import every, goals, one, page, words
+from serving import client_of
 from starlette.testclient import TestClient
 
 import onrecord
-from conftest import client_of
 from onrecord.record import AccountMemberRow, DocumentRow, StatementRow
 from onrecord.web import report_layers
 from onrecord.web.ask import Ask

@@ -10,9 +10,9 @@ import invented
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
+from serving import Serve
 
 import onrecord
-from conftest import Serve
 from onrecord.record import StatementRow
 
 REPORT = "05-northern-observer"

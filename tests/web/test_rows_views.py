@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 from invented_positions import POSITIONS
+from serving import client_of
 from starlette.testclient import TestClient
 
-from conftest import client_of
 from onrecord.build import BuildSettings, build
 from onrecord.record import Record
 from onrecord.web.made_of import parts

@@ -14,9 +14,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from read_page import page, words
+from serving import client_of
 from starlette.testclient import TestClient
 
-from conftest import client_of
 from onrecord.web import app as app_module
 from onrecord.web import guard
 from onrecord.web.actions import ACTIONS, Action, Form

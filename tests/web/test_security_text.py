@@ -14,9 +14,9 @@ from urllib.parse import urlsplit
 import hostile
 import invented
 import pytest
+from serving import Serve, client_of
 from starlette.testclient import TestClient
 
-from conftest import Serve, client_of
 from onrecord.web import guard
 from onrecord.web.views import VIEWS
 from onrecord.web.views.reader import outside
