@@ -107,13 +107,18 @@ def test_layers_are_switched_by_clicking(watched: Callable[..., Any], where: str
     page = watched(java_script_enabled=False).page
     page.goto(where)
     layers = page.get_by_role("navigation", name="What is shown")
-    layers.get_by_role("link", name="mentions").click()
+
+    def click(name: str) -> None:
+        layers.get_by_role("link", name=name).click()
+        page.wait_for_load_state()  # the next page has begun by then, and is counted when it is whole
+
+    click("mentions")
     assert page.locator("p.text a.mention").count() > 10
-    layers.get_by_role("link", name="statements").click()
+    click("statements")
     assert page.locator("article.statement").count() == 0
-    layers.get_by_role("link", name="what was left out").click()
+    click("what was left out")
     assert page.get_by_text("What is the Lissen line?").is_visible()
-    layers.get_by_role("link", name="plain text").click()
+    click("plain text")
     assert page.locator("pre").count() == 1
 
 
