@@ -6,10 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from onrecord.record.database import Connection
-from onrecord.record.filters import Where, of_actor
+from onrecord.record.filters import MENTIONED, Where, of_actor
 from onrecord.values import ActorKind
-
-_MENTIONED = "SELECT actor_id FROM actor_member JOIN document ON document.id = actor_member.document_id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +30,7 @@ class AskedActors:
             there = Where()
             there.contains("document.outlet", self.outlet)
             there.document(self.document)
-            where.add(f"actor.id IN ({_MENTIONED} {there})", *there.values)
+            where.add(f"actor.id IN ({MENTIONED} {there})", *there.values)
         if not self.all:
             where.add("actor.rejected IS NULL")
         return where

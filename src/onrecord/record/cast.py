@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import get_args
 
 from onrecord.record import listing_actors, ties
 from onrecord.record.asked_actors import ActorFacets, AskedActors, actor_facets
@@ -13,7 +14,7 @@ from onrecord.record.rows import ActorRow, DecisionRow, OfficeRow, StatementRow,
 from onrecord.record.rows_actors import AppearanceRow, TieRelation, TieRow
 from onrecord.values import ActorKind, Spans
 
-SPOKEN: tuple[TieRelation, ...] = ("speaks_of", "addresses")
+SPOKEN: tuple[TieRelation, ...] = get_args(TieRelation)
 
 
 class Cast:

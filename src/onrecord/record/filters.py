@@ -14,6 +14,8 @@ from onrecord.facts import state_of
 
 By = Literal["said", "published"]
 IN_DOCUMENT = "(document.id = ? OR document.id IN (SELECT document_id FROM location WHERE uri = ?))"
+MENTIONED = "SELECT actor_id FROM actor_member JOIN document ON document.id = actor_member.document_id"
+"""Ids of the actors that documents mention, where conditions on these follow."""
 _ALPHA3 = re.compile(r"[A-Za-z]{3}")
 
 

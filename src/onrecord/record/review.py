@@ -9,8 +9,8 @@ from typing import Any
 from onrecord.record import listing_actors
 from onrecord.record.database import Connection
 from onrecord.record.decided import Decided, decided_on
-from onrecord.record.filters import Where, of_actor
-from onrecord.record.listing import SHOWN_ONLY, SPOKE, Listing
+from onrecord.record.filters import MENTIONED, Where, of_actor
+from onrecord.record.listing import SHOWN_ONLY, SPOKE, SPOKEN_FROM, Listing
 from onrecord.record.rows import DecisionRow, short_date
 from onrecord.record.rows_review import QueuedKind, QueuedRow
 
@@ -19,7 +19,7 @@ _STATEMENT = f"""
 SELECT 'statement' AS kind, statement.id, statement.confidence, {_QUOTES.format("speaker")} AS who,
        {_QUOTES.format("content")} AS what, document.id AS document, document.outlet,
        document.published_earliest, document.published_latest, document.published_precision
-FROM statement JOIN document ON document.id = statement.document_id
+{SPOKEN_FROM}
 """
 _SUGGESTION = """
 SELECT 'suggestion' AS kind, suggestion.id, score AS confidence, one.name || ' / ' || other.name AS who,
@@ -27,7 +27,6 @@ SELECT 'suggestion' AS kind, suggestion.id, score AS confidence, one.name || ' /
 FROM suggestion JOIN actor AS one ON one.id = suggestion.first
 JOIN actor AS other ON other.id = suggestion.second
 """
-_MENTIONED = "SELECT actor_id FROM actor_member JOIN document ON document.id = actor_member.document_id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,7 @@ def queue(
         if outlet is not None:
             there = Where()
             there.contains("document.outlet", outlet)
-            either = f"one.id IN ({_MENTIONED} {there}) OR other.id IN ({_MENTIONED} {there})"
+            either = f"one.id IN ({MENTIONED} {there}) OR other.id IN ({MENTIONED} {there})"
             where.add(f"({either})", *there.values, *there.values)
         if actor is not None:
             of_either(where, actor)

@@ -8,6 +8,7 @@ from itertools import chain, islice
 from typing import Any, cast, get_args
 
 from onrecord.record import ActorRow, PositionRow, Record, TieRelation, TieRow
+from onrecord.record.cast import SPOKEN
 from onrecord.values import ActorKind
 from onrecord.web.ask import Ask, NotThere, Page, View, chosen, link, paged
 from onrecord.web.network_drawing import chosen as strongest
@@ -15,7 +16,6 @@ from onrecord.web.network_drawing import draw, relation_words
 from onrecord.web.views.actors import actor_of
 from onrecord.web.views.statements_shown import shown
 
-SPOKEN: tuple[TieRelation, ...] = get_args(TieRelation)
 POSITIONS = "positions"
 FILTERS = ("actor", "relation", "kind", "least")
 _STYLES = ("sides.css", "network.css")
