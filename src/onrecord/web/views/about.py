@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from onrecord import __version__
-from onrecord.reading.encoder import SHA256
+from onrecord.linking import agreement
+from onrecord.reading import encoder
 from onrecord.record import Record, RunRow
 from onrecord.web.ask import Ask, Page, View
 from onrecord.web.made_of import parts
@@ -29,7 +30,7 @@ def about(record: Record, ask: Ask) -> Page:
         "status": record.status(),
         "runs": [Run(one, tuple(_settings(one.settings))) for one in listing],
         "parts": parts(),
-        "model": SHA256,
+        "models": [(one.FILE, one.SHA256) for one in (encoder, agreement)],
         "here": __version__,
     }
     return Page("about.html", "About this record", values, rows=listing, styles=("rows.css",))
