@@ -15,6 +15,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from onrecord.linking.aligned import STOP, Word, word_set, words_in
@@ -124,7 +125,8 @@ class Assessment:
     subject: Span
 
 
-def assessments(side: Side) -> list[Assessment]:
+@lru_cache(maxsize=1 << 12)
+def assessments(side: Side) -> tuple[Assessment, ...]:
     """What the words of a claim value, in order; none for a question, a refusal or a call, nor for what a
     report tells in its own name: that somebody is of another mind than a headline is no dispute.
 
@@ -132,13 +134,13 @@ def assessments(side: Side) -> list[Assessment]:
     """
     claim = side.claim
     if claim.polarity not in ("asserts", "denies", "promises") or not (claim.speaker or claim.unnamed):
-        return []
+        return ()
     found: list[Assessment] = []
     for start, end in _parts(side.text):
         one = _valued(side, start, end)
         if one is not None:
             found.append(one)
-    return found
+    return tuple(found)
 
 
 def _parts(text: str) -> Iterator[Span]:

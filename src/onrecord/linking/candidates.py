@@ -7,116 +7,72 @@ changes no pair that was there. Actors known to be shared count as further words
 measured beside this and found fewer pairs; see docs/decisions/pairs.md.
 
 Only texts that share at least two of their weightiest words are likened at all, which keeps the work near
-linear; a word that is among the weightiest of very many texts brings nobody together.
+linear; a word that is among the weightiest of very many texts brings nobody together. Which texts meet so is
+found where the words are kept (``onrecord.record.claim_pairs``). Dimension letters: V texts, W words, N pairs.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from math import log
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from onrecord.linking.aligned import content, word_set, words_in
+from onrecord.linking.story_words import key
 from onrecord.reading.windows import tokenizer
 from onrecord.values import Interval
 
-LEAST = 0.3  # likeness: nine in ten claims are as like the text they were made from
-_KEYS = 20  # weightiest words of a text by which others are found
-_SHARED = 2  # of them that a pair must share
-_MOST = 300  # texts that may have a word as key
+LEAST = 0.25  # least likeness of a pair that is judged; nine in ten claims are .3 like the text they come from
+PER_PIECE = 8  # likest texts that each is judged with
+KEYS = 20  # weightiest words of a text by which others are found
+SHARED = 2  # of them that a pair must share; a text of one word has not so many
+MOST = 300  # texts that may have a word as key
 _LONGEST = 1500  # characters of a text that are looked at
 _UNKNOWN = 1.15  # weight of a word that the vocabulary does not have; its rarest word weighs 1
 _CONCEPT = 0.4  # weight of a shared concept: it stands for common words
 _ACTOR = 0.6  # weight of a shared actor: its name is often among the words already
-_UNLIKE = 0.25  # how much the longer text's weight counts against a pair
 _ENOUGH = 1.0  # weight that must be shared: more than one middling word
 _TURNS = word_set("not no never none nothing nobody nor neither cannot only even just very much many")
 _FIRST_WORD = 1995  # id in the vocabulary before its most frequent word
+_MILLION = 1_000_000  # weights are kept as whole numbers: their sums are the same in any order
+
+Floats = NDArray[np.float64]
+Keys = NDArray[np.uint64]
+Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """A statement or sentence that is to be compared with others.
+class Weighed:
+    """What a text is likened by: hashes of words, concepts and actors, weightiest first; and their weights."""
 
-    The same quote in several reports should come once, or it fills the places of everything else.
-    """
-
-    id: str
-    text: str
-    actors: frozenset[str] = field(default_factory=frozenset)  # ids of those it speaks of or who speak
-    when: Interval | None = None
-    also: frozenset[str] = field(default_factory=frozenset)  # what else it speaks of: see ``concepts``
+    words: tuple[int, ...]
+    weights: tuple[int, ...]  # in millionths
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """Two pieces that may speak about the same matter."""
-
-    first: str  # ids, in their order
-    second: str
-    likeness: float  # 0 to 1
-    shared: tuple[str, ...]  # the words, as stems, and actors that both have; the weightiest first
-
-
-def candidates(
-    pieces: Iterable[Piece],
-    *,
-    per_piece: int = 10,
-    least: float = LEAST,
-    days: int | None = None,
-    may: Callable[[Piece, Piece], bool] | None = None,
-) -> list[Candidate]:
-    """Pairs of pieces that may speak about the same matter, likest first.
+def weighed(text: str, actors: Iterable[str] = (), also: Iterable[str] = ()) -> Weighed:
+    """What a text is likened by.
 
     Args:
-        pieces: in any order, which changes nothing; of two with one id only one counts.
-        per_piece: a pair is kept if it is among the likest so many of either piece.
-        least: the least likeness.
-        days: pairs whose times are known and further apart are left out.
-        may: says of two pieces whether they may be a pair, whichever comes first; None: all may.
-
-    Returns:
-        Each pair once, in an order that depends on nothing but the pieces.
-
-    >>> texts = {"a": "54 states recognise Orlo Venn.", "b": "60 states recognised Venn.", "c": "It rained."}
-    >>> [(one.first, one.second) for one in candidates(Piece(*item) for item in texts.items())]
-    [('a', 'b')]
+        text: a statement or sentence.
+        actors: ids of those it speaks of or who speak.
+        also: what else it speaks of: see ``concepts``.
     """
-    ordered = [one for _, one in sorted({one.id: one for one in pieces}.items())]
-    vectors = [features(one) for one in ordered]
-    totals = [sum(vector.values()) for vector in vectors]
-    kept: list[list[tuple[float, int]]] = [[] for _ in ordered]
-    for a, b in _meeting(vectors):
-        if days is None or near(ordered[a].when, ordered[b].when, days):
-            like = _likeness(vectors[a], vectors[b], totals[a], totals[b])
-            if like >= least and (may is None or may(ordered[a], ordered[b])):
-                kept[a].append((-like, b))
-                kept[b].append((-like, a))
-    pairs = {
-        (-like, min(a, b), max(a, b))
-        for a, some in enumerate(kept)
-        for like, b in sorted(some)[:per_piece]
-    }
-    return [
-        Candidate(ordered[a].id, ordered[b].id, round(like, 4), _shared(vectors[a], vectors[b]))
-        for like, a, b in sorted(pairs, key=lambda pair: (-pair[0], pair[1], pair[2]))
-    ]
-
-
-def features(piece: Piece) -> dict[str, float]:
-    """The weight of each content word (by its stem) and actor of a piece."""
     found: dict[str, float] = {}
-    for word in content(words_in(piece.text[:_LONGEST])):
+    for word in content(words_in(text[:_LONGEST])):
         if (len(word.low) > 1 or word.low.isdigit()) and word.low not in _TURNS:
             found[word.stem] = max(found.get(word.stem, 0.0), weight(word.low))
-    for actor in piece.actors:
+    for actor in actors:
         found["@" + actor] = _ACTOR
-    for concept in piece.also:
+    for concept in also:
         found[concept] = _CONCEPT
-    return found
+    ordered = sorted(found, key=lambda word: (-found[word], word))
+    return Weighed(tuple(map(key, ordered)), tuple(round(found[word] * _MILLION) for word in ordered))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -129,44 +85,64 @@ def weight(word: str) -> float:
     return log(1 + max(1, number - _FIRST_WORD)) / log(size)
 
 
-def likeness(one: Piece, other: Piece) -> float:
-    """How much two pieces share, 0 to 1; 0 if it is next to nothing."""
-    mine, theirs = features(one), features(other)
-    return _likeness(mine, theirs, sum(mine.values()), sum(theirs.values()))
+@dataclass(frozen=True, slots=True, eq=False)
+class Vectors:
+    """What V texts are likened by, one after the other."""
+
+    words: Keys  # [W]
+    weights: Keys  # [W]
+    starts: Ints  # [V + 1]: where those of each begin, and the last end
 
 
-def _likeness(
-    one: Mapping[str, float], other: Mapping[str, float], weight_one: float, weight_other: float
-) -> float:
-    if len(other) < len(one):
-        one, other = other, one
-    shared = sum(min(value, other[word]) for word, value in one.items() if word in other)
-    low, high = sorted((weight_one, weight_other))
-    return float(shared / (low ** (1 - _UNLIKE) * high**_UNLIKE)) if shared >= _ENOUGH else 0.0
+def vectors(texts: Iterable[Weighed]) -> Vectors:
+    """Of some texts, in their order."""
+    some = list(texts)
+    ends = np.cumsum([0, *(len(one.words) for one in some)], dtype=np.int64)
+    words, weights = ([number for one in some for number in getattr(one, name)] for name in ("words", "weights"))
+    return Vectors(np.array(words, np.uint64), np.array(weights, np.uint64), ends)
 
 
-def _meeting(vectors: Sequence[Mapping[str, float]]) -> Iterable[tuple[int, int]]:
-    """Numbers of the pairs that share enough of their weightiest words, the lower first."""
-    where: dict[str, list[int]] = defaultdict(list)
-    keys = []
-    for number, vector in enumerate(vectors):
-        mine = sorted(vector, key=lambda word: (-vector[word], word))[:_KEYS]
-        keys.append(mine)
-        for word in mine:
-            where[word].append(number)
-    for number, mine in enumerate(keys):
-        votes: dict[int, int] = defaultdict(int)
-        for word in mine:
-            others = where[word]
-            if len(others) <= _MOST:
-                for other in others:
-                    if other >= number:
-                        break
-                    votes[other] += 1
-        # A very short text has not so many words to share.
-        for other, count in votes.items():
-            if count >= min(_SHARED, len(mine), len(keys[other])):
-                yield other, number
+def numbers(some: Sequence[int]) -> Ints:
+    """Numbers of texts, as ``likenesses`` takes them."""
+    return np.array(some, np.int64)
+
+
+def likenesses(there: Vectors, first: Ints, second: Ints) -> Floats:
+    """How much the texts of each pair share, 0 to 1: float64 [N]; 0 if it is next to nothing.
+
+    Args:
+        there: all texts.
+        first: the number of one text of each pair, int [N]; the same ones are best given one after the other.
+        second: the number of the other, int [N].
+    """
+    shared = np.zeros(len(first), np.int64)
+    begins = np.flatnonzero(np.diff(first, prepend=-1))
+    for a, b in zip(begins, [*begins[1:], len(first)], strict=True):
+        shared[a:b] = _shared(there, int(first[a]), second[a:b])
+    sums = np.concatenate([[0], np.cumsum(there.weights, dtype=np.int64)])
+    totals = sums[there.starts[1:]] - sums[there.starts[:-1]]
+    low, high = (some(totals[first], totals[second]) / _MILLION for some in (np.minimum, np.maximum))
+    # The longer text counts a quarter. Roots of roots are the same on all machines, other powers are not.
+    weight_of_both = np.sqrt(low * np.sqrt(low * high))
+    enough = shared >= _ENOUGH * _MILLION
+    return np.divide(shared / _MILLION, weight_of_both, out=np.zeros(len(first)), where=enough)
+
+
+def _shared(there: Vectors, one: int, others: Ints) -> Ints:
+    """The weight that one text shares with each of some others, in millionths."""
+    mine = slice(there.starts[one], there.starts[one + 1])
+    order = np.argsort(there.words[mine])
+    words, weights = there.words[mine][order], there.weights[mine][order]
+    sizes = there.starts[others + 1] - there.starts[others]
+    whose = np.repeat(np.arange(len(others)), sizes)
+    ends = np.cumsum(sizes)
+    at = np.arange(len(whose)) + np.repeat(there.starts[others] - ends + sizes, sizes)
+    if not len(words) or not len(at):
+        return np.zeros(len(others), np.int64)
+    place = np.searchsorted(words, there.words[at]).clip(max=len(words) - 1)
+    both = np.where(words[place] == there.words[at], np.minimum(weights[place], there.weights[at]), 0)
+    sums: Any = np.bincount(whose, both, minlength=len(others))
+    return np.asarray(sums.round(), np.int64)
 
 
 def near(one: Interval | None, other: Interval | None, days: int) -> bool:
@@ -181,8 +157,3 @@ def near(one: Interval | None, other: Interval | None, days: int) -> bool:
         return True
     gap = max(bounds[0], bounds[2]) - min(bounds[1], bounds[3])
     return gap.days <= days
-
-
-def _shared(one: Mapping[str, float], other: Mapping[str, float]) -> tuple[str, ...]:
-    both = [word for word in one if word in other]
-    return tuple(sorted(both, key=lambda word: (-min(one[word], other[word]), word))[:8])

@@ -67,9 +67,13 @@ class Side:
         return Told(self.text, self.anchor, tuple(_apart(names)))
 
     @cached_property
+    def _places(self) -> tuple[tuple[Span, str], ...]:
+        return tuple(((one.start, one.end), one.code) for one in states_in(self.text))
+
+    @cached_property
     def states(self) -> frozenset[str]:
         """ISO 3166 alpha-3 codes of the states that its words name, "Moscow" and "Russian" among them."""
-        return frozenset(one.code for one in states_in(self.text))
+        return frozenset(code for _, code in self._places)
 
     @cached_property
     def topics(self) -> frozenset[str]:
@@ -79,7 +83,7 @@ class Side:
     @cached_property
     def meanings(self) -> frozenset[str]:
         """Concepts and stems of its words; those of states and of known actors left out."""
-        taken = [(one.start, one.end) for one in states_in(self.text)]
+        taken = [span for span, _ in self._places]
         taken += [one.span for one in self.known]
         there = [PRESENCE] if _THERE.search(self.text) else []
         return frozenset(there).union(

@@ -69,14 +69,48 @@ def weigh(pair: Pair, told: Thresholds) -> Judged | None:
         told: the probabilities from which the model is taken at its word.
     """
     one, other = pair.one, pair.other
-    denied = one.claim.polarity == "denies", other.claim.polarity == "denies"
     if same_speaker(one, other):
-        return _restated(pair, told)
-    if any(_WISH.search(side.text) for side in (one, other)):
+        return _restated(pair, told) if matters(pair) else None
+    if _wishes(one) or _wishes(other):
         return None
-    if denied[0] != denied[1]:
-        return _denied(pair, told) or _assessed(pair)
-    return (_content(pair, told) if _one_matter(pair) else None) or _assessed(pair)
+    read = _denied if _one_denies(one, other) else _content
+    return (read(pair, told) if matters(pair) else None) or _assessed(pair)
+
+
+def matters(pair: Pair) -> bool:
+    """Whether what the model says of two claims can make a difference, as far as is quickly seen.
+
+    If not, the model need not be asked: ``weigh`` gives the same, whatever ``read`` is.
+    """
+    one, other = pair.one, pair.other
+    if _ahead(one) != _ahead(other):
+        return False  # who came in spring is not who will come
+    soon = near(one.claim.said, other.claim.said, NEAR)
+    if same_speaker(one, other):
+        alike = one.claim.polarity == other.claim.polarity and len(one.meanings & other.meanings) >= RESTATED
+        return alike and soon and not telling(one, other)
+    if _wishes(one) or _wishes(other):
+        return False
+    if _one_denies(one, other):
+        denial, claim = (one, other) if one.claim.polarity == "denies" else (other, one)
+        if not soon or not _deniable(denial, claim):
+            return False
+        return (_one_matter(pair) or _shown(claim, denial)) and not _kinds(telling(one, other))
+    # Long after, only another number or thing can be told, and that is seen from the words.
+    return _one_matter(pair) and (soon or len(_kinds(telling(one, other))) == 1)
+
+
+def _wishes(side: Side) -> bool:
+    return _WISH.search(side.text) is not None
+
+
+def _one_denies(one: Side, other: Side) -> bool:
+    return (one.claim.polarity == "denies") != (other.claim.polarity == "denies")
+
+
+def _shown(claim: Side, denial: Side) -> bool:
+    """Whether the words alone show that a claim says what is denied."""
+    return covers(claim, denial) and not negations(denial.text)
 
 
 def telling(one: Side, other: Side) -> tuple[Difference, ...]:
@@ -114,15 +148,8 @@ def _one_matter(pair: Pair) -> bool:
 
 def _restated(pair: Pair, told: Thresholds) -> Judged | None:
     """One speaker's words as two reports have them are one claim, where nothing speaks against it."""
-    one, other = pair.one, pair.other
-    if one.claim.polarity != other.claim.polarity or len(one.meanings & other.meanings) < RESTATED:
-        return None
-    if not near(one.claim.said, other.claim.said, NEAR) or _ahead(one) != _ahead(other):
-        return None
     read = pair.read
     if read and read.contradicts >= told.contradicts:
-        return None
-    if telling(one, other):
         return None
     sure = max(_RULE, read.forward, read.back) if read else _RULE
     return _judged(pair, "supports", sure, (), reasons=("one speaker, in like words",))
@@ -133,16 +160,10 @@ def _denied(pair: Pair, told: Thresholds) -> Judged | None:
     one, other = pair.one, pair.other
     first = one.claim.polarity == "denies"
     denial, claim = (one, other) if first else (other, one)
-    if not near(one.claim.said, other.claim.said, NEAR) or not _deniable(denial, claim):
-        return None
     read = pair.read
     implied = (read.back if first else read.forward) if read and _one_matter(pair) else 0.0
-    shown = covers(claim, denial) and not (read and read.contradicts >= _VETO)
-    if negations(denial.text):
-        shown = False
-    if _ahead(claim) != _ahead(denial):
-        return None  # who came in spring is not who will come
-    if (implied >= told.supports or shown) and not _kinds(telling(one, other)):
+    shown = _shown(claim, denial) and not (read and read.contradicts >= _VETO)
+    if implied >= told.supports or shown:
         sure = max(implied, _RULE if shown else 0.0)
         return _judged(pair, "supports", sure, (), forward=not first, back=first)
     return None
@@ -183,8 +204,6 @@ def _content(pair: Pair, told: Thresholds) -> Judged | None:
     one, other, read = pair.one, pair.other, pair.read
     if read is None or (read.contradicts < told.contradicts and max(read.forward, read.back) < told.supports):
         return None  # the model tells nothing: what differs need not be found out
-    if _ahead(one) != _ahead(other):
-        return None
     found = telling(one, other)
     kinds = _kinds(found)
     if len(kinds) > 1:

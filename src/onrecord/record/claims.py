@@ -1,22 +1,30 @@
-"""The claims of a record: what its statements and its reports' own sentences say, one report at a time."""
+"""The claims of reports as the record has these: what statements and reports' own sentences say.
+
+What a claim comes from is written once (``_facts``): it is read for some reports (``claims_in``), and a hash
+of it tells for each report whether anything has changed (``FOUND_IN``).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from onrecord.linking.claims import Report, SaidHere, claims_of
 from onrecord.linking.sides import Known, Side
-from onrecord.record.database import Connection, pages
+from onrecord.record.database import Connection
+from onrecord.record.derived import listed
 from onrecord.record.listing import spans_of, text_of
 from onrecord.values import Interval
 
+_PAGE = 100  # reports in memory at a time
+
 _REPORTS = """
-SELECT document.id, document.text, coalesce(document.outlet, ''),
+SELECT document.id AS document_id, {text}, coalesce(document.outlet, '') AS outlet,
        coalesce(published_earliest, publication.earliest), coalesce(published_latest, publication.latest),
        coalesce(published_precision, publication.precision), coalesce(published_basis, publication.basis)
 FROM document LEFT JOIN publication ON publication.document_id = document.id
-ORDER BY document.id
+WHERE document.{id}
 """
 _STATEMENTS = """
 SELECT statement.document_id, statement.id, statement.kind, statement.polarity, statement.content,
@@ -27,14 +35,12 @@ FROM statement LEFT JOIN utterance ON utterance.statement_id = statement.id
 LEFT JOIN (
     SELECT spoken.document_id, spoken.id, arg_min(member.actor_id, spoken.n) AS actor
     FROM (SELECT document_id, id, unnest(speakers).entity AS entity, generate_subscripts(speakers, 1) AS n
-          FROM statement WHERE document_id IN (SELECT unnest(?))) AS spoken
+          FROM statement WHERE {document_id}) AS spoken
     JOIN actor_member AS member
          ON member.document_id = spoken.document_id AND member.entity = spoken.entity
     GROUP BY spoken.document_id, spoken.id) AS named
      ON named.document_id = statement.document_id AND named.id = statement.id
-WHERE statement.document_id IN (SELECT unnest(?)) AND NOT boilerplate AND rejected IS NULL
-  AND len(content) > 0
-ORDER BY statement.document_id, statement.n
+WHERE statement.{document_id} AND NOT boilerplate AND rejected IS NULL AND len(content) > 0
 """
 _MENTIONS = """
 SELECT mention.document_id, mention.start, mention."end",
@@ -43,45 +49,72 @@ SELECT mention.document_id, mention.start, mention."end",
 FROM mention
 JOIN actor_member AS member ON member.document_id = mention.document_id AND member.entity = mention.entity
 JOIN actor ON actor.id = member.actor_id
-WHERE mention.document_id IN (SELECT unnest(?)) AND actor.rejected IS NULL
-ORDER BY mention.document_id, mention.start, mention."end", topic
+WHERE mention.{document_id} AND actor.rejected IS NULL
 """
 _HIDDEN = """
-SELECT document_id, start, "end" FROM repeated_line
-WHERE class = 'boilerplate' AND document_id IN (SELECT unnest(?)) ORDER BY 1, 2
-"""
-_REJECTED = """
+SELECT document_id, start, "end" FROM repeated_line WHERE class = 'boilerplate' AND {document_id}
+UNION ALL
 SELECT document_id, piece.start, piece."end"
 FROM (SELECT document_id, unnest(content) AS piece FROM statement WHERE rejected IS NOT NULL)
-WHERE document_id IN (SELECT unnest(?)) ORDER BY 1, 2
+WHERE {document_id}
 """
+
+
+def _facts(some: str, *, text: str) -> dict[str, str]:
+    """Queries for all that claims come from, without order; ``some``: a condition on the documents' ids."""
+    return {
+        name: sql.format(text=text, id=f"id {some}", document_id=f"document_id {some}")
+        for name, sql in {
+            "report": _REPORTS,
+            "statement": _STATEMENTS,
+            "mention": _MENTIONS,
+            "hidden": _HIDDEN,
+        }.items()
+    }
+
+
+_SUMMED = " UNION ALL ".join(
+    f"SELECT document_id, '{name} ' || one::VARCHAR AS fact FROM ({sql}) AS one"
+    for name, sql in _facts("IS NOT NULL", text="text_sha256").items()
+)
+# A sum of hashes is the same in any order, and needs no sorting of all mentions.
+FOUND_IN = f"""
+SELECT document_id, sum(md5_number_lower(fact))::VARCHAR AS found_in FROM ({_SUMMED}) GROUP BY document_id
+"""
+_SOME = _facts("IN (SELECT id FROM read_now)", text="document.text")
+_ORDERED = {
+    "report": " ORDER BY document.id",
+    "statement": " ORDER BY statement.document_id, statement.n",
+    "mention": ' ORDER BY mention.document_id, mention.start, mention."end", topic',
+    "hidden": " ORDER BY ALL",
+}
 Rows = Mapping[str, Sequence[Sequence[Any]]]
 
 
-def all_claims(connection: Connection) -> Iterator[Side]:
-    """The claims of every report, by the reports' ids; what a person rejected is none, of nobody."""
-    for page in pages(connection, _REPORTS):
-        ids = [row[0] for row in page]
-        statements = _by_document(connection, _STATEMENTS, ids, ids)
-        mentions = _by_document(connection, _MENTIONS, ids)
-        hidden = _by_document(connection, _HIDDEN, ids)
-        rejected = _by_document(connection, _REJECTED, ids)
-        for id, text, outlet, *date in page:
-            report = Report(
-                id,
-                text,
-                outlet or None,
-                _interval(date),
-                tuple(map(_said, statements.get(id, ()))),
-                tuple(map(_known, mentions.get(id, ()))),
-                tuple((row[1], row[2]) for row in (*hidden.get(id, ()), *rejected.get(id, ()))),
-            )
-            yield from claims_of(report)
+def claims_in(connection: Connection, documents: Sequence[str]) -> Iterator[Side]:
+    """The claims of some reports, in the order of these; what a person rejected is none, of nobody."""
+    rest = iter(documents)
+    while some := list(islice(rest, _PAGE)):
+        listed(connection, "read_now", some)
+        rows = {name: _by_document(connection, sql + _ORDERED[name]) for name, sql in _SOME.items()}
+        connection.execute("DROP TABLE read_now")
+        for id in some:
+            for _, text, outlet, *date in rows["report"].get(id, ()):
+                report = Report(
+                    id,
+                    text,
+                    outlet or None,
+                    _interval(date),
+                    tuple(map(_said, rows["statement"].get(id, ()))),
+                    tuple(map(_known, rows["mention"].get(id, ()))),
+                    tuple((row[1], row[2]) for row in rows["hidden"].get(id, ())),
+                )
+                yield from claims_of(report)
 
 
-def _by_document(connection: Connection, sql: str, *values: Any) -> Rows:
+def _by_document(connection: Connection, sql: str) -> Rows:
     found: dict[str, list[Sequence[Any]]] = {}
-    for row in connection.execute(sql, list(values)).fetchall():
+    for row in connection.execute(sql).fetchall():
         found.setdefault(row[0], []).append(row)
     return found
 

@@ -149,6 +149,9 @@ def _stored(kind: Type) -> pa.DataType:
         "offices": _structs(**dict(office), **dict(span)),
         "seen": _structs(document_id=text, **dict(span)),
         "anchors": _structs(document_id=text, entity=number),
+        "known": _structs(
+            start=number, end=number, actor=text, name=text, pronoun=pa.bool_(), confidence=pa.float64()
+        ),
         "keys": pa.list_(pa.uint64()),
         "reals": pa.list_(pa.float64()),
         "flags": pa.list_(pa.bool_()),

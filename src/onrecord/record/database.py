@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from onrecord.errors import OnrecordError, RecordLocked, RecordVersion, UsageError
 from onrecord.record.lock import holder_of, refusal
 from onrecord.record.schema import STORAGE, TABLES, VERSION
+from onrecord.record.schema_claims import CLAIMS
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection as Connection
@@ -64,7 +65,10 @@ def create(path: Path) -> None:
 
 def open_to_write(path: Path, tuning: Tuning) -> Connection:
     """A connection that may write; the caller holds the lock. Raises as ``open_to_read``."""
-    return _open(path, tuning, read_only=False)
+    connection = _open(path, tuning, read_only=False)
+    for table in CLAIMS:  # a record begun before claims were kept has none of these, and lacks nothing else
+        connection.execute(table.ddl(unless_there=True))
+    return connection
 
 
 def open_to_read(path: Path, tuning: Tuning) -> Connection:

@@ -2,12 +2,13 @@
 accounts.
 
 All of it follows from what is read, and is brought up to date at the end of a build that brought something
-new; what is kept for that, so that only new texts are read, is in ``schema_kept``.
+new; what is kept for that, so that only new texts are read, is in ``schema_kept`` and ``schema_claims``.
 """
 
 from __future__ import annotations
 
 from onrecord.record.schema_accounts import ACCOUNTS
+from onrecord.record.schema_claims import CLAIMS
 from onrecord.record.schema_kept import KEPT
 from onrecord.record.tables import Column, Table
 
@@ -131,5 +132,5 @@ _POSITION_CHANGE = Table(
 POSITIONS: tuple[Table, ...] = (_POSITION, _POSITION_EVIDENCE, _POSITION_CHANGE)
 
 ACROSS: tuple[Table, ...] = (
-    _COPY_GROUP, _COPY_PAIR, _COPY_PASSAGE, _UTTERANCE, _STORY, *KEPT, *POSITIONS, *ACCOUNTS,
+    _COPY_GROUP, _COPY_PAIR, _COPY_PASSAGE, _UTTERANCE, _STORY, *KEPT, *POSITIONS, *CLAIMS, *ACCOUNTS,
 )  # fmt: skip

@@ -7,7 +7,7 @@ from typing import Literal
 
 Type = Literal[
     "text", "int", "long", "key", "real", "flag", "bytes", "quotes", "texts",
-    "speakers", "vias", "offices", "seen", "anchors", "keys", "reals", "flags",
+    "speakers", "vias", "offices", "seen", "anchors", "known", "keys", "reals", "flags",
 ]  # fmt: skip
 _QUOTES = 'STRUCT("start" INTEGER, "end" INTEGER, quote VARCHAR)[]'
 SQL_TYPES: dict[Type, str] = {
@@ -26,6 +26,8 @@ SQL_TYPES: dict[Type, str] = {
     '"start" INTEGER, "end" INTEGER, quote VARCHAR)[]',
     "seen": 'STRUCT(document_id VARCHAR, "start" INTEGER, "end" INTEGER, quote VARCHAR)[]',
     "anchors": "STRUCT(document_id VARCHAR, entity INTEGER)[]",
+    "known": 'STRUCT("start" INTEGER, "end" INTEGER, actor VARCHAR, name VARCHAR, pronoun BOOLEAN, '
+    "confidence DOUBLE)[]",
     "keys": "UBIGINT[]",
     "reals": "DOUBLE[]",
     "flags": "BOOLEAN[]",
@@ -56,9 +58,10 @@ class Table:
     key: tuple[str, ...] = ()
     same: tuple[str, ...] = ()
 
-    def ddl(self) -> str:
+    def ddl(self, *, unless_there: bool = False) -> str:
         """The statement that makes the table."""
-        return f'CREATE TABLE "{self.name}" ({", ".join(self.lines())})'
+        condition = "IF NOT EXISTS " if unless_there else ""
+        return f'CREATE TABLE {condition}"{self.name}" ({", ".join(self.lines())})'
 
     def lines(self) -> list[str]:
         """Its columns and its key, as they stand in ``CREATE TABLE``."""

@@ -1,0 +1,185 @@
+"""Which claims may be of one matter: only what new claims touch is compared.
+
+Of each utterance one claim is compared for all, the fullest. Kept are what it is likened by (``claim_words``)
+and which claims are alike (``claim_pair``). So only claims that are new or changed are compared, with all
+others; those of which a word comes to be one of too many, or of few enough, to bring claims together, are
+compared again. The rows are the same as if all claims had come at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+from onrecord.linking.accounts import Claim
+from onrecord.linking.assessments import assessments, opposed_pairs
+from onrecord.linking.candidates import KEYS, LEAST, MOST, PER_PIECE, SHARED, Vectors, likenesses, numbers, weighed
+from onrecord.linking.concepts import concepts
+from onrecord.linking.story_words import key
+from onrecord.record.columns import arrays_of
+from onrecord.record.database import Connection
+from onrecord.record.derived import fresh, insert, listed
+from onrecord.record.kept_claims import ALTERED, Sides
+
+Row = dict[str, Any]
+_TOGETHER = 1_000  # claims that are compared with all others at a time
+
+_STANDING = "CREATE OR REPLACE TEMP TABLE standing AS SELECT arg_min(id, (-size, id)) AS id FROM claim GROUP BY key"
+_GONE = f"""
+CREATE OR REPLACE TEMP TABLE gone AS SELECT id FROM claim_words
+WHERE id NOT IN (SELECT id FROM standing) OR id IN (SELECT id FROM {ALTERED})
+"""
+_NEW = "SELECT id FROM standing WHERE id NOT IN (SELECT id FROM claim_words) ORDER BY id"
+_OFTEN = f"""
+SELECT word FROM (SELECT unnest(words[1:{KEYS}]) AS word FROM claim_words) GROUP BY word HAVING count(*) > {MOST}
+"""
+_TOUCHED = f"""
+CREATE OR REPLACE TEMP TABLE touched AS
+SELECT id FROM new_claims UNION
+SELECT id FROM (SELECT id, unnest(words[1:{KEYS}]) AS word FROM claim_words)
+WHERE (word IN (SELECT word FROM often)) <> (word IN (SELECT word FROM often_before))
+"""
+_MEETING = f"""
+CREATE OR REPLACE TEMP TABLE meeting AS
+SELECT n, touched, unnest(keys) AS word, len(keys)::INTEGER AS size
+FROM (SELECT row_number() OVER (ORDER BY id) - 1 AS n, id IN (SELECT id FROM touched) AS touched,
+             words[1:{KEYS}] AS keys FROM claim_words)
+"""
+# Of two that are touched the one with the higher number finds the other.
+_MET = f"""
+SELECT one.n AS first, other.n AS second
+FROM meeting AS one JOIN meeting AS other ON other.word = one.word
+WHERE one.touched AND one.n >= ? AND one.n < ? AND (other.n < one.n OR (other.n > one.n AND NOT other.touched))
+GROUP BY one.n, other.n, one.size, other.size HAVING count(*) >= least({SHARED}, one.size, other.size)
+ORDER BY first, second
+"""
+_SOMETHING_SHARED = """
+INSERT INTO claim_pair SELECT pair.* FROM {} AS pair
+JOIN claim_words AS one ON one.id = pair.first JOIN claim_words AS other ON other.id = pair.second
+WHERE list_has_any(one.meant, other.meant)
+"""
+_CHOSEN = f"""
+CREATE OR REPLACE TEMP TABLE chosen AS
+WITH place AS (
+    SELECT first, second, likeness, row_number() OVER (PARTITION BY one ORDER BY likeness DESC, other) AS n
+    FROM (SELECT first AS one, second AS other, * FROM claim_pair
+          UNION ALL SELECT second, first, * FROM claim_pair))
+SELECT DISTINCT first, second, likeness FROM place WHERE n <= {PER_PIECE}
+"""
+
+
+def pair_all(connection: Connection, sides: Sides) -> None:
+    """Bring ``claim_words`` and ``claim_pair`` up to date once claims are, in a transaction of the caller's.
+
+    Weighed pairs of claims that are no more, or not what they were, are taken away. The temporary table
+    ``chosen`` has the pairs that are to be weighed: first, second, likeness.
+    """
+    connection.execute(_STANDING)
+    connection.execute(_GONE)
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE often_before AS {_OFTEN}")
+    connection.execute("DELETE FROM claim_words WHERE id IN (SELECT id FROM gone)")
+    new = [id for (id,) in connection.execute(_NEW).fetchall()]
+    insert(connection, "claim_words", _words(new, sides))
+    listed(connection, "new_claims", new)
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE often AS {_OFTEN}")
+    connection.execute(_TOUCHED)
+    for table, ids in (
+        ("claim_pair", "SELECT id FROM gone UNION ALL SELECT id FROM touched"),
+        ("claim_weighed", "SELECT id FROM gone"),
+    ):
+        connection.execute(f"DELETE FROM {table} WHERE first IN ({ids}) OR second IN ({ids})")
+    vectors, ids = _vectors(connection)
+    _meet(connection, vectors, ids, sides)
+    connection.execute(_CHOSEN)
+    _opposed(connection, vectors, ids, sides)
+    for name in ("standing", "gone", "new_claims", "touched", "often", "often_before"):
+        connection.execute(f"DROP TABLE {name}")
+
+
+def _words(ids: Sequence[str], sides: Sides) -> Iterator[Row]:
+    some = sides.of(ids)
+    for id in ids:
+        one = some[id]
+        made = weighed(one.spoken, one.topics, concepts(one.text))
+        yield {
+            "id": id,
+            "words": made.words,
+            "weights": made.weights,
+            "meant": sorted(map(key, one.meanings)),
+            "valued": bool(assessments(one)),
+        }
+
+
+def _vectors(connection: Connection) -> tuple[Vectors, list[str]]:
+    """What all claims are likened by, and their ids."""
+    ids, ((words, starts), (weights, _)) = arrays_of(
+        connection, "SELECT id, words, weights FROM claim_words ORDER BY id"
+    )
+    return Vectors(words, weights, starts.astype("int64")), ids
+
+
+def _meet(connection: Connection, vectors: Vectors, ids: Sequence[str], sides: Sides) -> None:
+    """Add the pairs that claims which are touched make with others and with each other."""
+    numbers = iter(
+        n for (n,) in connection.execute(
+            "SELECT n FROM (SELECT row_number() OVER (ORDER BY id) - 1 AS n, id FROM claim_words) "
+            "WHERE id IN (SELECT id FROM touched) ORDER BY n"
+        ).fetchall()
+    )  # fmt: skip
+    connection.execute(_MEETING)
+    connection.execute("DELETE FROM meeting WHERE word IN (SELECT word FROM often)")
+    while some := list(islice(numbers, _TOGETHER)):
+        met = connection.execute(_MET, [some[0], some[-1] + 1]).fetchnumpy()
+        like = likenesses(vectors, met["first"], met["second"])
+        alike = (like >= LEAST).nonzero()[0]
+        pairs = [
+            (ids[a], ids[b], value) if a < b else (ids[b], ids[a], value)
+            for a, b, value in zip(*(one[alike].tolist() for one in (met["first"], met["second"], like)), strict=True)
+        ]
+        rows = ({"first": a, "second": b, "likeness": value} for a, b, value in pairs)
+        with fresh(connection, "claim_pair", rows) as new:
+            _take_one_voice(connection, new, sides)
+            connection.execute(_SOMETHING_SHARED.format(new))
+    connection.execute("DROP TABLE meeting")
+
+
+def _take_one_voice(connection: Connection, new: str, sides: Sides) -> None:
+    """Take away, of pairs within one report, those that may be none."""
+    here = connection.execute(
+        f"SELECT pair.first, pair.second FROM {new} AS pair JOIN claim AS one ON one.id = pair.first "
+        "JOIN claim AS other ON other.id = pair.second WHERE one.document_id = other.document_id"
+    ).fetchall()
+    some = sides.of(id for pair in here for id in pair)
+    apart = [pair for pair in here if not _may(some[pair[0]].claim, some[pair[1]].claim)]
+    if apart:
+        connection.execute(
+            f"DELETE FROM {new} WHERE (first, second) IN "
+            "(SELECT (unnest(?::VARCHAR[]), unnest(?::VARCHAR[])))",
+            [[pair[at] for pair in apart] for at in range(2)],
+        )
+
+
+def _may(one: Claim, other: Claim) -> bool:
+    """Within a report, only different speakers, and none in the words of the other."""
+    if one.document_id != other.document_id:
+        return True
+    if (one.speaker, one.unnamed) == (other.speaker, other.unnamed):
+        return False
+    return not any(a < d and c < b for a, b in one.spans for c, d in other.spans)
+
+
+def _opposed(connection: Connection, vectors: Vectors, ids: Sequence[str], sides: Sides) -> None:
+    """Add claims that value one thing in opposite ways to those that are chosen, however worded."""
+    valued = [id for (id,) in connection.execute("SELECT id FROM claim_words WHERE valued").fetchall()]
+    some = sides.of(valued)
+    chosen = set(connection.execute("SELECT first, second FROM chosen").fetchall()) if valued else set()
+    place = {id: number for number, id in enumerate(ids)} if valued else {}
+    pairs = [
+        pair
+        for pair in opposed_pairs(some[id] for id in valued)
+        if pair not in chosen and _may(some[pair[0]].claim, some[pair[1]].claim)
+    ]
+    for first, second in pairs:
+        (like,) = likenesses(vectors, *(numbers([place[id]]) for id in (first, second)))
+        connection.execute("INSERT INTO chosen VALUES (?, ?, ?)", [first, second, float(like)])
