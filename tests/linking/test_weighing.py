@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from onrecord.linking.accounts import Claim, Judged, accounts
 from onrecord.linking.agreement import Thresholds, judgement
 from onrecord.linking.assessments import assessments, opposed_pairs
-from onrecord.linking.candidates import Piece, likeness
+from onrecord.linking.candidates import likeness, weighed
 from onrecord.linking.concepts import concepts
 from onrecord.linking.sides import Known, Side
 from onrecord.linking.weighing import Pair, marks, weigh
@@ -45,7 +45,7 @@ def side(id: str, given: dict[str, Any]) -> Side:
 def stance(case: dict[str, Any]) -> str | None:
     """How the one of two claims that is not the lead stands to it; None: they are in no account."""
     one, other = side("x", case["one"]), side("y", case["other"])
-    like = likeness(*(Piece(s.claim.id, s.spoken, s.topics, also=concepts(s.text)) for s in (one, other)))
+    like = likeness(*(weighed(s.spoken, s.topics, concepts(s.text)) for s in (one, other)))
     read = judgement(*case["read"], TOLD) if "read" in case else None
     judged = weigh(Pair(one, other, like, read), TOLD)
     if judged is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import sys
 from pathlib import Path
@@ -15,17 +16,20 @@ from hypothesis import strategies as st
 sys.path.insert(0, str(Path(__file__).parents[1] / "build"))
 
 from disputed_reports import JUDGED, disputed_record, lines
-from made import made
+from made import file, made
 from stub_judges import WORDS, Silent, WordJudge
 
 import onrecord
 from onrecord.errors import ModelError, UsageError
 from onrecord.linking import agreement
+from onrecord.linking.claims import claims_of
+from onrecord.linking.weighing import weigh
 from onrecord.record import create, open_to_write
 from onrecord.record.accounts import account_all, shipped
 from onrecord.record.database import Tuning
+from onrecord.record.schema_claims import CLAIMS
 
-DATABASE = ("account", "account_member", "judgement")
+DATABASE = ("account", "account_member", "judgement", *(table.name for table in CLAIMS))
 
 
 @pytest.fixture(scope="module")
@@ -131,6 +135,123 @@ def test_more_reports_judge_only_new_pairs(tmp_path: Path) -> None:
         assert [row.kind for row in opened.accounts()] == ["differs", "agreed"]
         assert opened.check() == []
     assert WORDS.asked == [] and bodil
+
+
+AT = "2024-05-01T10:00:00Z"
+DECISIONS = (
+    [("reject", "Bodil said")],
+    [("rename", "Arve", "Arve Strand"), ("reject", "Arve said"), ("undo", 0)],
+    [("merge", "Arve", "Cato"), ("reject", "Dagny said"), ("undo", 1), ("undo", 0)],
+    [("reject", "Arve"), ("confirm", "Bodil said"), ("undo", 0), ("undo", 2)],
+)
+
+
+@settings(max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.randoms(use_true_random=False), st.integers(1, 7), st.sampled_from(DECISIONS))
+def test_parts_and_decisions_give_what_all_at_once_gives(
+    tmp_path_factory: pytest.TempPathFactory, random: random.Random, cut: int, steps: list[tuple[Any, ...]]
+) -> None:
+    """Reports in two parts, decisions between and after, some taken back: what is kept is never out of date."""
+    mixed = lines()
+    random.shuffle(mixed)
+    path = disputed_record(tmp_path_factory.mktemp("decided") / "b.duckdb", mixed[:cut])
+    made: list[str] = []
+    for step in steps[: len(steps) // 2]:
+        decided(path, step, made)
+        assert tables(path) == anew(path)
+    source = path.parent / "in" / "rest.jsonl"
+    add(path, file(source, "\n".join(map(json.dumps, mixed[cut:])) + "\n"))
+    assert tables(path) == anew(path)
+    for step in steps[len(steps) // 2 :]:
+        decided(path, step, made)
+        assert tables(path) == anew(path)
+
+
+def add(path: Path, source: Path) -> None:
+    made(path, [str(source)], JUDGED)
+
+
+def decided(path: Path, step: tuple[Any, ...], made: list[str]) -> None:
+    """Make one decision of ``DECISIONS``, if what it is about is there yet; else none, but it has its number."""
+    verb, first, *rest = step
+    with onrecord.open(path) as opened:
+        actors = {row.name: row.id for row in opened.actors()}
+        said = {f"{row.speaker} said": row.id for row in opened.statements()}
+    known: dict[Any, str] = {**said, **actors, **dict(enumerate(made))}
+    targets = [known.get(each, each) if verb != "rename" or n == 0 else each for n, each in enumerate([first, *rest])]
+    if first in known and known[first] and (verb != "merge" or rest[0] in known):
+        made.append(onrecord.decide(path, verb, *targets, at=AT, judge=WORDS).id)
+    else:
+        made.append("")
+
+
+def anew(path: Path) -> dict[str, list[tuple[Any, ...]]]:
+    """The tables as they are if nothing but what was read and decided is known."""
+    with open_to_write(path, Tuning()) as connection:
+        connection.execute("BEGIN")
+        for name in DATABASE:
+            connection.execute(f'DELETE FROM "{name}"')
+        connection.execute("DELETE FROM meta WHERE key = 'accounts'")
+        account_all(connection, judge=WORDS)
+        found = {name: connection.execute(f'SELECT * FROM "{name}" ORDER BY ALL').fetchall() for name in DATABASE}
+        connection.execute("ROLLBACK")
+    return found
+
+
+def test_only_what_is_touched_is_worked_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reports that did not change are not analysed again, and no pair that was weighed is weighed again."""
+    analysed: list[str] = []
+    weighed: list[frozenset[str]] = []
+
+    def claims(report: Any) -> Any:
+        analysed.append(report.id)
+        return claims_of(report)
+
+    def weighs(pair: Any, told: Any) -> Any:
+        weighed.append(frozenset([pair.one.claim.id, pair.other.claim.id]))
+        return weigh(pair, told)
+
+    monkeypatch.setattr("onrecord.record.claims.claims_of", claims)
+    monkeypatch.setattr("onrecord.record.weighed.weigh", weighs)
+    path = disputed_record(tmp_path / "a.duckdb", lines()[:6])
+    first = set(analysed), set(weighed)
+    assert len(analysed) == len(first[0]) == 6 and len(weighed) == len(first[1]) > 3
+    for part in (lines()[:6], lines()):
+        analysed.clear()
+        weighed.clear()
+        disputed_record(tmp_path / "a.duckdb", part)
+    assert len(analysed) == 2 and not first[0] & set(analysed) and not first[1] & set(weighed)
+    with onrecord.open(path) as opened:
+        rejected, other = (next(iter(opened.statements(actor=name))) for name in ("Bodil", "Dagny"))
+    analysed.clear()
+    weighed.clear()
+    onrecord.decide(path, "reject", rejected.id, judge=WORDS)
+    assert analysed == [rejected.document]
+    assert not [pair for pair in weighed if pair in first[1]]
+    onrecord.decide(path, "confirm", other.id, judge=WORDS)
+    assert analysed == [rejected.document]
+
+
+def test_a_record_begun_before_claims_were_kept(tmp_path: Path, record: Path) -> None:
+    """It is brought up to date by the next that writes to it."""
+    path = disputed_record(tmp_path / "a.duckdb", lines()[:6])
+    with duckdb.connect(str(path)) as connection:
+        for table in CLAIMS:
+            connection.execute(f'DROP TABLE "{table.name}"')
+        connection.execute("DELETE FROM meta WHERE key IN ('claims', 'weighed')")
+    disputed_record(path, lines()[:6], lines()[6:])
+    assert tables(path) == tables(record)
+
+
+def test_what_another_version_kept_is_not_taken(tmp_path: Path, record: Path) -> None:
+    """It may have read texts otherwise."""
+    path = disputed_record(tmp_path / "a.duckdb")
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("UPDATE claim_words SET meant = []; UPDATE claim_pair SET likeness = 1")
+        connection.execute("UPDATE meta SET value = 'other' WHERE key IN ('accounts', 'claims')")
+    with open_to_write(path, Tuning()) as connection:
+        account_all(connection, judge=WORDS)
+    assert tables(path) == tables(record)
 
 
 def test_another_judge_judges_anew(tmp_path: Path, record: Path) -> None:

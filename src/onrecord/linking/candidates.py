@@ -7,16 +7,17 @@ changes no pair that was there. Actors known to be shared count as further words
 measured beside this and found fewer pairs; see docs/decisions/pairs.md.
 
 Only texts that share at least two of their weightiest words are likened at all, which keeps the work near
-linear; a word that is among the weightiest of very many texts brings nobody together. Which texts meet so is
-found where the words are kept (``onrecord.record.claim_pairs``). Dimension letters: V texts, W words, N pairs.
+linear; a word that is among the weightiest of very many texts brings nobody together. Which texts meet so
+is found where the words are kept (``record.claim_pairs``). Dimension letters: V texts, W words, N pairs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 from math import log
 from typing import Any
 
@@ -28,8 +29,8 @@ from onrecord.linking.story_words import key
 from onrecord.reading.windows import tokenizer
 from onrecord.values import Interval
 
-LEAST = 0.25  # least likeness of a pair that is judged; nine in ten claims are .3 like the text they come from
-PER_PIECE = 8  # likest texts that each is judged with
+LEAST = 0.25  # least likeness of a pair that is judged; nine in ten claims are .3 like their evidence
+PER_CLAIM = 8  # likest texts that each is judged with
 KEYS = 20  # weightiest words of a text by which others are found
 SHARED = 2  # of them that a pair must share; a text of one word has not so many
 MOST = 300  # texts that may have a word as key
@@ -49,7 +50,7 @@ Ints = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """What a text is likened by: hashes of words, concepts and actors, weightiest first; and their weights."""
+    """What a text is likened by: hashes of words, concepts and actors, weightiest first; their weights."""
 
     words: tuple[int, ...]
     weights: tuple[int, ...]  # in millionths
@@ -98,13 +99,14 @@ def vectors(texts: Iterable[Weighed]) -> Vectors:
     """Of some texts, in their order."""
     some = list(texts)
     ends = np.cumsum([0, *(len(one.words) for one in some)], dtype=np.int64)
-    words, weights = ([number for one in some for number in getattr(one, name)] for name in ("words", "weights"))
-    return Vectors(np.array(words, np.uint64), np.array(weights, np.uint64), ends)
+    words = np.array([word for one in some for word in one.words], np.uint64)
+    weights = np.array([number for one in some for number in one.weights], np.uint64)
+    return Vectors(words, weights, ends)
 
 
-def numbers(some: Sequence[int]) -> Ints:
-    """Numbers of texts, as ``likenesses`` takes them."""
-    return np.array(some, np.int64)
+def likeness(one: Weighed, other: Weighed) -> float:
+    """How much two texts share, 0 to 1; 0 if it is next to nothing."""
+    return float(likenesses(vectors([one, other]), np.array([0]), np.array([1]))[0])
 
 
 def likenesses(there: Vectors, first: Ints, second: Ints) -> Floats:
@@ -116,8 +118,8 @@ def likenesses(there: Vectors, first: Ints, second: Ints) -> Floats:
         second: the number of the other, int [N].
     """
     shared = np.zeros(len(first), np.int64)
-    begins = np.flatnonzero(np.diff(first, prepend=-1))
-    for a, b in zip(begins, [*begins[1:], len(first)], strict=True):
+    begins = np.flatnonzero(np.diff(first, prepend=-1)).tolist()
+    for a, b in pairwise([*begins, len(first)]):
         shared[a:b] = _shared(there, int(first[a]), second[a:b])
     sums = np.concatenate([[0], np.cumsum(there.weights, dtype=np.int64)])
     totals = sums[there.starts[1:]] - sums[there.starts[:-1]]
@@ -125,7 +127,8 @@ def likenesses(there: Vectors, first: Ints, second: Ints) -> Floats:
     # The longer text counts a quarter. Roots of roots are the same on all machines, other powers are not.
     weight_of_both = np.sqrt(low * np.sqrt(low * high))
     enough = shared >= _ENOUGH * _MILLION
-    return np.divide(shared / _MILLION, weight_of_both, out=np.zeros(len(first)), where=enough)
+    found: Floats = np.divide(shared / _MILLION, weight_of_both, out=np.zeros(len(first)), where=enough)
+    return found
 
 
 def _shared(there: Vectors, one: int, others: Ints) -> Ints:

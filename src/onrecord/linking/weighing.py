@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from onrecord.facts import fold, states_in
@@ -113,6 +114,7 @@ def _shown(claim: Side, denial: Side) -> bool:
     return covers(claim, denial) and not negations(denial.text)
 
 
+@lru_cache(maxsize=1 << 11)
 def telling(one: Side, other: Side) -> tuple[Difference, ...]:
     """In what two claims differ, as far as it tells a reader something.
 

@@ -1,6 +1,6 @@
 """Accounts: the claims of all reports brought together, judged, and told by matter.
 
-    reports -> claims -> utterances -> pairs that are alike -> the likest, judged and weighed -> accounts -> rows
+    reports -> claims -> utterances -> pairs that are alike -> the likest, judged and weighed -> accounts
 
 Each step keeps what it found, and works out anew only what hangs on reports that have changed: see
 ``kept_claims``, ``claim_pairs`` and ``weighed``. Which claims are one account is found anew of all that were
@@ -28,7 +28,7 @@ from onrecord.values import Account, AccountMember, Spans
 Row = dict[str, Any]
 _FACTS = """
 SELECT (SELECT sum(md5_number_lower(found_now::VARCHAR))::VARCHAR FROM found_now),
-       (SELECT sum(md5_number_lower(concat_ws(' ', id, coalesce(copy_group, duplicate_of, id), story, outlet)))
+       (SELECT sum(md5_number_lower([id, coalesce(copy_group, duplicate_of, id), story, outlet]::VARCHAR))
                ::VARCHAR FROM document)
 """
 _COPIES = "SELECT id, coalesce(copy_group, duplicate_of, id) FROM document"

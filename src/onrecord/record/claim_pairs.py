@@ -14,8 +14,20 @@ from typing import Any
 
 from onrecord.linking.accounts import Claim
 from onrecord.linking.assessments import assessments, opposed_pairs
-from onrecord.linking.candidates import KEYS, LEAST, MOST, PER_PIECE, SHARED, Vectors, likenesses, numbers, weighed
+from onrecord.linking.candidates import (
+    KEYS,
+    LEAST,
+    MOST,
+    PER_CLAIM,
+    SHARED,
+    Vectors,
+    Weighed,
+    likeness,
+    likenesses,
+    weighed,
+)
 from onrecord.linking.concepts import concepts
+from onrecord.linking.sides import Side
 from onrecord.linking.story_words import key
 from onrecord.record.columns import arrays_of
 from onrecord.record.database import Connection
@@ -25,14 +37,16 @@ from onrecord.record.kept_claims import ALTERED, Sides
 Row = dict[str, Any]
 _TOGETHER = 1_000  # claims that are compared with all others at a time
 
-_STANDING = "CREATE OR REPLACE TEMP TABLE standing AS SELECT arg_min(id, (-size, id)) AS id FROM claim GROUP BY key"
+_STANDING = """
+CREATE OR REPLACE TEMP TABLE standing AS SELECT arg_min(id, (-size, id)) AS id FROM claim GROUP BY key
+"""
 _GONE = f"""
 CREATE OR REPLACE TEMP TABLE gone AS SELECT id FROM claim_words
 WHERE id NOT IN (SELECT id FROM standing) OR id IN (SELECT id FROM {ALTERED})
 """
 _NEW = "SELECT id FROM standing WHERE id NOT IN (SELECT id FROM claim_words) ORDER BY id"
 _OFTEN = f"""
-SELECT word FROM (SELECT unnest(words[1:{KEYS}]) AS word FROM claim_words) GROUP BY word HAVING count(*) > {MOST}
+SELECT word FROM (SELECT unnest(words[1:{KEYS}]) AS word FROM claim_words) GROUP BY word HAVING count(*) > ?
 """
 _TOUCHED = f"""
 CREATE OR REPLACE TEMP TABLE touched AS
@@ -50,7 +64,8 @@ FROM (SELECT row_number() OVER (ORDER BY id) - 1 AS n, id IN (SELECT id FROM tou
 _MET = f"""
 SELECT one.n AS first, other.n AS second
 FROM meeting AS one JOIN meeting AS other ON other.word = one.word
-WHERE one.touched AND one.n >= ? AND one.n < ? AND (other.n < one.n OR (other.n > one.n AND NOT other.touched))
+WHERE one.touched AND one.n >= ? AND one.n < ?
+  AND (other.n < one.n OR (other.n > one.n AND NOT other.touched))
 GROUP BY one.n, other.n, one.size, other.size HAVING count(*) >= least({SHARED}, one.size, other.size)
 ORDER BY first, second
 """
@@ -59,40 +74,47 @@ INSERT INTO claim_pair SELECT pair.* FROM {} AS pair
 JOIN claim_words AS one ON one.id = pair.first JOIN claim_words AS other ON other.id = pair.second
 WHERE list_has_any(one.meant, other.meant)
 """
-_CHOSEN = f"""
+_CHOSEN = """
 CREATE OR REPLACE TEMP TABLE chosen AS
 WITH place AS (
     SELECT first, second, likeness, row_number() OVER (PARTITION BY one ORDER BY likeness DESC, other) AS n
     FROM (SELECT first AS one, second AS other, * FROM claim_pair
           UNION ALL SELECT second, first, * FROM claim_pair))
-SELECT DISTINCT first, second, likeness FROM place WHERE n <= {PER_PIECE}
+SELECT DISTINCT first, second, likeness FROM place WHERE n <= ?
 """
 
 
-def pair_all(connection: Connection, sides: Sides) -> None:
+def pair_all(
+    connection: Connection, sides: Sides, *, most: int = MOST, per_claim: int = PER_CLAIM
+) -> None:
     """Bring ``claim_words`` and ``claim_pair`` up to date once claims are, in a transaction of the caller's.
 
     Weighed pairs of claims that are no more, or not what they were, are taken away. The temporary table
     ``chosen`` has the pairs that are to be weighed: first, second, likeness.
+
+    Args:
+        connection: the record.
+        sides: its claims.
+        most: claims that a word may be key of and still bring together; given only by tests.
+        per_claim: a pair is weighed if it is among the likest so many of either; given only by tests.
     """
     connection.execute(_STANDING)
     connection.execute(_GONE)
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE often_before AS {_OFTEN}")
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE often_before AS {_OFTEN}", [most])
     connection.execute("DELETE FROM claim_words WHERE id IN (SELECT id FROM gone)")
     new = [id for (id,) in connection.execute(_NEW).fetchall()]
     insert(connection, "claim_words", _words(new, sides))
     listed(connection, "new_claims", new)
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE often AS {_OFTEN}")
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE often AS {_OFTEN}", [most])
     connection.execute(_TOUCHED)
     for table, ids in (
         ("claim_pair", "SELECT id FROM gone UNION ALL SELECT id FROM touched"),
         ("claim_weighed", "SELECT id FROM gone"),
     ):
         connection.execute(f"DELETE FROM {table} WHERE first IN ({ids}) OR second IN ({ids})")
-    vectors, ids = _vectors(connection)
-    _meet(connection, vectors, ids, sides)
-    connection.execute(_CHOSEN)
-    _opposed(connection, vectors, ids, sides)
+    _meet(connection, sides)
+    connection.execute(_CHOSEN, [per_claim])
+    _opposed(connection, sides)
     for name in ("standing", "gone", "new_claims", "touched", "often", "often_before"):
         connection.execute(f"DROP TABLE {name}")
 
@@ -101,7 +123,7 @@ def _words(ids: Sequence[str], sides: Sides) -> Iterator[Row]:
     some = sides.of(ids)
     for id in ids:
         one = some[id]
-        made = weighed(one.spoken, one.topics, concepts(one.text))
+        made = _likened_by(one)
         yield {
             "id": id,
             "words": made.words,
@@ -109,6 +131,10 @@ def _words(ids: Sequence[str], sides: Sides) -> Iterator[Row]:
             "meant": sorted(map(key, one.meanings)),
             "valued": bool(assessments(one)),
         }
+
+
+def _likened_by(side: Side) -> Weighed:
+    return weighed(side.spoken, side.topics, concepts(side.text))
 
 
 def _vectors(connection: Connection) -> tuple[Vectors, list[str]]:
@@ -119,8 +145,9 @@ def _vectors(connection: Connection) -> tuple[Vectors, list[str]]:
     return Vectors(words, weights, starts.astype("int64")), ids
 
 
-def _meet(connection: Connection, vectors: Vectors, ids: Sequence[str], sides: Sides) -> None:
+def _meet(connection: Connection, sides: Sides) -> None:
     """Add the pairs that claims which are touched make with others and with each other."""
+    vectors, ids = _vectors(connection)
     numbers = iter(
         n for (n,) in connection.execute(
             "SELECT n FROM (SELECT row_number() OVER (ORDER BY id) - 1 AS n, id FROM claim_words) "
@@ -133,11 +160,11 @@ def _meet(connection: Connection, vectors: Vectors, ids: Sequence[str], sides: S
         met = connection.execute(_MET, [some[0], some[-1] + 1]).fetchnumpy()
         like = likenesses(vectors, met["first"], met["second"])
         alike = (like >= LEAST).nonzero()[0]
-        pairs = [
-            (ids[a], ids[b], value) if a < b else (ids[b], ids[a], value)
-            for a, b, value in zip(*(one[alike].tolist() for one in (met["first"], met["second"], like)), strict=True)
-        ]
-        rows = ({"first": a, "second": b, "likeness": value} for a, b, value in pairs)
+        columns = (one[alike].tolist() for one in (met["first"], met["second"], like))
+        rows = (
+            {"first": ids[min(a, b)], "second": ids[max(a, b)], "likeness": value}
+            for a, b, value in zip(*columns, strict=True)
+        )
         with fresh(connection, "claim_pair", rows) as new:
             _take_one_voice(connection, new, sides)
             connection.execute(_SOMETHING_SHARED.format(new))
@@ -169,17 +196,14 @@ def _may(one: Claim, other: Claim) -> bool:
     return not any(a < d and c < b for a, b in one.spans for c, d in other.spans)
 
 
-def _opposed(connection: Connection, vectors: Vectors, ids: Sequence[str], sides: Sides) -> None:
+def _opposed(connection: Connection, sides: Sides) -> None:
     """Add claims that value one thing in opposite ways to those that are chosen, however worded."""
     valued = [id for (id,) in connection.execute("SELECT id FROM claim_words WHERE valued").fetchall()]
     some = sides.of(valued)
-    chosen = set(connection.execute("SELECT first, second FROM chosen").fetchall()) if valued else set()
-    place = {id: number for number, id in enumerate(ids)} if valued else {}
-    pairs = [
-        pair
-        for pair in opposed_pairs(some[id] for id in valued)
-        if pair not in chosen and _may(some[pair[0]].claim, some[pair[1]].claim)
-    ]
-    for first, second in pairs:
-        (like,) = likenesses(vectors, *(numbers([place[id]]) for id in (first, second)))
-        connection.execute("INSERT INTO chosen VALUES (?, ?, ?)", [first, second, float(like)])
+    found = opposed_pairs(some[id] for id in valued)
+    known = set(connection.execute("SELECT first, second FROM chosen").fetchall()) if found else set()
+    for first, second in found:
+        one, other = some[first], some[second]
+        if (first, second) not in known and _may(one.claim, other.claim):
+            like = likeness(_likened_by(one), _likened_by(other))
+            connection.execute("INSERT INTO chosen VALUES (?, ?, ?)", [first, second, like])

@@ -30,13 +30,22 @@ _HERE = "document_id IN (SELECT id FROM changed)"
 
 
 def claim_all(connection: Connection) -> None:
-    """Bring the claims up to date, in a transaction of the caller's; ``ALTERED`` says which are not as before.
+    """Bring the claims up to date with the temporary table ``found_now``, in a transaction of the caller's.
 
-    The temporary table ``found_now`` has what ``FOUND_IN`` finds.
+    The temporary table ``ALTERED`` says which are not as before.
     """
     changed = [id for (id,) in connection.execute(_CHANGED).fetchall()]
+    keep(connection, changed, claims_in(connection, changed))
     listed(connection, "changed", changed)
-    with fresh(connection, "claim", map(_row, claims_in(connection, changed))) as new:
+    connection.execute(f"DELETE FROM claim_report WHERE {_HERE}")
+    connection.execute(f"INSERT INTO claim_report SELECT document_id, found_in FROM found_now WHERE {_HERE}")
+    connection.execute("DROP TABLE changed")
+
+
+def keep(connection: Connection, documents: Sequence[str], claims: Iterable[Side]) -> None:
+    """Put claims in the place of those that some documents had; ``ALTERED`` says which are not as before."""
+    listed(connection, "changed", documents)
+    with fresh(connection, "claim", map(_row, claims)) as new:
         connection.execute(
             f"CREATE OR REPLACE TEMP TABLE {ALTERED} AS SELECT id FROM "
             f"(SELECT * FROM claim WHERE {_HERE} EXCEPT SELECT * FROM {new}) UNION SELECT id FROM "
@@ -44,8 +53,6 @@ def claim_all(connection: Connection) -> None:
         )
         connection.execute(f"DELETE FROM claim WHERE id IN (SELECT id FROM {ALTERED})")
         connection.execute(f"INSERT INTO claim SELECT * FROM {new} WHERE id IN (SELECT id FROM {ALTERED})")
-    connection.execute(f"DELETE FROM claim_report WHERE {_HERE}")
-    connection.execute(f"INSERT INTO claim_report SELECT document_id, found_in FROM found_now WHERE {_HERE}")
     connection.execute("DROP TABLE changed")
 
 
@@ -62,12 +69,12 @@ class Sides:
         self._known: dict[str, Side] = {}
 
     def of(self, ids: Iterable[str]) -> Mapping[str, Side]:
-        """All that have been asked for, ``ids`` among them. Raises KeyError, when used, for what is no claim."""
+        """All that have been asked for, ``ids`` among them; what is no claim is not there."""
         missing = sorted(set(ids) - self._known.keys())
         if missing:
             listed(self._connection, "asked", missing)
-            found = self._connection.execute("SELECT * FROM claim WHERE id IN (SELECT id FROM asked)").fetchall()
-            self._known |= {one.claim.id: one for one in map(_side, found)}
+            found = self._connection.execute("SELECT * FROM claim WHERE id IN (SELECT id FROM asked)")
+            self._known |= {one.claim.id: one for one in map(_side, found.fetchall())}
             self._connection.execute("DROP TABLE asked")
         return self._known
 

@@ -1,4 +1,4 @@
-"""Tables of what is kept of claims, so that a build or a decision works out only what it touches of accounts."""
+"""Tables of what is kept of claims, so that a build or a decision works out only what it touches."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ WHERE relation IS NOT NULL ORDER BY first, second
 
 
 def weigh_all(connection: Connection, judge: Judge, sides: Sides) -> None:
-    """Bring ``claim_weighed`` and ``judgement`` up to date with the pairs of the temporary table ``chosen``."""
+    """Bring ``claim_weighed`` and ``judgement`` up to date with the temporary table ``chosen``."""
     found_by = mark_of((judge.name, judge.told))
     if not is_marked(connection, "weighed", found_by):
         connection.execute("DELETE FROM claim_weighed")
@@ -46,7 +46,7 @@ def weigh_all(connection: Connection, judge: Judge, sides: Sides) -> None:
     connection.execute(_NOT_CHOSEN)
     rows = connection.execute(_TO_WEIGH).fetchall()
     some = sides.of({id for row in rows for id in row[:2]})
-    pairs = iter([Pair(some[first], some[second], round(like, _DIGITS), None) for first, second, like in rows])
+    pairs = (Pair(some[first], some[second], round(like, _DIGITS), None) for first, second, like in rows)
     while group := list(islice(pairs, _TOGETHER)):
         insert(connection, "claim_weighed", _weighed(connection, group, judge))
     connection.execute(_OF_NOBODY)
@@ -54,14 +54,16 @@ def weigh_all(connection: Connection, judge: Judge, sides: Sides) -> None:
 
 def told(connection: Connection) -> Iterator[Judged]:
     """What weighing found, of all pairs of which anything is told."""
-    for *one, reasons, details, turned in connection.execute(_TOLD).fetchall():
-        yield Judged(*one, tuple(reasons), tuple(details), tuple(turned))
+    for row in connection.execute(_TOLD).fetchall():
+        yield Judged(*(tuple(one) if isinstance(one, list) else one for one in row))
 
 
 def _weighed(connection: Connection, pairs: Sequence[Pair], judge: Judge) -> list[Row]:
     texts = [_ordered(pair) if matters(pair) else None for pair in pairs]
     read = _judged(connection, sorted({one for one in texts if one}), judge)
-    return [_row(pair, one, read.get(one) if one else None, judge) for pair, one in zip(pairs, texts, strict=True)]
+    return [
+        _row(pair, one, read[one] if one else None, judge) for pair, one in zip(pairs, texts, strict=True)
+    ]
 
 
 def _row(pair: Pair, texts: Texts | None, read: Judgement | None, judge: Judge) -> Row:
@@ -99,7 +101,7 @@ def _judged(connection: Connection, pairs: Sequence[Texts], judge: Judge) -> Map
         "SELECT id, forward, back, contradicts FROM judgement WHERE id IN (SELECT id FROM asked)"
     ).fetchall()
     connection.execute("DROP TABLE asked")
-    stored = {id: judgement(*read, judge.told) for id, *read in rows}
+    stored = {id: judgement(forward, back, against, judge.told) for id, forward, back, against in rows}
     rest = [pair for pair in pairs if ids[pair] not in stored]
     new = dict(zip(rest, judge.judge(rest) if rest else (), strict=True))
     kept = {pair: judgement(one.forward, one.back, one.contradicts, judge.told) for pair, one in new.items()}
