@@ -12,7 +12,7 @@ from onrecord.record.rows import Problem
 _OWNED = (
     "raw", "location", "date_candidate", "dropped", "entity", "mention", "time", "statement", "line",
     "repeated_line", "publication", "actor_member", "copy_print", "story_words", "story_piece",
-    "position_seen", "position_evidence", "account_member",
+    "position_seen", "position_evidence", "account_member", "claim_report", "claim",
 )  # fmt: skip
 _ENTITIES = "(SELECT (document_id, number) FROM entity)"
 _ACTORS = "(SELECT id FROM actor)"
@@ -143,6 +143,19 @@ _REFERENCES = (
         "account_member", "id FROM account_member", f"speaker IS NOT NULL AND speaker NOT IN {_ACTORS}",
         "refers to an actor that is not there",
     ),
+    ("claim_words", "id FROM claim_words", "id NOT IN (SELECT id FROM claim)", "is of no claim"),
+    *(
+        (
+            table, f"first FROM {table}", "first NOT IN (SELECT id FROM claim_words) "
+            "OR second NOT IN (SELECT id FROM claim_words)", "refers to a claim that is not there",
+        )
+        for table in ("claim_pair", "claim_weighed")
+    ),
+    (
+        "claim_weighed", "first FROM claim_weighed",
+        "judgement IS NOT NULL AND judgement NOT IN (SELECT id FROM judgement)",
+        "refers to a judgement that is not there",
+    ),
     (
         "document", "id FROM document", "id NOT IN (SELECT document_id FROM raw)", "its original is missing",
     ),
@@ -174,6 +187,11 @@ _ONCE = (
     ("story_words", "document_id"),
     ("story_piece", "document_id"),
     ("story_pair", "first, second"),
+    ("claim_report", "document_id"),
+    ("claim", "id"),
+    ("claim_words", "id"),
+    ("claim_pair", "first, second"),
+    ("claim_weighed", "first, second"),
 )
 _CIRCLE = """
 WITH RECURSIVE above AS (

@@ -25,7 +25,9 @@ from onrecord.values import (
 )
 
 Row = Mapping[str, Any]
-_TABLES = ("entity", "mention", "time", "statement", "position_seen", "publication", "account_member")
+_TABLES = (
+    "entity", "mention", "time", "statement", "position_seen", "publication", "account_member", "claim",
+)  # fmt: skip
 _ALLOWED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "entity": {"kind": get_args(ActorKind)},
     "mention": {"kind": get_args(MentionKind), "form": get_args(MentionForm)},
@@ -41,6 +43,7 @@ _ALLOWED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "precision": get_args(Precision),
     },
     "publication": {"precision": get_args(Precision)},
+    "claim": {"polarity": get_args(Polarity)},
     "account_member": {"stance": get_args(AccountStance), "polarity": get_args(Polarity)},
 }
 _SEEN = """

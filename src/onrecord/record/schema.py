@@ -172,7 +172,8 @@ _META = Table(
             "key",
             "text",
             "version; finished: whether the last build came to its end; copies, stories, accounts: what they "
-            "are of; judge: the model of pairs that judged, empty if there was none",
+            "are of; claims: the version that worked out those that are kept; weighed: the judge whose word "
+            "was weighed; judge: the model of pairs that judged, empty if there was none",
         ),
         Column("value", "text", "its value"),
     ),
