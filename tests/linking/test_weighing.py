@@ -16,7 +16,7 @@ from onrecord.linking.assessments import assessments, opposed_pairs
 from onrecord.linking.candidates import likeness, weighed
 from onrecord.linking.concepts import concepts
 from onrecord.linking.sides import Known, Side
-from onrecord.linking.weighing import Pair, marks, weigh
+from onrecord.linking.weighing import Pair, marks, matters, weigh
 from onrecord.values import Interval
 
 CASES = [
@@ -110,6 +110,37 @@ def test_pronouns_are_read_as_names() -> None:
     assert Side(claim, known).spoken == "Arve sold her boat."
 
 
+READS = [(0.99, 0.99, 0.0), (0.99, 0.0, 0.0), (0.0, 0.99, 0.0), (0.0, 0.0, 0.99), (0.0, 0.0, 0.0)]
+
+
+def test_the_model_is_asked_only_where_its_word_matters() -> None:
+    """What is told of all others is the same whatever it says, and without its word."""
+    spared = 0
+    for case in CASES:
+        one, other = side("x", case["one"]), side("y", case["other"])
+        like = likeness(*(weighed(s.spoken, s.topics, concepts(s.text)) for s in (one, other)))
+        if not matters(Pair(one, other, like, None)):
+            spared += 1
+            found = [weigh(Pair(one, other, like, judgement(*read, TOLD)), TOLD) for read in READS]
+            assert found == [weigh(Pair(one, other, like, None), TOLD)] * len(READS)
+    assert 8 <= spared <= len(CASES) / 2
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "asked"),
+    [
+        ("Denmark sent 40 troops to Mali in May", "Denmark sent 60 troops to Mali in May", True),
+        ("Denmark will send 40 troops to Mali", "Denmark sent 40 troops to Mali", False),
+        ("Let us send troops to Mali", "Denmark sent troops to Mali", False),
+        ("A ferry left the harbour", "A choir won the prize", False),
+    ],
+)
+def test_what_is_seen_before_the_model_is_asked(first: str, second: str, asked: bool) -> None:
+    """From the words alone."""
+    one, other = side("x", {"text": first}), side("y", {"text": second})
+    assert matters(Pair(one, other, 0.4, None)) == matters(Pair(other, one, 0.4, None)) == asked
+
+
 @given(SENTENCES, SENTENCES, st.sampled_from(["asserts", "denies", "questions", "promises"]), st.integers(0, 1000))
 def test_any_two_texts_can_be_weighed(first: str, second: str, polarity: Any, at: int) -> None:
     """Nothing is raised; marks and words of value lie in the texts; the order changes no relation."""
@@ -118,6 +149,7 @@ def test_any_two_texts_can_be_weighed(first: str, second: str, polarity: Any, at
     there = weigh(Pair(one, other, 0.6, read), TOLD)
     back = weigh(Pair(other, one, 0.6, judgement(read.back, read.forward, read.contradicts, TOLD)), TOLD)
     assert (there and there.relation) == (back and back.relation)
+    assert matters(Pair(one, other, 0.6, None)) or there == weigh(Pair(one, other, 0.6, None), TOLD)
     for each in assessments(one):
         assert 0 <= each.subject[0] <= each.subject[1] <= each.cue[0] < each.cue[1] <= len(first)
     for which, spans in zip((first, second), marks(one, other), strict=True):

@@ -303,6 +303,12 @@ def test_a_wrong_model_is_no_missing_one(tmp_path: Path, monkeypatch: pytest.Mon
         ("DELETE FROM account_member WHERE n = 0", "its lead is not there"),
         ("DELETE FROM account", "it is of no account"),
         ("UPDATE account_member SET statement_id = 's_0'", "refers to a statement that is not there"),
+        ("UPDATE claim SET pieces = [{'start': 0, 'end': 4, 'quote': 'else'}]", "does not cover its quote"),
+        ("INSERT INTO claim SELECT * FROM claim LIMIT 1", "stands more than once"),
+        ("UPDATE claim_report SET document_id = 'd_0'", "refers to a document that is not there"),
+        ("DELETE FROM claim", "is of no claim"),
+        ("UPDATE claim_pair SET second = 's_0'", "refers to a claim that is not there"),
+        ("DELETE FROM judgement", "refers to a judgement that is not there"),
     ],
 )  # fmt: skip
 def test_check_finds_damage(tmp_path: Path, sql: str, problem: str) -> None:
