@@ -54,8 +54,9 @@ def weigh_all(connection: Connection, judge: Judge, sides: Sides) -> None:
 
 def told(connection: Connection) -> Iterator[Judged]:
     """What weighing found, of all pairs of which anything is told."""
-    for row in connection.execute(_TOLD).fetchall():
-        yield Judged(*(tuple(one) if isinstance(one, list) else one for one in row))
+    for first, second, relation, sure, forward, back, *words in connection.execute(_TOLD).fetchall():
+        reasons, details, turned = map(tuple, words)
+        yield Judged(first, second, relation, sure, forward, back, reasons, details, turned)
 
 
 def _weighed(connection: Connection, pairs: Sequence[Pair], judge: Judge) -> list[Row]:
