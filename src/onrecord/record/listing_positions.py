@@ -8,9 +8,10 @@ from typing import Any, TypedDict
 from onrecord.record.counting import KEYS
 from onrecord.record.database import Connection
 from onrecord.record.filters import Where, joined, of_actor
-from onrecord.record.listing import NAMED, Listing, spans_of, text_of
+from onrecord.record.listing import Listing, spans_of, text_of
 from onrecord.record.rows import short_date
 from onrecord.record.rows_across import PositionRow, PositionSeenRow
+from onrecord.record.speaking import names_of
 from onrecord.values import PositionRelation, PositionStatus
 
 RELATIONS: Mapping[PositionRelation, str] = {
@@ -66,9 +67,7 @@ EARLIEST, LATEST = _HELD.format("earliest"), _HELD.format("latest")
 """When it held; what was read from a report without a date takes the bounds that the record has found."""
 
 # Speakers of the statements that tell of a position, not of all.
-_TELLING = NAMED.replace(
-    "FROM statement)", "FROM statement WHERE id IN (SELECT statement FROM position_seen))"
-)
+_TELLING = names_of("FROM statement WHERE id IN (SELECT statement FROM position_seen)")
 _SEEN = f"""
 SELECT seen.id, evidence.position_id AS position, seen.relation, holder.name AS holder,
        target.name AS target, document.id AS document, document.uri, document.outlet,

@@ -59,6 +59,7 @@ from onrecord.record.rows_across import (
 from onrecord.record.schema import VERSION
 from onrecord.record.searching import search
 from onrecord.record.shown import Shown, show
+from onrecord.record.speaking import SPOKE
 from onrecord.values import ActorKind, MentionKind, Polarity, StatementKind
 
 if TYPE_CHECKING:
@@ -459,7 +460,7 @@ def open_record(path: Path | str, *, tuning: Tuning | None = None) -> Record:
 def _asked(filters: Filters) -> Where:
     where = Where()
     given: Callable[..., Any] = filters.get
-    of_actor(where, given("actor"), given("state"), among=listing.SPOKE)
+    of_actor(where, given("actor"), given("state"), among=SPOKE)
     where.contains("array_to_string([piece.quote FOR piece IN statement.speaker], ' ')", given("speaker"))
     search(where, "statement.content", given("text"))
     where.equals("statement.polarity", given("polarity"))
