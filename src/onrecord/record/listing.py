@@ -169,14 +169,19 @@ class Listing(Generic[R]):
         )
         return self._of(self.keys, [row[0] for row in found.fetchall()])
 
-    def first(self, limit: int) -> tuple[list[R], int]:
-        """The first rows, at most ``limit``, and how many there are in all. Where there are keys, both are
-        one question, which costs little more than either."""
-        if self.keys is None:
-            return list(self.page(limit)), self.count()
+    def first_ids(self, limit: int) -> tuple[list[str], int]:
+        """The ids of the first rows, at most ``limit``, and how many rows there are, of a listing that has
+        keys: one question, which costs little more than either."""
+        assert self.keys is not None
         sql = f"SELECT {self.keys.id}, count(*) OVER () {self.keys.ordered} LIMIT {limit:d}"
         found = self.connection.execute(sql, list(self.values)).fetchall()
-        return list(self._of(self.keys, [row[0] for row in found])), found[0][1] if found else 0
+        return [row[0] for row in found], found[0][1] if found else 0
+
+    def first(self, limit: int) -> tuple[list[R], int]:
+        """As ``first_ids``, with the rows themselves."""
+        assert self.keys is not None
+        ids, count = self.first_ids(limit)
+        return list(self._of(self.keys, ids)), count
 
     def _of(self, keys: Keys, ids: Sequence[str]) -> Listing[R]:
         sql, values = keys.rows(ids)

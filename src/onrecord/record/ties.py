@@ -13,7 +13,7 @@ from onrecord.record import listing
 from onrecord.record.counting import KEYS
 from onrecord.record.database import Connection
 from onrecord.record.filters import Where
-from onrecord.record.listing import DOCUMENT_ORDER, SHOWN_ONLY, Listing, spans_of, text_of
+from onrecord.record.listing import DOCUMENT_ORDER, SHOWN_ONLY, Keys, Listing, spans_of, text_of
 from onrecord.record.rows import StatementRow, short_date
 from onrecord.record.rows_actors import AppearanceRow, TieRelation, TieRow
 from onrecord.record.speaking import SPOKE, speakers
@@ -71,7 +71,7 @@ _EITHER = "AND list_has_any([speaker.actor, meant.actor], (SELECT list(rowid) FR
 _OF_MINE = """FROM statement WHERE rejected IS NULL AND NOT boilerplate
 AND document_id IN (SELECT document_id FROM mine)"""
 _APPEARANCE = f"""
-WITH mine AS (SELECT document_id, entity FROM actor_member WHERE actor_id = ?),
+WITH mine AS (SELECT document_id, entity FROM actor_member {{where}}),
 spoken AS (
     SELECT said.document_id, count(DISTINCT said.id) AS number
     FROM {speakers(_OF_MINE, members="mine")}
@@ -142,7 +142,20 @@ def mentioned_at(connection: Connection, actor: str, documents: Sequence[str]) -
 
 def appearances(connection: Connection, actor: str) -> Listing[AppearanceRow]:
     """The reports that mention an actor, by date."""
-    return Listing(AppearanceRow, connection, _APPEARANCE, [actor], _appearance)
+
+    def sql(where: Where) -> str:
+        return _APPEARANCE.format(where=where)
+
+    def rows(ids: Sequence[str]) -> tuple[str, Sequence[Any]]:
+        here = Where([*of.conditions], [*of.values])
+        here.add("document_id IN (SELECT unnest(?))", list(ids))
+        return sql(here), here.values
+
+    of = Where()
+    of.equals("actor_id", actor)
+    every = f"FROM document WHERE id IN (SELECT document_id FROM actor_member {of})"
+    quick = Keys("document.id", every, f"{every} ORDER BY {DOCUMENT_ORDER}", rows)
+    return Listing(AppearanceRow, connection, sql(of), of.values, _appearance, quick)
 
 
 def _appearance(row: Sequence[Any]) -> AppearanceRow:
