@@ -13,7 +13,8 @@ import pytest
 from serving import client_of
 from starlette.testclient import TestClient
 
-sys.path[:0] = [str(Path(__file__).parents[1] / name) for name in ("build", "cli")]
+sys.path.insert(0, str(Path(__file__).parents[1] / "build"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "cli"))
 
 from held_reports import held_record
 from running import run
@@ -80,7 +81,7 @@ def test_few_are_shown_at_a_time_and_all_are_in_the_twins(reader: TestClient) ->
         re.findall(r'<li id="([^"]+)" data-row', reader.get(f"/positions?per=3&page={n}").text) for n in (1, 2, 3)
     ]
     assert [len(one) for one in pages] == [3, 3, 1]
-    assert [row["id"] for row in reader.get("/positions.json?per=3").json()] == sum(pages, [])
+    assert [row["id"] for row in reader.get("/positions.json?per=3").json()] == [id for one in pages for id in one]
 
 
 def test_an_actor_leads_to_its_positions(held: Path, reader: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:

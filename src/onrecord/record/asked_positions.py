@@ -90,7 +90,8 @@ def choices(connection: Connection) -> PositionChoices:
             f"SELECT DISTINCT position.relation {POSITIONS_FROM} WHERE {_SHOWN}",
             f"SELECT DISTINCT document.outlet {POSITIONS_FROM} "
             "JOIN position_evidence AS evidence ON evidence.position_id = position.id "
-            f"JOIN document ON document.id = evidence.document_id WHERE document.outlet IS NOT NULL AND {_SHOWN}",
+            "JOIN document ON document.id = evidence.document_id "
+            f"WHERE document.outlet IS NOT NULL AND {_SHOWN}",
         )
     )
     return PositionChoices(relations, outlets)

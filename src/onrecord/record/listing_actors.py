@@ -21,17 +21,16 @@ from onrecord.record.rows import (
     TimeRow,
     short_date,
 )
-from onrecord.record.speaking import speakers
+from onrecord.record.speaking import NAME, speakers
 
 _MEMBER = """
 LEFT JOIN actor_member AS member ON member.document_id = {0}.document_id AND member.entity = {0}.{1}
 LEFT JOIN actor ON actor.id = member.actor_id AND actor.rejected IS NULL
 """
-_NAME = "CASE WHEN member.actor_id IS NULL THEN entity.name ELSE actor.name END"
 _MENTION = f"""
 SELECT mention.id, document.id, document.uri, document.outlet, document.published_earliest,
        document.published_latest, document.published_precision, mention.start, mention."end", mention.quote,
-       mention.name_quote, mention.name_start, mention.name_end, mention.kind, mention.form, {_NAME},
+       mention.name_quote, mention.name_start, mention.name_end, mention.kind, mention.form, {NAME},
        actor.id, coalesce(actor.state, entity.state), mention.entity, mention.rule, mention.confidence
 FROM mention JOIN document ON document.id = mention.document_id
 LEFT JOIN entity ON entity.document_id = mention.document_id AND entity.number = mention.entity

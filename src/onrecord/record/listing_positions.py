@@ -13,7 +13,7 @@ from onrecord.record.listing import Keys, Listing, by_id, spans_of, text_of
 from onrecord.record.rows import short_date
 from onrecord.record.rows_across import PositionRow, PositionSeenRow
 from onrecord.record.speaking import names_of
-from onrecord.values import PositionRelation, PositionStatus
+from onrecord.values import PositionRelation
 
 RELATIONS: Mapping[PositionRelation, str] = {
     "recognizes": "recognizes",
@@ -142,7 +142,8 @@ def positions(
 
 def positions_seen(connection: Connection, where: Where) -> Listing[PositionSeenRow]:
     """Every place that tells of a position, by report and place in it; columns are those of ``seen``."""
-    sql = f"SELECT {_COLUMNS} FROM ({_SEEN.format(seen='position_seen')}) AS seen {where} ORDER BY {_BY_DOCUMENT}"
+    every = _SEEN.format(seen="position_seen")
+    sql = f"SELECT {_COLUMNS} FROM ({every}) AS seen {where} ORDER BY {_BY_DOCUMENT}"
     return Listing(PositionSeenRow, connection, sql, where.values, _seen)
 
 

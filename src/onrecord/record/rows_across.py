@@ -200,8 +200,9 @@ class AccountMemberRow:
     @property
     def voice(self) -> str:
         """Who says it: the speaker; for a report's own words its outlet, else its title, else its place."""
-        title = self.title and (self.title if len(self.title) <= _TITLE else self.title[: _TITLE - 2] + " …")
-        return self.speaker or self.outlet or title or self.uri
+        title = self.title or ""
+        short = title if len(title) <= _TITLE else title[: _TITLE - 2] + " …"
+        return self.speaker or self.outlet or short or self.uri
 
 
 @dataclass(frozen=True, slots=True)

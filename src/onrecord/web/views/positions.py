@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import get_args
@@ -101,13 +101,11 @@ def _held(record: Record, rows: Sequence[PositionRow]) -> list[Held]:
     """These in words, with those that they followed or gave way to, unless their actor was rejected."""
     ids = {id for row in rows for id in (*row.before, *row.after)}
     known = {id: row for id, row in record.positions_of(ids).items() if row.hidden is None}
-    return [Held(row, _holder(row), _others(row, row.before, known), _others(row, row.after, known)) for row in rows]
 
+    def others(row: PositionRow, ids: Sequence[str]) -> tuple[PositionRow, ...]:
+        return tuple(known[id] for id in ids if id in known and id != row.id)
 
-def _others(
-    row: PositionRow, ids: Sequence[str], known: Mapping[str, PositionRow]
-) -> tuple[PositionRow, ...]:
-    return tuple(known[id] for id in ids if id in known and id != row.id)
+    return [Held(row, _holder(row), others(row, row.before), others(row, row.after)) for row in rows]
 
 
 def _holder(row: PositionRow) -> str:
