@@ -21,6 +21,7 @@ from typing import Any
 from onrecord.ids import content_id, sha256, statement_id
 from onrecord.record import Tuning, create, open_to_write
 from onrecord.record.columns import to_insert
+from onrecord.record.positions import hold_all
 from onrecord.record.schema import BY_NAME
 
 Row = dict[str, Any]
@@ -28,14 +29,17 @@ PER_REPORT = 20
 WORDS = ["harbour", "border", "treaty", "vessel", "inquiry", "grain", "permit", "strait", "election", "envoy", "ceasefire", "pipeline", "sanction", "convoy", "observer", "dispute", "island", "tariff", "ministry", "coast", "survey", "crew", "court", "appeal", "port", "summit", "drill", "radar", "fishing", "quota", "never", "always", "soon", "again", "under", "over", "before", "after", "every", "no", "some", "their", "our", "this", "that", "will", "would", "may", "must"]
 STATES = ("FRA", "DEU", "POL", "BRA", "KEN", "JPN", "CAN", "NOR", "PER", "GHA", None)
 POLARITIES = ("asserts",) * 7 + ("denies", "declines", "questions", "promises", "calls_for")
+RELATIONS = ("supports", "opposes", "recognizes")
 KINDS = ("direct", "indirect", "indirect", "mixed")
 VIAS = ((), (), (), ("North Wire",), ("Harbour Agency",))
+_OF_A_REPORT = ("document", "location", "entity", "actor_member", "statement", "mention", "position_seen")
 _AT_ONCE = 2_000  # rows handed over at a time
 
 
 def many(path: Path, statements: int = 100_000) -> Path:
     """A record at ``path`` with this many statements, twenty to a report, and actors as they come in news:
-    few speak often, many seldom."""
+    few speak often, many seldom. Every other statement speaks of an actor, and every report tells of a
+    position."""
     create(path)
     connection = open_to_write(path, Tuning())
     with connection:
@@ -44,8 +48,9 @@ def many(path: Path, statements: int = 100_000) -> Path:
         _insert(connection, "actor", actors)
         rest = _reports(reports, actors)
         while some := list(islice(rest, _AT_ONCE // PER_REPORT)):
-            for table in ("document", "location", "entity", "actor_member", "statement"):
+            for table in _OF_A_REPORT:
                 _insert(connection, table, [row for one in some for row in one[table]])
+        hold_all(connection)
         connection.execute("CHECKPOINT")
     return path
 
@@ -77,16 +82,25 @@ def _reports(count: int, actors: Sequence[Row]) -> Iterator[Mapping[str, list[Ro
 def _report(number: int, cast: Sequence[Row], draw: random.Random) -> Mapping[str, list[Row]]:
     id = content_id("d", str(number))
     day = f"20{10 + number % 14}-{number % 12 + 1:02}-{number % 28 + 1:02}"
-    text, statements = "", []
+    text, statements, mentions = "", [], []
     for n in range(PER_REPORT):
         who = draw.randrange(len(cast))
         start = len(text)
         name, words = cast[who]["name"], " ".join(draw.choices(WORDS, k=draw.randrange(6, 24)))
+        meant = draw.randrange(len(cast))
+        if n % 2:
+            words = f"{words} {cast[meant]['name']}"
         text += f"{name} said that {words}.\n\n"
         ends = (len(name), len(name) + 5)
         spans = [(start, start + ends[0]), (start + ends[0] + 1, start + ends[1])]
         spans.append((start + ends[1] + 1, start + ends[1] + 6 + len(words)))
         statements.append(_statement(id, n, who, spans, text, day, draw))
+        mentions.append((who, start, start + len(name)))
+        if n % 2:
+            end = spans[2][1]
+            mentions.append((meant, end - len(cast[meant]["name"]), end))
+    held = _position(id, cast, len(text), draw.choice(RELATIONS))
+    text += held["quote"]
     uri = f"many/{number:06}.txt"
     found = {"id": id, "uri": uri, "kind": "text", "outlet": f"Paper {number % 40}", "text": text}
     found |= {"title": " ".join(draw.choices(WORDS, k=7)).capitalize(), "published_precision": "day"}
@@ -106,7 +120,34 @@ def _report(number: int, cast: Sequence[Row], draw: random.Random) -> Mapping[st
             {"actor_id": one["id"], "document_id": id, "entity": at} for at, one in enumerate(cast)
         ],
         "statement": statements,
+        "mention": [_mention(id, n, cast[who]["kind"], who, text, at) for n, (who, *at) in enumerate(mentions)],
+        "position_seen": [held],
     }
+
+
+def _mention(document: str, n: int, kind: str, entity: int, text: str, span: Sequence[int]) -> Row:
+    start, end = span
+    id, name = content_id("m", document, repr((start, end))), text[start:end]
+    return {
+        "id": id, "document_id": document, "n": n, "start": start, "end": end, "quote": name, "name_start": start,
+        "name_end": end, "name_quote": name, "kind": kind, "form": "name", "entity": entity, "rule": "name",
+        "confidence": 0.9,
+    }  # fmt: skip
+
+
+def _position(document: str, cast: Sequence[Row], start: int, relation: str) -> Row:
+    """What the last sentence of a report tells: its first actor holds something towards its last one."""
+    holder, target = cast[0]["name"], cast[-1]["name"]
+    quote = f"{holder} {relation} {target}."
+    ends = (len(holder), len(holder) + 1 + len(relation))
+    spans = ((0, ends[0]), (ends[0] + 1, ends[1]), (ends[1] + 1, len(quote) - 1))
+    parts = [[{"start": start + a, "end": start + b, "quote": quote[a:b]}] for a, b in spans]
+    return {
+        "id": content_id("p", document, relation), "document_id": document, "n": 0, "start": start,
+        "end": start + len(quote), "quote": quote, "evidence": parts[1], "relation": relation, "holder": parts[0],
+        "holder_entity": 0, "holder_others": False, "target": parts[2], "target_entity": len(cast) - 1,
+        "capacity": [], "status": "asserted", "own": False, "since": False, "rule": "verb", "confidence": 0.9,
+    }  # fmt: skip
 
 
 def _statement(

@@ -39,6 +39,10 @@ LISTINGS: dict[str, Callable[[Record], Any]] = {
     "actors": lambda record: record.actors(kind="person"),
     "actors by outlet": lambda record: record.actors(count="outlet"),
     "stories": lambda record: record.stories(all=True),
+    "positions": lambda record: record.positions(),
+    "positions by target": lambda record: record.positions(order="target", outlet="Paper 1"),
+    "said of an actor": lambda record: record.cast.said_of(next(iter(record.actors())).id),
+    "reports of an actor": lambda record: record.cast.appearances(next(iter(record.actors())).id),
 }
 
 
@@ -51,7 +55,15 @@ def test_a_page_has_the_rows_of_the_whole(record: Record, name: str) -> None:
         assert list(listing.page(limit, offset)) == rows[offset : offset + limit]
 
 
-@pytest.mark.parametrize("name", ["by report", "surest", "searched", "reports", "actors"])
+@pytest.mark.parametrize("name", ["of an actor", "said of an actor", "actors by outlet", "positions by target"])
+def test_the_first_rows_come_with_how_many_there_are(record: Record, name: str) -> None:
+    rows = list(LISTINGS[name](record))
+    assert LISTINGS[name](record).first(7) == (rows[:7], len(rows))
+    assert LISTINGS[name](record).first_ids(3) == ([row.id for row in rows[:3]], len(rows))
+    assert record.statements(text="nowhere").first(7) == ([], 0)
+
+
+@pytest.mark.parametrize("name", ["by report", "surest", "searched", "reports", "actors", "positions"])
 def test_a_page_asks_for_its_rows_only(record: Record, name: str) -> None:
     """What is made whole is named by its id, however many others fit."""
     listing = LISTINGS[name](record)
@@ -85,6 +97,10 @@ class Counting:
         ("/statements", (("page", "4"), ("order", "confidence")), 3),
         ("/reports", (), 4),  # how many, ids, rows, outlets
         ("/actors", (), 4),
+        ("/positions", (), 5),  # how many, relations and outlets to choose from, ids, rows
+        ("/positions", (("relation", "supports"), ("page", "2"), ("per", "3")), 5),
+        ("/actor/{id}", (), 16),
+        ("/position/{id}", (), 1),
     ],
 )
 def test_a_page_takes_few_questions(
@@ -93,7 +109,8 @@ def test_a_page_takes_few_questions(
     asked: list[str] = []
     counting = Record(record.path, Counting(record._connection, asked))  # type: ignore[arg-type]
     view = next(one for one in VIEWS if one.path == path_of)
-    page = view.make(counting, Ask(path_of, query=query))
+    of: Any = record.positions() if path_of.startswith("/position/") else record.actors()
+    page = view.make(counting, Ask(path_of, {"id": next(iter(of)).id}, query))
     assert page.values
     assert len(asked) <= most, asked
 

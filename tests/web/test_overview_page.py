@@ -15,6 +15,7 @@ from starlette.testclient import TestClient
 
 from onrecord.record import Record
 from onrecord.web.views import overview as view
+from onrecord.web.views.sides_shown import Voice, voice_of
 
 
 def test_counts_and_ways_on(client: TestClient) -> None:
@@ -27,6 +28,19 @@ def test_counts_and_ways_on(client: TestClient) -> None:
     assert 'href="/failures"' in html
     assert "4 reports without a date" in html
     assert html.count("<h1>") == 1
+
+
+def test_outlets_are_counted_in_one_way(client: TestClient) -> None:
+    """Unknown ones too, on the overview and on About, and both say how."""
+    status = client.get("/overview.json").json()["status"]
+    unknown = status["outlets"][""]
+    assert unknown and status["sources"] > len(status["outlets"]) - 1
+    overview, about = client.get("/").text, client.get("/about").text
+    assert f'<dt>Outlets</dt><dd><a href="#outlets">{status["sources"]}</a></dd>' in overview
+    assert f"by {status['sources']} outlets" in about
+    for page in (overview, about):
+        assert f"The outlet of {unknown} reports is not known" in page
+    assert f"Not known: {unknown}" in client.get("/reports").text
 
 
 def test_reports_by_outlet_and_day_are_drawn_and_a_table(client: TestClient) -> None:
@@ -93,8 +107,13 @@ def test_both_sides_with_the_sentences_that_show_it(client: TestClient) -> None:
 
 
 def test_a_report_in_its_own_words_speaks_for_its_outlet() -> None:
-    assert view.voice(OWN_WORDS) == "Inland Courier"
-    assert view.voice(replace(OWN_WORDS, outlet=None)) == CLAIM.title
+    without = replace(OWN_WORDS, outlet=None)
+    told = {OWN_WORDS: "Inland Courier", without: CLAIM.title, replace(without, title=None): "one.txt"}
+    for member, name in told.items():
+        assert member.voice == name
+        assert voice_of(member) == Voice(name, None, True, member.reasons)
+    assert voice_of(CLAIM) == Voice("Orla Venn", CLAIM.speaker_id, False, ())
+    assert len(replace(without, title="A very long headline " * 9).voice) <= 60
 
 
 def test_who_contradicts_is_somebody_else_where_there_is_somebody() -> None:

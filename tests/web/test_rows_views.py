@@ -15,7 +15,9 @@ from serving import client_of
 from starlette.testclient import TestClient
 
 from onrecord.build import BuildSettings, build
-from onrecord.record import Record
+from onrecord.record import PositionRow, Record
+from onrecord.record.asked_positions import PositionChoices
+from onrecord.web.ask import Some
 from onrecord.web.made_of import parts
 from onrecord.web.views import about as about_view
 
@@ -27,7 +29,8 @@ def plain(markup: str) -> str:
 @pytest.fixture()
 def held(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> TestClient:
     """Somebody who looks at invented positions."""
-    monkeypatch.setattr(Record, "positions", lambda self, **given: POSITIONS, raising=False)
+    monkeypatch.setattr(Record, "positions", lambda self, **given: Some(PositionRow, POSITIONS))
+    monkeypatch.setattr(Record, "positions_of", lambda self, ids: {row.id: row for row in POSITIONS if row.id in ids})
     return client
 
 
@@ -49,21 +52,6 @@ def test_a_change_of_position_leads_both_ways(held: TestClient) -> None:
     later, before = page.index("Later, from"), page.index("Before, until")
     assert 'href="/position/p_0000000000000003"' in page[later : later + 200]
     assert 'href="/position/p_0000000000000004"' in page[before : before + 200]
-
-
-@pytest.mark.parametrize(
-    ("query", "numbers"),
-    [
-        ("", "1324"), ("relation=supports", "4"), ("status=denied", "3"), ("actor=belm", "34"),
-        ("actor=a_ostrava", "1"), ("target=council&status=asserted", "12"), ("outlet=Evening+Bell", "4"),
-        ("outlet=Evening", ""),
-    ],
-)  # fmt: skip
-def test_positions_are_filtered(held: TestClient, query: str, numbers: str) -> None:
-    found = positions_of(held.get(f"/positions?{query}"))
-    assert sorted(id[-1] for id in found) == sorted(numbers)
-    rows = held.get(f"/positions.json?{query}").json()
-    assert [row["id"] for row in rows] == found
 
 
 @pytest.mark.parametrize("query", ["relation=loves", "status=unsure"])
@@ -100,7 +88,8 @@ def test_unknown_position_is_not_found(held: TestClient) -> None:
 
 
 def test_a_record_without_positions_says_so(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Record, "positions", lambda self, **given: [], raising=False)
+    monkeypatch.setattr(Record, "positions", lambda self, **given: Some(PositionRow, ()))
+    monkeypatch.setattr(Record, "position_choices", lambda self: PositionChoices((), ()))
     assert "No report in this record tells of a position." in client.get("/positions").text
 
 

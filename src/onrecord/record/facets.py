@@ -12,16 +12,16 @@ from typing import Any
 from onrecord.record.database import Connection
 from onrecord.record.filters import Where
 from onrecord.record.listing import SHOWN_ONLY, SPOKEN_FROM
+from onrecord.record.speaking import speakers
 
 LEVELS = (0.9, 0.8, 0.7, 0.5)
 """Confidences that are counted from."""
 MOST = 15  # speakers
 _COUNT = "SELECT '{0}', {1}, {2}, count(*) FROM {3} GROUP BY ALL"
 # One speaker of a statement counts once, also where two of its entities are the same actor.
-_WHO = """
+_WHO = f"""
 SELECT DISTINCT said.id, actor.id AS actor, actor.name, actor.state
-FROM (SELECT document_id, id, unnest(speakers).entity AS entity FROM picked) AS said
-JOIN actor_member AS member ON member.document_id = said.document_id AND member.entity = said.entity
+FROM {speakers("FROM picked")}
 JOIN actor ON actor.id = member.actor_id AND actor.rejected IS NULL"""
 _STATES = "(SELECT DISTINCT id, state FROM who WHERE state IS NOT NULL)"
 _NUMBERS = "shown"

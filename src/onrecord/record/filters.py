@@ -16,6 +16,7 @@ By = Literal["said", "published"]
 IN_DOCUMENT = "(document.id = ? OR document.id IN (SELECT document_id FROM location WHERE uri = ?))"
 MENTIONED = "SELECT actor_id FROM actor_member JOIN document ON document.id = actor_member.document_id"
 """Ids of the actors that documents mention, where conditions on these follow."""
+_WHOLE_ID = re.compile(r"a_[0-9a-f]{16}")
 _ALPHA3 = re.compile(r"[A-Za-z]{3}")
 
 
@@ -78,7 +79,9 @@ def of_actor(where: Where, actor: str | None, state: str | None, *, among: str) 
     ``among``: a condition with "{actors}" where a subquery of ids of actors goes.
     """
     asked = Where(["rejected IS NULL"])
-    if actor is not None:
+    if actor is not None and _WHOLE_ID.fullmatch(actor):
+        asked.add("id = ?", actor)  # names are not gone through, which pages of actors would feel
+    elif actor is not None:
         named = f"{_words('name')} OR len([one FOR one IN aliases IF {_words('one')}]) > 0"
         asked.add(f"(starts_with(id, ?) OR {named})", _id(actor), actor, actor)
     if state is not None:

@@ -40,6 +40,7 @@ from onrecord.record.rows_across import (
 )
 from onrecord.record.rows_actors import AppearanceRow, TieRow
 from onrecord.record.rows_review import QueuedRow
+from onrecord.record.speaking import names_of
 from onrecord.values import Spans
 
 R = TypeVar(
@@ -78,18 +79,6 @@ SELECT document.id, uri, url, outlet, title, byline, wire, translator, language,
        duplicate_of, copy_group, origin, story, raw_sha256, text_sha256, charset, extractor, reader, text
 FROM document LEFT JOIN publication ON publication.document_id = document.id
 """
-NAMED = """
-SELECT spoken.document_id, spoken.id,
-       list(CASE WHEN member.actor_id IS NULL THEN entity.name ELSE actor.name END ORDER BY n) AS names,
-       list(actor.id ORDER BY n) AS ids, list(actor.state ORDER BY n) AS states
-FROM (SELECT document_id, id, unnest(speakers).entity AS entity, generate_subscripts(speakers, 1) AS n
-      FROM statement) AS spoken
-LEFT JOIN entity ON entity.document_id = spoken.document_id AND entity.number = spoken.entity
-LEFT JOIN actor_member AS member ON member.document_id = spoken.document_id AND member.entity = spoken.entity
-LEFT JOIN actor ON actor.id = member.actor_id AND actor.rejected IS NULL
-GROUP BY spoken.document_id, spoken.id
-"""
-"""Names, ids and states of the speakers of each statement."""
 SPOKEN_FROM = "FROM statement JOIN document ON document.id = statement.document_id"
 STATEMENT_SQL = f"""
 SELECT statement.id, statement.document_id AS document, document.uri, document.url, document.outlet,
@@ -104,17 +93,13 @@ SELECT statement.id, statement.document_id AS document, document.uri, document.u
             WHEN document.duplicate_of IS NOT NULL THEN 'duplicate'
             WHEN statement.boilerplate THEN 'boilerplate' END AS hidden
 FROM statement JOIN document ON document.id = statement.document_id
-LEFT JOIN ({NAMED}) AS named ON named.document_id = statement.document_id AND named.id = statement.id
+LEFT JOIN ({names_of()}) AS named ON named.document_id = statement.document_id AND named.id = statement.id
 LEFT JOIN utterance ON utterance.statement_id = statement.id
 """
 SHOWN_ONLY = "document.duplicate_of IS NULL AND NOT statement.boilerplate AND statement.rejected IS NULL"
-SPOKE = """(statement.document_id, statement.id) IN (
-SELECT (said.document_id, said.id)
-FROM (SELECT document_id, id, unnest(speakers).entity AS entity FROM statement) AS said
-JOIN actor_member AS member ON member.document_id = said.document_id AND member.entity = said.entity
-WHERE member.actor_id IN ({actors}))"""
-"""That an actor speaks; "{actors}" is a question for ids."""
 DOCUMENT_ORDER = "document.published_earliest NULLS LAST, document.uri, document.id"
+# Rows are fetched by their numbers in the file: all of a statement is read of just these then.
+_AT = "statement.rowid IN (SELECT rowid FROM statement WHERE id IN ({ids}))"
 ORDERS = {
     "document": f"{DOCUMENT_ORDER}, statement.n",
     "said": "statement.said_earliest NULLS LAST, statement.said_latest NULLS LAST, "
@@ -126,9 +111,16 @@ Order = Literal["document", "said", "confidence"]
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """The quick way to one page: ``all`` finds only the ids, ``ordered`` in their order, both with the values
-    of the listing; ``rows`` makes the question for the rows that have some ids, and its values."""
+    """The quick way to one page: only ids are found at first.
 
+    Attributes:
+        id: the column of these.
+        all: what they are FROM, with the values of the listing.
+        ordered: the same in the order of the listing.
+        rows: makes the question for the rows that have some ids, and its values.
+    """
+
+    id: str
     all: str
     ordered: str
     rows: Callable[[Sequence[str]], tuple[str, Sequence[Any]]]
@@ -157,8 +149,8 @@ class Listing(Generic[R]):
 
     def count(self) -> int:
         """How many rows there are."""
-        quick = self.sql if self.keys is None else self.keys.all
-        found = first_row(self.connection, f"SELECT count(*) FROM ({quick})", self.values)
+        every = f"FROM ({self.sql})" if self.keys is None else self.keys.all
+        found = first_row(self.connection, f"SELECT count(*) {every}", self.values)
         return int(found[0]) if found else 0
 
     def counts(self, column: str) -> dict[str, int]:
@@ -172,8 +164,27 @@ class Listing(Generic[R]):
         some = f"LIMIT {limit:d} OFFSET {offset:d}"
         if self.keys is None:
             return replace(self, sql=f"{self.sql} {some}")
-        found = self.connection.execute(f"{self.keys.ordered} {some}", list(self.values))
-        sql, values = self.keys.rows([row[0] for row in found.fetchall()])
+        found = self.connection.execute(
+            f"SELECT {self.keys.id} {self.keys.ordered} {some}", list(self.values)
+        )
+        return self._of(self.keys, [row[0] for row in found.fetchall()])
+
+    def first_ids(self, limit: int) -> tuple[list[str], int]:
+        """The ids of the first rows, at most ``limit``, and how many rows there are, of a listing that has
+        keys: one question, which costs little more than either."""
+        assert self.keys is not None
+        sql = f"SELECT {self.keys.id}, count(*) OVER () {self.keys.ordered} LIMIT {limit:d}"
+        found = self.connection.execute(sql, list(self.values)).fetchall()
+        return [row[0] for row in found], found[0][1] if found else 0
+
+    def first(self, limit: int) -> tuple[list[R], int]:
+        """As ``first_ids``, with the rows themselves."""
+        assert self.keys is not None
+        ids, count = self.first_ids(limit)
+        return list(self._of(self.keys, ids)), count
+
+    def _of(self, keys: Keys, ids: Sequence[str]) -> Listing[R]:
+        sql, values = keys.rows(ids)
         return replace(self, sql=sql, values=values, keys=None)
 
     def to_arrow(self) -> columns.Table:
@@ -187,8 +198,9 @@ def documents(connection: Connection, where: Where) -> Listing[DocumentRow]:
     def sql(where: Where) -> str:
         return f"{DOCUMENT_SQL} {where} ORDER BY {DOCUMENT_ORDER}"
 
-    ids = f"SELECT document.id FROM document {where}"
-    quick = Keys(ids, f"{ids} ORDER BY {DOCUMENT_ORDER}", by_id("document.id", sql))
+    every = f"FROM document {where}"
+    ordered = f"{every} ORDER BY {DOCUMENT_ORDER}"
+    quick = Keys("document.id", every, ordered, by_id("document.id IN ({ids})", sql))
     return Listing(DocumentRow, connection, sql(where), where.values, _document, quick)
 
 
@@ -205,17 +217,18 @@ def statements(
         picked = f"WITH picked AS (SELECT statement.* {SPOKEN_FROM} {where}), statement AS (FROM picked)"
         return f"{picked} {STATEMENT_SQL} ORDER BY {ORDERS[order]}"
 
-    ids = f"SELECT statement.id {SPOKEN_FROM} {where}"
-    quick = Keys(ids, f"{ids} ORDER BY {ORDERS[order]}", by_id("statement.id", sql))
+    every = f"{SPOKEN_FROM} {where}"
+    quick = Keys("statement.id", every, f"{every} ORDER BY {ORDERS[order]}", by_id(_AT, sql))
     return Listing(StatementRow, connection, sql(where), where.values, _statement, quick)
 
 
-def by_id(column: str, sql: Callable[[Where], str]) -> Callable[[Sequence[str]], tuple[str, Sequence[Any]]]:
-    """What makes the question for some ids, of what makes one for conditions."""
+def by_id(some: str, sql: Callable[[Where], str]) -> Callable[[Sequence[str]], tuple[str, Sequence[Any]]]:
+    """What makes the question for some ids, of what makes one for conditions; ``some``: the condition, in
+    which "{ids}" are the ids."""
 
     def rows(ids: Sequence[str]) -> tuple[str, Sequence[Any]]:
         where = Where()
-        where.add(f"{column} IN ({', '.join('?' * len(ids)) or 'NULL'})", *ids)
+        where.add(some.format(ids=", ".join("?" * len(ids)) or "NULL"), *ids)
         return sql(where), where.values
 
     return rows

@@ -30,8 +30,6 @@ SELECT account.id, account.rank, account.kind, account.first, account.last, acco
 FROM account JOIN ({_MEMBER}) AS told ON told.account = account.id
 """
 
-_TITLE = 60  # characters of a title that stands for a report of an unknown outlet
-
 
 class AccountFilters(TypedDict, total=False):
     """What accounts to list; what is not given, or None, leaves nothing out.
@@ -110,7 +108,7 @@ def _account(row: Sequence[Any]) -> AccountRow:
     members = tuple(_member(one) for one in found)
     id, rank, kind, first, last, outlets, silent, reports, independent = head
     sides = {
-        stance: tuple(sorted({_voice(one) for one in members if one.stance == stance}))
+        stance: tuple(sorted({one.voice for one in members if one.stance == stance}))
         for stance in ("supports", "contradicts", "differs")
     }
     return AccountRow(
@@ -130,12 +128,6 @@ def _account(row: Sequence[Any]) -> AccountRow:
         independent=independent,
         members=members,
     )
-
-
-def _voice(one: AccountMemberRow) -> str:
-    """Who says it; for a report's own words its outlet, else its title or id."""
-    title = one.title and (one.title if len(one.title) <= _TITLE else one.title[: _TITLE - 2] + " …")
-    return one.speaker or one.outlet or title or one.document
 
 
 _NAMES = (

@@ -10,7 +10,7 @@ from onrecord.record.actors import load
 from onrecord.record.counting import DOCUMENTS, KEYS, STATEMENTS, TOTAL, Count
 from onrecord.record.database import Connection
 from onrecord.record.filters import Where
-from onrecord.record.listing import DOCUMENT_ORDER, Keys, Listing, by_id, spans_of, text_of
+from onrecord.record.listing import DOCUMENT_ORDER, SPOKEN_FROM, Keys, Listing, by_id, spans_of, text_of
 from onrecord.record.rows import (
     ActorRow,
     DecisionRow,
@@ -21,16 +21,16 @@ from onrecord.record.rows import (
     TimeRow,
     short_date,
 )
+from onrecord.record.speaking import NAME, speakers
 
 _MEMBER = """
 LEFT JOIN actor_member AS member ON member.document_id = {0}.document_id AND member.entity = {0}.{1}
 LEFT JOIN actor ON actor.id = member.actor_id AND actor.rejected IS NULL
 """
-_NAME = "CASE WHEN member.actor_id IS NULL THEN entity.name ELSE actor.name END"
 _MENTION = f"""
 SELECT mention.id, document.id, document.uri, document.outlet, document.published_earliest,
        document.published_latest, document.published_precision, mention.start, mention."end", mention.quote,
-       mention.name_quote, mention.name_start, mention.name_end, mention.kind, mention.form, {_NAME},
+       mention.name_quote, mention.name_start, mention.name_end, mention.kind, mention.form, {NAME},
        actor.id, coalesce(actor.state, entity.state), mention.entity, mention.rule, mention.confidence
 FROM mention JOIN document ON document.id = mention.document_id
 LEFT JOIN entity ON entity.document_id = mention.document_id AND entity.number = mention.entity
@@ -68,12 +68,7 @@ LEFT JOIN (
     SELECT actor_id, {total}(most) AS statements FROM (
         SELECT actor_id, key, max(number) AS most FROM (
             SELECT member.actor_id, said.document_id, said.key, count(DISTINCT said.id) AS number
-            FROM (SELECT statement.document_id, statement.id, {key} AS key,
-                         unnest(statement.speakers).entity AS entity
-                  FROM statement JOIN document ON document.id = statement.document_id
-                  WHERE {statements}) AS said
-            JOIN {members} AS member
-                 ON member.document_id = said.document_id AND member.entity = said.entity
+            FROM {said}
             GROUP BY ALL)
         GROUP BY ALL)
     GROUP BY actor_id) AS spoken ON spoken.actor_id = actor.id
@@ -129,17 +124,20 @@ def actors(connection: Connection, where: Where, *, count: Count = "report") -> 
         return _THERE.format(
             key=KEYS[count],
             documents=DOCUMENTS[count],
-            statements=STATEMENTS[count],
             total=TOTAL[count],
             members=members,
+            said=speakers(
+                f"{SPOKEN_FROM} WHERE {STATEMENTS[count]}",
+                keep=f"statement.document_id, statement.id, {KEYS[count]} AS key",
+                members=members,
+            ),
         )
 
     def sql(where: Where) -> str:
         return _ACTOR.format(where=where, order=DOCUMENT_ORDER, there=there("held"))
 
-    ids = "SELECT actor.id FROM actor"
-    ordered = f"{ids} {there('actor_member')} {where} ORDER BY {_MOST}"
-    quick = Keys(f"{ids} {where}", ordered, by_id("actor.id", sql))
+    ordered = f"FROM actor {there('actor_member')} {where} ORDER BY {_MOST}"
+    quick = Keys("actor.id", f"FROM actor {where}", ordered, by_id("actor.id IN ({ids})", sql))
     return Listing(ActorRow, connection, sql(where), where.values, _actor, quick)
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, TypedDict
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
 
+from onrecord.record.asked_positions import POSITIONS_FROM
 from onrecord.record.counting import KEYS
 from onrecord.record.database import Connection
-from onrecord.record.filters import Where, joined, of_actor
-from onrecord.record.listing import NAMED, Listing, spans_of, text_of
+from onrecord.record.filters import Where, joined
+from onrecord.record.listing import Keys, Listing, by_id, spans_of, text_of
 from onrecord.record.rows import short_date
 from onrecord.record.rows_across import PositionRow, PositionSeenRow
-from onrecord.values import PositionRelation, PositionStatus
+from onrecord.record.speaking import names_of
+from onrecord.values import PositionRelation
 
 RELATIONS: Mapping[PositionRelation, str] = {
     "recognizes": "recognizes",
@@ -47,12 +49,13 @@ LEFT JOIN actor_member AS {{0}}_member
      ON {{0}}_member.document_id = seen.document_id AND {{0}}_member.entity = seen.{{0}}_entity
 LEFT JOIN ({_STATES}) AS {{0}}_state ON {{0}}_state.state = seen.{{0}}_state
 LEFT JOIN actor AS {{0}} ON {{0}}.id = coalesce({{0}}_member.actor_id, {{0}}_state.id)"""
-FROM_SEEN = f"""
-FROM position_seen AS seen JOIN document ON document.id = seen.document_id
+OF_SEEN = f"""
+JOIN document ON document.id = seen.document_id
 LEFT JOIN statement ON statement.document_id = seen.document_id AND statement.id = seen.statement
 LEFT JOIN publication ON publication.document_id = seen.document_id
 {_PARTY.format("holder")}
 {_PARTY.format("target")}"""
+"""What ``seen``, rows of position_seen, tell of whom: report, statement, holder and target."""
 HIDDEN = """
 CASE WHEN statement.rejected IS NOT NULL THEN 'rejected by ' || statement.rejected
      WHEN document.duplicate_of IS NOT NULL THEN 'duplicate'
@@ -65,10 +68,7 @@ CASE WHEN seen.earliest IS NOT NULL THEN seen.{0}
 EARLIEST, LATEST = _HELD.format("earliest"), _HELD.format("latest")
 """When it held; what was read from a report without a date takes the bounds that the record has found."""
 
-# Speakers of the statements that tell of a position, not of all.
-_TELLING = NAMED.replace(
-    "FROM statement)", "FROM statement WHERE id IN (SELECT statement FROM position_seen))"
-)
+# "{seen}": which rows of position_seen; names are gathered of the speakers of their statements, not of all.
 _SEEN = f"""
 SELECT seen.id, evidence.position_id AS position, seen.relation, holder.name AS holder,
        target.name AS target, document.id AS document, document.uri, document.outlet,
@@ -78,10 +78,11 @@ SELECT seen.id, evidence.position_id AS position, seen.relation, holder.name AS 
        CASE WHEN seen.statement IS NOT NULL THEN coalesce(named.names, []) END AS names,
        statement.speaker AS speaker_pieces, seen.own, {EARLIEST} AS earliest, {LATEST} AS latest, seen.since,
        seen.rule, seen.confidence, {HIDDEN} AS hidden, evidence.n
-{FROM_SEEN}
+FROM {{seen}} AS seen {OF_SEEN}
 LEFT JOIN position_evidence AS evidence
      ON evidence.seen_id = seen.id AND evidence.document_id = seen.document_id
-LEFT JOIN ({_TELLING}) AS named ON named.document_id = seen.document_id AND named.id = seen.statement"""
+LEFT JOIN ({names_of("FROM statement WHERE id IN (SELECT statement FROM {seen})")}) AS named
+     ON named.document_id = seen.document_id AND named.id = seen.statement"""
 _COLUMNS = """
 id, position, relation, holder, target, document, uri, outlet, published_earliest, published_latest,
 published_precision, start, "end", sentence, evidence, holder_pieces, target_pieces, capacity, status,
@@ -93,7 +94,11 @@ SELECT change.before, change.after, change.last, change.first, old.relation AS o
        old.status AS old_status, new.relation AS new_relation, new.status AS new_status
 FROM position_change AS change JOIN position_seen AS old ON old.id = change.last_seen
 JOIN position_seen AS new ON new.id = change.first_seen"""
+# Only of those that are asked for is the evidence read.
 _POSITION = f"""
+WITH picked AS (SELECT position.* {POSITIONS_FROM} {{where}}),
+told_of AS (SELECT * FROM position_seen WHERE id IN (
+    SELECT seen_id FROM position_evidence WHERE position_id IN (SELECT id FROM picked)))
 SELECT position.id, holder.name, position.holder, holder.state, position.unnamed, position.relation,
        target.name, position.target, target.state, position.status, position.disputed, position.first,
        position.last, position.reports, told.independent, told.outlets,
@@ -101,88 +106,44 @@ SELECT position.id, holder.name, position.holder, holder.state, position.unnamed
         WHERE position.id IN (change.before, change.after)) AS changes,
        position.confidence,
        'rejected by ' || coalesce(holder.rejected, target.rejected) AS hidden, told.seen
-FROM position LEFT JOIN actor AS holder ON holder.id = position.holder
+FROM picked AS position LEFT JOIN actor AS holder ON holder.id = position.holder
 JOIN actor AS target ON target.id = position.target
 JOIN (SELECT seen.position, list(seen ORDER BY seen.n) AS seen,
              count(DISTINCT {KEYS["independent"]}) AS independent,
              list_sort(list(DISTINCT seen.outlet) FILTER (seen.outlet IS NOT NULL)) AS outlets
-      FROM ({_SEEN}) AS seen JOIN document ON document.id = seen.document
-      WHERE seen.position IS NOT NULL GROUP BY seen.position) AS told ON told.position = position.id"""
-_EITHER = "list_has_any([position.holder, position.target], (SELECT list(id) FROM ({actors})))"
+      FROM ({_SEEN.format(seen="told_of")}) AS seen JOIN document ON document.id = seen.document
+      GROUP BY seen.position) AS told ON told.position = position.id
+ORDER BY {{order}}"""
 _NAME = "strip_accents(lower({0}.name))"
-# Named holders by name, each towards everybody; then those that are only counted.
-_ORDER = (
-    f"holder.name IS NULL, {_NAME.format('holder')}, position.holder, {_NAME.format('target')}, "
-    "position.target, position.relation"
-)
+# Named ones by name, then those that are only counted.
+_HOLDER = f"holder.name IS NULL, {_NAME.format('holder')}, position.holder"
+_TARGET = f"{_NAME.format('target')}, position.target"
+ORDERS = {
+    "holder": f"{_HOLDER}, {_TARGET}, position.relation",
+    "target": f"list_position({list(RELATIONS)}, position.relation), {_TARGET}, {_HOLDER}",
+}
+PositionOrder = Literal["holder", "target"]
 
 
-class PositionFilters(TypedDict, total=False):
-    """What positions to list; what is not given, or None, leaves nothing out.
+def positions(
+    connection: Connection, where: Where, *, order: PositionOrder = "holder"
+) -> Listing[PositionRow]:
+    """Positions by the name of the holder, then of the target; or by relation, target and holder. Unnamed
+    holders come last."""
 
-    Attributes:
-        actor: holder or target: the id of an actor, or a name of it or a part of one in whole words.
-        state: holder or target is of this state: ISO 3166 alpha-3 code or name.
-        holder: who holds it, as ``actor``.
-        target: whom it is towards, as ``actor``.
-        relation: recognizes, supports, opposes, sanctions, denies, allied_with, has_forces_in, present_in.
-        status: asserted, claimed, denied or planned.
-        outlet: contained in the name of an outlet that tells of it.
-        since: 2023, 2023-03 or 2023-03-06: some evidence may be of then or later. With ``since`` or
-            ``until``, undated ones are left out.
-        until: of then or earlier.
-        min_confidence: at least this.
-        document: the id or the place of a report that tells of it.
-        story: the id of a story: a report of it tells of it.
-        all: also those of actors that a person has rejected.
-    """
+    def sql(where: Where) -> str:
+        return _POSITION.format(where=where, order=ORDERS[order])
 
-    actor: str | None
-    state: str | None
-    holder: str | None
-    target: str | None
-    relation: PositionRelation | None
-    status: PositionStatus | None
-    outlet: str | None
-    since: str | None
-    until: str | None
-    min_confidence: float | None
-    document: str | None
-    story: str | None
-    all: bool
-
-
-def asked(filters: PositionFilters) -> Where:
-    """Conditions on positions as ``filters`` mean them; raises UsageError for a date or state it is not."""
-    where, there = Where(), Where()
-    given: Callable[..., Any] = filters.get
-    of_actor(where, given("actor"), given("state"), among=_EITHER)
-    of_actor(where, given("holder"), None, among="position.holder IN ({actors})")
-    of_actor(where, given("target"), None, among="position.target IN ({actors})")
-    where.equals("position.relation", given("relation"))
-    where.equals("position.status", given("status"))
-    where.overlaps("position.first", "position.last", given("since"), given("until"))
-    where.least("position.confidence", given("min_confidence"))
-    there.contains("document.outlet", given("outlet"))
-    there.document(given("document"))
-    there.story(given("story"))
-    if there.conditions:
-        told = "SELECT position_id FROM position_evidence JOIN document ON document.id = document_id"
-        where.add(f"position.id IN ({told} {there})", *there.values)
-    if not given("all", False):
-        where.add("holder.rejected IS NULL AND target.rejected IS NULL")
-    return where
-
-
-def positions(connection: Connection, where: Where) -> Listing[PositionRow]:
-    """Positions by the name of the holder, then of the target; unnamed holders last."""
-    sql = f"{_POSITION} {where} ORDER BY {_ORDER}"
-    return Listing(PositionRow, connection, sql, where.values, _position)
+    every = f"{POSITIONS_FROM} {where}"
+    ordered = f"{every} ORDER BY {ORDERS[order]}"
+    quick = Keys("position.id", every, ordered, by_id("position.id IN ({ids})", sql))
+    return Listing(PositionRow, connection, sql(where), where.values, _position, quick)
 
 
 def positions_seen(connection: Connection, where: Where) -> Listing[PositionSeenRow]:
     """Every place that tells of a position, by report and place in it; columns are those of ``seen``."""
-    sql = f"SELECT {_COLUMNS} FROM ({_SEEN}) AS seen {where} ORDER BY {_BY_DOCUMENT}"
+    every = _SEEN.format(seen="position_seen")
+    sql = f"SELECT {_COLUMNS} FROM ({every}) AS seen {where} ORDER BY {_BY_DOCUMENT}"
     return Listing(PositionSeenRow, connection, sql, where.values, _seen)
 
 

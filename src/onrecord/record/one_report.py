@@ -15,6 +15,7 @@ from onrecord.record.filters import Where
 from onrecord.record.listing import spans_of
 from onrecord.record.rows import DocumentRow, short_date
 from onrecord.record.rows_across import CopyRow, StoryRow
+from onrecord.record.speaking import CALLED, NAME, NTH, speakers
 from onrecord.sources import decode
 from onrecord.values import RawKind, Spans
 
@@ -102,15 +103,11 @@ class Report:
     quoted: Mapping[str, tuple[Quoted, ...]]
 
 
-_SPEAKING = """
-SELECT spoken.id, CASE WHEN actor.id IS NULL THEN entity.name ELSE actor.name END, actor.id,
-       coalesce(actor.state, entity.state)
-FROM (SELECT id, unnest(speakers).entity AS entity, generate_subscripts(speakers, 1) AS n
-      FROM statement WHERE document_id = $id) AS spoken
-LEFT JOIN entity ON entity.document_id = $id AND entity.number = spoken.entity
-LEFT JOIN actor_member AS member ON member.document_id = $id AND member.entity = spoken.entity
-LEFT JOIN actor ON actor.id = member.actor_id AND actor.rejected IS NULL
-ORDER BY spoken.id, spoken.n
+_SPEAKING = f"""
+SELECT said.id, {NAME}, actor.id, coalesce(actor.state, entity.state)
+FROM {speakers("FROM statement WHERE document_id = $id", keep=f"document_id, id, {NTH}", known=False)}
+{CALLED}
+ORDER BY said.id, said.nth
 """
 _OTHER = """document.id, document.uri, document.outlet, document.title, document.published_earliest,
 document.published_latest, document.published_precision"""

@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self, TypedDict, Unpack
 
 from onrecord.record import (
+    asked_positions,
     listing,
     listing_accounts,
     listing_across,
@@ -16,6 +17,7 @@ from onrecord.record import (
     one_report,
 )
 from onrecord.record.asked_actors import AskedActors
+from onrecord.record.asked_positions import PositionChoices, PositionFilters
 from onrecord.record.cast import Cast
 from onrecord.record.check import Reread, check_record
 from onrecord.record.counting import KEYS, Count, statements_by
@@ -25,7 +27,7 @@ from onrecord.record.filters import By, Where, of_actor
 from onrecord.record.finish import is_finished
 from onrecord.record.listing import Listing, Order
 from onrecord.record.listing_accounts import AccountFilters
-from onrecord.record.listing_positions import PositionFilters
+from onrecord.record.listing_positions import PositionOrder
 from onrecord.record.one_report import Original, Report
 from onrecord.record.overview import Overview
 from onrecord.record.periods import Periods
@@ -59,6 +61,7 @@ from onrecord.record.rows_across import (
 from onrecord.record.schema import VERSION
 from onrecord.record.searching import search
 from onrecord.record.shown import Shown, show
+from onrecord.record.speaking import SPOKE
 from onrecord.values import ActorKind, MentionKind, Polarity, StatementKind
 
 if TYPE_CHECKING:
@@ -328,12 +331,26 @@ class Record:
             where.add("story.reports > 1")
         return listing_across.stories(self._connection, where)
 
-    def positions(self, **filters: Unpack[PositionFilters]) -> Listing[PositionRow]:
-        """Standing relations of actors, by holder and target, unnamed holders last; each with its evidence.
+    def positions(
+        self, *, order: PositionOrder = "holder", **filters: Unpack[PositionFilters]
+    ) -> Listing[PositionRow]:
+        """Standing relations of actors, by holder and target; with ``order="target"`` by relation, target and
+        holder. Unnamed holders come last. Each has its evidence.
 
         Filters are described at ``PositionFilters``. Raises UsageError for a date or a state that is none.
         """
-        return listing_positions.positions(self._connection, listing_positions.asked(filters))
+        return listing_positions.positions(self._connection, asked_positions.asked(filters), order=order)
+
+    def positions_of(self, ids: Iterable[str]) -> dict[str, PositionRow]:
+        """The positions with these ids, by id, those of rejected actors too."""
+        where = Where()
+        where.add("position.id IN (SELECT unnest(?))", sorted(set(ids)))
+        rows = listing_positions.positions(self._connection, where) if where.values[0] else ()
+        return {one.id: one for one in rows}
+
+    def position_choices(self) -> PositionChoices:
+        """Relations and outlets that positions may be filtered by."""
+        return asked_positions.choices(self._connection)
 
     def positions_seen(
         self, *, document: str | None = None, position: str | None = None, all: bool = False
@@ -459,7 +476,7 @@ def open_record(path: Path | str, *, tuning: Tuning | None = None) -> Record:
 def _asked(filters: Filters) -> Where:
     where = Where()
     given: Callable[..., Any] = filters.get
-    of_actor(where, given("actor"), given("state"), among=listing.SPOKE)
+    of_actor(where, given("actor"), given("state"), among=SPOKE)
     where.contains("array_to_string([piece.quote FOR piece IN statement.speaker], ' ')", given("speaker"))
     search(where, "statement.content", given("text"))
     where.equals("statement.polarity", given("polarity"))

@@ -9,10 +9,11 @@ from typing import Literal
 from onrecord.record.counting import KEYS
 from onrecord.record.database import Connection, first_row
 from onrecord.record.filters import Where
-from onrecord.record.listing import SHOWN_ONLY, Listing, statements
+from onrecord.record.listing import SHOWN_ONLY, SPOKEN_FROM, Listing, statements
 from onrecord.record.periods import Binned, Extent, Steps, binned, extent
 from onrecord.record.rows import StatementRow
 from onrecord.record.rows_across import OutletDayRow
+from onrecord.record.speaking import speakers
 from onrecord.values import ActorKind, PositionRelation, PositionStatus
 
 _PUBLISHED = (
@@ -29,9 +30,7 @@ ORDER BY published_earliest DESC, uri, id LIMIT 3"""
 _COUNTED: Mapping[str, str] = {
     "said": f"""
 SELECT member.actor_id, count(DISTINCT (said.document_id, said.id)) AS number
-FROM (SELECT statement.document_id, statement.id, unnest(statement.speakers).entity AS entity
-      FROM statement JOIN document ON document.id = statement.document_id WHERE {SHOWN_ONLY}) AS said
-JOIN actor_member AS member ON member.document_id = said.document_id AND member.entity = said.entity
+FROM {speakers(f"{SPOKEN_FROM} WHERE {SHOWN_ONLY}", keep="statement.document_id, statement.id")}
 GROUP BY member.actor_id""",
     "named": """
 SELECT member.actor_id, sum(entity.mentions)::BIGINT AS number

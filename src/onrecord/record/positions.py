@@ -13,7 +13,7 @@ from typing import Any
 from onrecord.linking.positions import positions
 from onrecord.record.database import Connection
 from onrecord.record.derived import rewrite
-from onrecord.record.listing_positions import EARLIEST, FROM_SEEN, HIDDEN, LATEST
+from onrecord.record.listing_positions import EARLIEST, HIDDEN, LATEST, OF_SEEN
 from onrecord.values import Interval, Party, Position, PositionSeen
 
 Row = dict[str, Any]
@@ -23,7 +23,7 @@ _TOLD = f"""
 SELECT seen.id, seen.document_id, holder.id, seen.holder_least, seen.holder_most, seen.holder_others,
        seen.relation, target.id, seen.status, seen.statement, seen.own, {EARLIEST}, {LATEST}, seen.since,
        seen.rule, seen.confidence
-{FROM_SEEN} WHERE ({HIDDEN}) IS NULL ORDER BY seen.id"""
+FROM position_seen AS seen {OF_SEEN} WHERE ({HIDDEN}) IS NULL ORDER BY seen.id"""
 
 
 def hold_all(connection: Connection) -> None:

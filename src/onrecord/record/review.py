@@ -10,9 +10,10 @@ from onrecord.record import listing_actors
 from onrecord.record.database import Connection
 from onrecord.record.decided import Decided, decided_on
 from onrecord.record.filters import MENTIONED, Where, of_actor
-from onrecord.record.listing import SHOWN_ONLY, SPOKE, SPOKEN_FROM, Listing
+from onrecord.record.listing import SHOWN_ONLY, SPOKEN_FROM, Listing
 from onrecord.record.rows import DecisionRow, short_date
 from onrecord.record.rows_review import QueuedKind, QueuedRow
+from onrecord.record.speaking import SPOKE
 
 _QUOTES = "array_to_string([piece.quote FOR piece IN statement.{}], ' … ')"
 _STATEMENT = f"""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:  # what defines it compares texts, which those who only look n
     from onrecord.linking.copy_values import CopyKind
 
 AccountKind = Literal["disputed", "differs", "agreed"]
+_TITLE = 60  # characters of a title that stands for a report of an unknown outlet
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,13 +197,20 @@ class AccountMemberRow:
     own_spans: Spans
     utterance: str | None
 
+    @property
+    def voice(self) -> str:
+        """Who says it: the speaker; for a report's own words its outlet, else its title, else its place."""
+        title = self.title or ""
+        short = title if len(title) <= _TITLE else title[: _TITLE - 2] + " …"
+        return self.speaker or self.outlet or short or self.uri
+
 
 @dataclass(frozen=True, slots=True)
 class AccountRow:
     """What several reports or speakers say about one matter; disputes that matter come first.
 
     ``text``: the words of the lead claim, with which all others were compared. ``asserts``, ``denies``,
-    ``differs``: names of speakers, or of the outlet for a report's own words. ``outlet``: those that mention
+    ``differs``: the ``voice`` of members, each once. ``outlet``: those that mention
     it; ``silent``: those that tell of the same story and do not.
     """
 

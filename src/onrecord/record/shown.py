@@ -26,6 +26,7 @@ from onrecord.record.rows_across import CopyRow, PositionRow, StoryRow
 from onrecord.record.shown_accounts import ShownAccount, show_account
 from onrecord.record.shown_parts import moved, one_row, paragraphs
 from onrecord.record.shown_positions import ShownPosition, show_position
+from onrecord.record.speaking import SPOKE
 from onrecord.values import Span, Spans
 
 
@@ -218,7 +219,7 @@ def _show_actor(connection: Connection, id: str, path: str) -> ShownActor:
     here, either, said, held = Where(), Where(), Where(), Where()
     here.equals("actor.id", row.id)
     either.add("(suggestion.first = ? OR suggestion.second = ?)", row.id, row.id)
-    said.add(listing.SPOKE.format(actors="SELECT id FROM actor WHERE id = ? AND rejected IS NULL"), row.id)
+    said.add(SPOKE.format(actors="SELECT id FROM actor WHERE id = ? AND rejected IS NULL"), row.id)
     said.add(listing.SHOWN_ONLY)
     held.add("(position.holder = ? OR position.target = ?)", row.id, row.id)
     return ShownActor(

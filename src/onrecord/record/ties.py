@@ -13,24 +13,25 @@ from onrecord.record import listing
 from onrecord.record.counting import KEYS
 from onrecord.record.database import Connection
 from onrecord.record.filters import Where
-from onrecord.record.listing import DOCUMENT_ORDER, SHOWN_ONLY, Listing, spans_of, text_of
+from onrecord.record.listing import DOCUMENT_ORDER, SHOWN_ONLY, Keys, Listing, spans_of, text_of
 from onrecord.record.rows import StatementRow, short_date
 from onrecord.record.rows_actors import AppearanceRow, TieRelation, TieRow
+from onrecord.record.speaking import SPOKE, speakers
 from onrecord.values import Spans
 
 _PIECES: dict[TieRelation, str] = {"speaks_of": "content", "addresses": "addressee"}
 _MEANT = """
-SELECT DISTINCT piece.document_id, piece.id, '{relation}' AS relation, member.actor_id
-FROM (SELECT document_id, id, unnest({column}) AS at FROM statement) AS piece
-JOIN mention ON mention.document_id = piece.document_id
-     AND mention.start >= piece.at.start AND mention."end" <= piece.at."end"
-JOIN actor_member AS member ON member.document_id = mention.document_id AND member.entity = mention.entity
+SELECT piece.n
+FROM (SELECT document_id, rowid AS n, unnest({column}) AS at
+      FROM statement WHERE document_id IN (SELECT document_id FROM met)) AS piece
+JOIN met ON met.document_id = piece.document_id
+     AND met.start >= piece.at.start AND met."end" <= piece.at."end"
 """
-_SPEAKERS = """
-SELECT DISTINCT said.document_id, said.id, member.actor_id
-FROM (SELECT document_id, id, unnest(speakers).entity AS entity FROM statement) AS said
-JOIN actor_member AS member ON member.document_id = said.document_id AND member.entity = said.entity
-"""
+_SHOWN_BY = """statement.rowid IN (
+WITH mine AS (SELECT document_id, entity FROM actor_member WHERE actor_id = ?),
+met AS (SELECT mention.document_id, mention.start, mention."end"
+        FROM mention JOIN mine ON mine.document_id = mention.document_id AND mine.entity = mention.entity)
+{meant})"""
 # Rows are joined and grouped by their numbers in the file, which is twice as quick as by ids.
 _TIE = f"""
 WITH who AS (
@@ -40,9 +41,8 @@ said AS (
     SELECT statement.rowid AS n, document.rowid AS report, statement.document_id, speakers, content, addressee
     FROM statement JOIN document ON document.id = statement.document_id WHERE {SHOWN_ONLY}),
 speaker AS (
-    SELECT DISTINCT spoken.n, spoken.report, who.actor
-    FROM (SELECT n, report, document_id, unnest(speakers).entity AS entity FROM said) AS spoken
-    JOIN who ON who.document_id = spoken.document_id AND who.entity = spoken.entity),
+    SELECT DISTINCT said.n, said.report, member.actor
+    FROM {speakers("FROM said", keep="n, report, document_id", members="who")}),
 met AS (
     SELECT mention.document_id, mention.start, mention."end", who.actor
     FROM mention JOIN who ON who.document_id = mention.document_id AND who.entity = mention.entity),
@@ -68,14 +68,13 @@ JOIN met ON met.document_id = piece.document_id
      AND met.start >= piece.at.start AND met."end" <= piece.at."end"
 """
 _EITHER = "AND list_has_any([speaker.actor, meant.actor], (SELECT list(rowid) FROM actor {0}))"
+_OF_MINE = """FROM statement WHERE rejected IS NULL AND NOT boilerplate
+AND document_id IN (SELECT document_id FROM mine)"""
 _APPEARANCE = f"""
-WITH mine AS (SELECT document_id, entity FROM actor_member WHERE actor_id = ?),
+WITH mine AS (SELECT document_id, entity FROM actor_member {{where}}),
 spoken AS (
     SELECT said.document_id, count(DISTINCT said.id) AS number
-    FROM (SELECT document_id, id, unnest(speakers).entity AS entity FROM statement
-          WHERE rejected IS NULL AND NOT boilerplate
-          AND document_id IN (SELECT document_id FROM mine)) AS said
-    JOIN mine ON mine.document_id = said.document_id AND mine.entity = said.entity
+    FROM {speakers(_OF_MINE, members="mine")}
     GROUP BY said.document_id),
 met AS (
     SELECT mine.document_id, flatten(list(entity.names ORDER BY entity.number)) AS names,
@@ -118,19 +117,14 @@ def shown_by(
     connection: Connection, target: str, by: str | None, relations: Sequence[TieRelation]
 ) -> Listing[StatementRow]:
     """The statements that tie ``by`` (None: anybody but ``target``) to ``target``, by when they were said."""
-    meant = Where()
-    meant.add("meant.actor_id = ?", target)
+    meant = " UNION ALL ".join(_MEANT.format(column=_PIECES[one]) for one in relations)
+    spoke = SPOKE.format(actors="?")
     where = Where()
-    where.add(
-        "(statement.document_id, statement.id) IN "
-        f"(SELECT (document_id, id) FROM ({_meant(relations)}) AS meant {meant})",
-        *meant.values,
-    )
-    spoke = f"(statement.document_id, statement.id) IN (SELECT (document_id, id) FROM ({_SPEAKERS}) "
+    where.add(_SHOWN_BY.format(meant=meant), target)
     if by is None:
-        where.add(f"NOT {spoke} WHERE actor_id = ?)", target)
+        where.add(f"NOT {spoke}", target)
     else:
-        where.add(f"{spoke} WHERE actor_id = ?)", by)
+        where.add(spoke, by)
     where.add(SHOWN_ONLY)
     return listing.statements(connection, where, order="said")
 
@@ -148,11 +142,20 @@ def mentioned_at(connection: Connection, actor: str, documents: Sequence[str]) -
 
 def appearances(connection: Connection, actor: str) -> Listing[AppearanceRow]:
     """The reports that mention an actor, by date."""
-    return Listing(AppearanceRow, connection, _APPEARANCE, [actor], _appearance)
 
+    def sql(where: Where) -> str:
+        return _APPEARANCE.format(where=where)
 
-def _meant(relations: Sequence[TieRelation]) -> str:
-    return " UNION ALL ".join(_MEANT.format(relation=one, column=_PIECES[one]) for one in relations)
+    def rows(ids: Sequence[str]) -> tuple[str, Sequence[Any]]:
+        here = Where([*of.conditions], [*of.values])
+        here.add("document_id IN (SELECT unnest(?))", list(ids))
+        return sql(here), here.values
+
+    of = Where()
+    of.equals("actor_id", actor)
+    every = f"FROM document WHERE id IN (SELECT document_id FROM actor_member {of})"
+    quick = Keys("document.id", every, f"{every} ORDER BY {DOCUMENT_ORDER}", rows)
+    return Listing(AppearanceRow, connection, sql(of), of.values, _appearance, quick)
 
 
 def _appearance(row: Sequence[Any]) -> AppearanceRow:

@@ -14,6 +14,7 @@ from onrecord.linking.utterances import Occurrence, utterances
 from onrecord.reading.quotation import OUT, quotation_state
 from onrecord.record.database import Connection, first_row
 from onrecord.record.derived import rewrite
+from onrecord.record.speaking import speakers
 
 Row = dict[str, Any]
 _FETCH = 1_000
@@ -22,10 +23,9 @@ _QUOTED = f"""
 SELECT statement.id, statement.document_id, statement.kind, [piece.quote FOR piece IN statement.content],
        named.actors
 FROM statement LEFT JOIN (
-    SELECT spoken.id, string_agg(DISTINCT member.actor_id, ' ' ORDER BY member.actor_id) AS actors
-    FROM (SELECT id, document_id, unnest(speakers).entity AS entity FROM statement) AS spoken
-    JOIN actor_member AS member ON member.document_id = spoken.document_id AND member.entity = spoken.entity
-    GROUP BY spoken.id) AS named ON named.id = statement.id
+    SELECT said.id, string_agg(DISTINCT member.actor_id, ' ' ORDER BY member.actor_id) AS actors
+    FROM {speakers()}
+    GROUP BY said.id) AS named ON named.id = statement.id
 WHERE {_A_QUOTATION} AND statement.rejected IS NULL
 ORDER BY statement.id
 """

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Any, cast, get_args
 
-from onrecord.record import ActorRow, AskedActors, Count, PositionRow, Record
+from onrecord.record import ActorRow, AskedActors, Count, Listing, PositionRow, Record
 from onrecord.values import ActorKind
 from onrecord.web.ask import Ask, NotThere, Page, View, chosen, link, paged
 from onrecord.web.marked import cut
@@ -14,7 +15,7 @@ from onrecord.web.views.statements_shown import shown
 FILTERS = ("actor", "kind", "state", "outlet")
 _STYLES = ("sides.css",)
 _FACETS = 12  # values of one facet shown
-_FEW = 12  # statements shown on the page of one
+_FEW = 12  # statements, and positions, shown on the page of one
 _REPORTS = 25
 
 
@@ -43,21 +44,21 @@ def actor(record: Record, ask: Ask) -> Page:
     row = actor_of(record, ask.given["id"])
     said = record.statements(actor=row.id, order="said")
     of = record.cast.said_of(row.id)
+    held, towards = record.positions(holder=row.id), record.positions(target=row.id)
     appearances = record.cast.appearances(row.id)
-    heard = list(of.page(_FEW))
+    some, said_count = said.first(_FEW)
+    heard, heard_count = of.first(_FEW)
     marks = record.cast.mentioned_at(row.id, [one.document for one in heard])
-    held, towards = _positions(record, row.id)
     reports = paged(ask, appearances.count())
     values: dict[str, Any] = {
         "actor": row,
         "first": _first(row),
         "offices": _offices(record, row.id),
-        "said": shown(said.page(_FEW)),
-        "said_count": said.count(),
+        "said": shown(some),
+        "said_count": said_count,
         "heard": shown(heard, marks),
-        "heard_count": of.count(),
-        "held": held,
-        "towards": towards,
+        "heard_count": heard_count,
+        "positions": _positions(record, {"holder": held, "target": towards}),
         "appearances": list(appearances.page(reports.per, reports.offset)),
         "paged": reports,
         "suggestions": list(record.cast.suggestions(row.id)),
@@ -69,7 +70,7 @@ def actor(record: Record, ask: Ask) -> Page:
         "offices": iter(record.cast.offices(row.id)),
         "statements": iter(said),
         "said_of": iter(of),
-        "positions": (*held, *towards),
+        "positions": chain(held, towards),
         "reports": iter(appearances),
         "suggestions": values["suggestions"],
         "decisions": values["decisions"],
@@ -113,10 +114,13 @@ def _offices(record: Record, id: str) -> list[dict[str, Any]]:
     return list(found.values())
 
 
-def _positions(record: Record, id: str) -> tuple[list[PositionRow], list[PositionRow]]:
-    """Positions the actor holds, and those held towards it."""
-    rows = list(record.positions(actor=id))
-    return [one for one in rows if one.holder_id == id], [one for one in rows if one.target_id == id]
+def _positions(
+    record: Record, sides: Mapping[str, Listing[PositionRow]]
+) -> list[tuple[str, list[PositionRow], int]]:
+    """For each side the first positions and how many there are; all rows are one question."""
+    found = {side: listing.first_ids(_FEW) for side, listing in sides.items()}
+    rows = record.positions_of(id for ids, _ in found.values() for id in ids)
+    return [(side, [rows[id] for id in ids], count) for side, (ids, count) in found.items()]
 
 
 def _facets(record: Record, ask: Ask, asked: AskedActors) -> Iterator[tuple[str, str, list[Any]]]:

@@ -54,7 +54,6 @@ def overview(record: Record, ask: Ask) -> Page:
         **data,
         "disputes": disputes,
         "held": held,
-        "outlets": sum(1 for name in status.outlets if name),
         "drawing": drawing,
         "table": _table(drawing) if drawing else [],
         "in_words": time.in_words,
@@ -64,7 +63,6 @@ def overview(record: Record, ask: Ask) -> Page:
         "verb": lambda one: verb_of(one) if one.holder else of_several(verb_of(one)),
         "statuses": STATUS,
         "does": _does,
-        "voice": voice,
     }
     return Page(
         "overview.html",
@@ -74,11 +72,6 @@ def overview(record: Record, ask: Ask) -> Page:
         data=data,
         styles=("timeline.css", "overview.css"),
     )
-
-
-def voice(member: AccountMemberRow) -> str:
-    """Who says it: a speaker, or the report in its own words."""
-    return member.speaker or member.outlet or member.title or "a report"
 
 
 def _does(member: AccountMemberRow) -> str:
@@ -98,7 +91,7 @@ def paired(accounts: Iterable[AccountRow]) -> list[Dispute]:
         if claim is None:
             continue
         against = [member for member in one.members if member.stance == "contradicts"]
-        against.sort(key=lambda member: (voice(member) == voice(claim), -member.confidence, member.n))
+        against.sort(key=lambda member: (member.voice == claim.voice, -member.confidence, member.n))
         made.append(Dispute(one, claim, against[0] if against else None))
     return made
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any, get_args
+from typing import get_args
 
 from onrecord.record import PositionRow, PositionSeenRow, Record
 from onrecord.record.listing_positions import NEGATED, RELATIONS
@@ -15,7 +16,10 @@ from onrecord.web.segments import Cover, Segment, segments
 STATUS: dict[str, str] = {
     "asserted": "", "claimed": "as others claim", "denied": "denied", "planned": "planned",
 }  # fmt: skip
-_FILTERS = ("actor", "relation", "target", "status", "outlet")
+FILTERS = (
+    "actor", "state", "holder", "relation", "target", "status", "outlet", "since", "until", "min_confidence",
+    "document", "story",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,38 +67,29 @@ def positions(record: Record, ask: Ask) -> Page:
     """Positions by relation and target, filtered."""
     chosen(get_args(PositionRelation), ask.get("relation"))
     chosen(get_args(PositionStatus), ask.get("status"))
-    every = list(record.positions())
-    fitting = [row for row in every if _fits(row, ask)]
-    rows = sorted(fitting, key=_order)
-    where = paged(ask, len(rows))
-    shown = rows[where.offset : where.offset + where.per]
-    known = {row.id: row for row in every}
-    groups = [
-        (relation, target, [_held(row, known) for row in some])
-        for (relation, target), some in groupby(shown, key=lambda row: (row.relation, row.target))
-    ]
+    listing = record.positions(order="target", **ask.filters(*FILTERS, "all"))
+    where, choices = paged(ask, listing.count()), record.position_choices()
+    held = _held(record, list(listing.page(where.per, where.offset)))
+    groups = [list(some) for _, some in groupby(held, key=lambda one: (one.row.relation, one.row.target_id))]
     values = {
         "groups": groups,
         "paged": where,
         "verbs": RELATIONS,
         "verb_of": verb_of,
         "statuses": STATUS,
-        "relations": sorted({row.relation for row in every}),
-        "outlets": sorted({name for row in every for name in row.outlet}),
-        "filters": _FILTERS,
-        "some": bool(every),
+        "choices": choices,
+        "filters": FILTERS,
     }
-    rows_of = Some(PositionRow, tuple(rows))
-    return Page("positions.html", "Positions", values, rows=rows_of, styles=("rows.css",))
+    return Page("positions.html", "Positions", values, rows=listing, styles=("rows.css",))
 
 
 def position(record: Record, ask: Ask) -> Page:
     """The position with the id in the path, with its evidence; raises NotThere if there is none."""
     id = ask.given["id"]
-    known = {row.id: row for row in record.positions(all=True)}
-    if id not in known:
+    row = record.positions_of([id]).get(id)
+    if row is None:
         raise NotThere(f"no such position: {id}", hint="The page Positions lists them all.")
-    held = _held(known[id], known)
+    (held,) = _held(record, [row])
     evidence = [_evidence(one) for one in held.row.seen]
     values = {"held": held, "verb_of": verb_of, "statuses": STATUS, "evidence": evidence}
     title = f"{held.holder} {held.verb} {held.row.target}"
@@ -102,33 +97,19 @@ def position(record: Record, ask: Ask) -> Page:
     return Page("position.html", title, values, rows=rows, data=held.row, styles=("rows.css",))
 
 
-def _fits(row: PositionRow, ask: Ask) -> bool:
-    asked = {name: ask.get(name) for name in _FILTERS}
-    return (
-        _named(asked["actor"], row.holder, row.holder_id)
-        and _named(asked["target"], row.target, row.target_id)
-        and asked["relation"] in (None, row.relation)
-        and asked["status"] in (None, row.status)
-        and (asked["outlet"] is None or asked["outlet"] in row.outlet)
-    )
+def _held(record: Record, rows: Sequence[PositionRow]) -> list[Held]:
+    """These in words, with those that they followed or gave way to, unless their actor was rejected."""
+    ids = {id for row in rows for id in (*row.before, *row.after)}
+    known = {id: row for id, row in record.positions_of(ids).items() if row.hidden is None}
+
+    def others(row: PositionRow, ids: Sequence[str]) -> tuple[PositionRow, ...]:
+        return tuple(known[id] for id in ids if id in known and id != row.id)
+
+    return [Held(row, _holder(row), others(row, row.before), others(row, row.after)) for row in rows]
 
 
-def _named(wanted: str | None, name: str | None, id: str | None) -> bool:
-    """Whether an actor has this id or a name that contains it, whatever its case."""
-    return wanted is None or wanted == id or wanted.casefold() in (name or "").casefold()
-
-
-def _order(row: PositionRow) -> tuple[Any, ...]:
-    relation = list(RELATIONS).index(row.relation)
-    return relation, row.target, row.target_id, row.status, row.holder is None, row.holder or "", row.id
-
-
-def _held(row: PositionRow, known: dict[str, PositionRow]) -> Held:
-    before, after = (
-        tuple(known[id] for id in ids if id in known and id != row.id) for ids in (row.before, row.after)
-    )
-    unnamed = ", ".join(row.unnamed) or "some"
-    return Held(row, row.holder or f"{unnamed} others, not named,", before, after)
+def _holder(row: PositionRow) -> str:
+    return row.holder or f"{', '.join(row.unnamed) or 'some'} others, not named,"
 
 
 def _evidence(row: PositionSeenRow) -> Evidence:

@@ -144,17 +144,15 @@ def voices(account: AccountRow, stance: AccountStance) -> list[Voice]:
     own: dict[tuple[str, str | None], bool] = {}
     for one in account.members:
         if one.stance == stance:
-            who = voice(one)
+            who = voice_of(one)
             found.setdefault((who.name, who.id), []).extend(one.reasons)
             own[who.name, who.id] = who.own_words
     return [Voice(*key, own[key], tuple(dict.fromkeys(reasons))) for key, reasons in found.items()]
 
 
-def voice(one: AccountMemberRow) -> Voice:
-    """Who says it: a speaker, else the outlet or the report itself."""
-    if one.speaker is not None:
-        return Voice(one.speaker, one.speaker_id, False, one.reasons)
-    return Voice(one.outlet or one.title or one.uri, None, True, one.reasons)
+def voice_of(one: AccountMemberRow) -> Voice:
+    """Who says it, and in what they differ."""
+    return Voice(one.voice, one.speaker_id, one.speaker is None, one.reasons)
 
 
 def reader_of(one: AccountMemberRow) -> str:
@@ -166,7 +164,7 @@ def reader_of(one: AccountMemberRow) -> str:
 
 def _member(one: AccountMemberRow, number: int | None, occurrences: Sequence[Occurrence]) -> Member:
     marks = [(span, number) for span in one.own_spans] if number is not None else []
-    return Member(one, voice(one), number, pieces(one.pieces, one.spans, marks), tuple(occurrences))
+    return Member(one, voice_of(one), number, pieces(one.pieces, one.spans, marks), tuple(occurrences))
 
 
 def _occurrences(record: Record, one: AccountMemberRow) -> list[Occurrence]:
