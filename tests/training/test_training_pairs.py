@@ -11,7 +11,15 @@ torch = pytest.importorskip("torch", reason="training needs torch: pip install -
 import numpy as np  # noqa: E402
 from training.network import Size  # noqa: E402
 from training.pairs.calibrate import fit, threshold  # noqa: E402
-from training.pairs.data import NOT_SUPPORTED, batches, example, parts, unlike  # noqa: E402
+from training.pairs.data import (  # noqa: E402
+    NOT_CONTRADICTED,
+    NOT_SUPPORTED,
+    batches,
+    example,
+    parts,
+    turned_round,
+    unlike,
+)
 from training.pairs.export import averaged, export  # noqa: E402
 from training.pairs.network import PairModel  # noqa: E402
 from training.pairs.train import Plan, Run, loss_of, plan_batches, train  # noqa: E402
@@ -87,6 +95,16 @@ def test_a_pair_only_known_not_to_support_wants_either_other_relation() -> None:
     one = loss_of(torch.tensor([[0.0, 2.0, -1.0]]), label, 0.1)
     assert torch.isclose(one, loss_of(torch.tensor([[0.0, -1.0, 2.0]]), label, 0.1))
     assert one < loss_of(torch.tensor([[1.0, 2.0, -1.0]]), label, 0.1)
+
+
+def test_a_turned_pair_is_a_contradiction_or_only_known_to_be_none() -> None:
+    """The order of the texts tells the network nothing: pairs of every label are turned."""
+    labels = [(one.label, turned_round(one).label) for one in map(example, pairs())]
+    assert set(labels) == {(0, NOT_CONTRADICTED), (1, 1), (2, NOT_CONTRADICTED)}
+    label = torch.tensor([NOT_CONTRADICTED])
+    one = loss_of(torch.tensor([[2.0, 0.0, -1.0]]), label, 0.1)
+    assert torch.isclose(one, loss_of(torch.tensor([[-1.0, 0.0, 2.0]]), label, 0.1))
+    assert one < loss_of(torch.tensor([[2.0, 1.0, -1.0]]), label, 0.1)
 
 
 def test_no_page_or_premise_is_learned_that_is_kept() -> None:

@@ -16,9 +16,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from onrecord.evaluate.pair_corpora import GoldPair
 from onrecord.linking.agreement import Floats, PairNetwork, load, softmax
+from onrecord.linking.differences import differences
 from onrecord.linking.pair_input import RELATIONS, pair_input
 from training.export import describe
 from training.pairs import data as corpora
@@ -36,7 +38,9 @@ def temperature(network: PairNetwork, pairs: Sequence[GoldPair]) -> float:
     return float(TEMPERATURES[int(np.argmin(losses))])
 
 
-def threshold(sure: Floats, right: Sequence[bool], weight: Floats, *, precision: float) -> float:
+def threshold(
+    sure: Floats, right: Sequence[bool] | NDArray[np.bool_], weight: Floats, *, precision: float
+) -> float:
     """The lowest value such that of the pairs at or above it at least ``precision`` are right, by weight.
 
     1.0 where there is none. ``sure``, ``right``, ``weight``: [N].
@@ -56,14 +60,20 @@ def weights(pairs: Sequence[GoldPair]) -> Floats:
 
 
 def fit(network: PairNetwork, pairs: Sequence[GoldPair]) -> PairNetwork:
-    """The network with its temperature and thresholds."""
+    """The network with its temperature and thresholds.
+
+    A record tells a contradiction only where the words show in what two texts differ (see ``weighing``), so
+    its threshold is fitted on such pairs; the labels are as frequent among all pairs as PRIORS says.
+    """
     fitted = replace(network, temperature=temperature(network, pairs), supports=1.0, contradicts=1.0)
     judged = fitted.judge([(pair.first, pair.second) for pair in pairs])
+    explained = np.array([bool(differences(pair.first, pair.second)) for pair in pairs])
     found = {}
     for name in ("contradicts", "supports"):
         sure = np.array([getattr(one, name) for one in judged])
-        right = [pair.label == name for pair in pairs]
-        found[name] = threshold(sure, right, weights(pairs), precision=PRECISION[name])
+        right = np.array([pair.label == name for pair in pairs])
+        some = explained if name == "contradicts" else np.ones_like(explained)
+        found[name] = threshold(sure[some], right[some], weights(pairs)[some], precision=PRECISION[name])
     return replace(fitted, supports=found["supports"], contradicts=found["contradicts"])
 
 

@@ -16,17 +16,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from onrecord.evaluate.pair_corpora import GoldPair, read_pairs, share
-from onrecord.linking.pair_input import RELATIONS, PairInput, pair_input
+from onrecord.linking.pair_input import RELATIONS, PairInput, pair_input, turned_pair
 
 FIGURES = 0.10  # share of premises whose pairs are for the figures
 CONFIDENCE = 0.04  # and of pages and premises for the confidence, above it
 NOT_SUPPORTED = -1  # label of a pair that is only known not to support
+NOT_CONTRADICTED = -2  # and of one that is only known not to contradict
 _SHORT = 72  # positions of FEVER's pairs that are learned
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One pair with its label: an index into RELATIONS, or NOT_SUPPORTED."""
+    """One pair with its label: an index into RELATIONS, NOT_SUPPORTED or NOT_CONTRADICTED."""
 
     pair: PairInput
     label: int
@@ -97,10 +98,27 @@ def unlike(pairs: Sequence[GoldPair], count: int) -> list[GoldPair]:
     return found
 
 
-def batches(examples: Sequence[Example], *, positions: int, seed: int) -> list[list[Example]]:
-    """Batches of like length, at most ``positions`` with padding, in an order fixed by ``seed``."""
+def turned_round(one: Example) -> Example:
+    """The pair in the other order.
+
+    A contradiction stays one. What supports, or says nothing of the other, does not contradict it; more is
+    not known. Both kinds are turned, so that the order tells the network nothing.
+    """
+    if one.label == NOT_SUPPORTED:
+        return one
+    label = one.label if one.label == RELATIONS.index("contradicts") else NOT_CONTRADICTED
+    return Example(turned_pair(one.pair), label)
+
+
+def batches(
+    examples: Sequence[Example], *, positions: int, seed: int, turned: float = 0.0
+) -> list[list[Example]]:
+    """Batches of like length, at most ``positions`` with padding, in an order fixed by ``seed``.
+
+    The share ``turned`` of the pairs is read in the other order.
+    """
     chance = random.Random(seed)
-    shuffled = list(examples)
+    shuffled = [turned_round(one) if chance.random() < turned else one for one in examples]
     chance.shuffle(shuffled)
     made: list[list[Example]] = []
     for begin in range(0, len(shuffled), 2000):

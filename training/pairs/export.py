@@ -38,7 +38,7 @@ def main() -> None:
     )
     parser.add_argument("--checkpoint", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--name", default="pairs-1")
+    parser.add_argument("--name", default="pairs")
     parser.add_argument("--float", action="store_true", help="do not quantise")
     options = parser.parse_args()
     export(averaged(options.checkpoint, Size()), options.out, options.name, quantise=not options.float)

@@ -12,7 +12,14 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from onrecord.linking.pair_input import FIRST_OWN, FIRST_SHARED, RELATIONS, SECOND_OWN, SECOND_SHARED
+from onrecord.linking.pair_input import (
+    FIRST_AMOUNT,
+    FIRST_SHARED,
+    RELATIONS,
+    SECOND_AMOUNT,
+    SECOND_SHARED,
+    SIDES,
+)
 from training.network import Encoder, Size
 
 
@@ -23,19 +30,27 @@ class PairModel(nn.Module):
         """Random at the start."""
         super().__init__()
         self.encoder = Encoder(size)
+        self.encoder.quotes = nn.Embedding(SIDES, size.hidden)
+        nn.init.zeros_(self.encoder.quotes.weight)
         self.join = nn.Linear(5 * size.hidden, size.hidden)
         self.relate = nn.Linear(size.hidden, len(RELATIONS))
 
     def forward(self, ids: Tensor, shape: Tensor, side: Tensor) -> Tensor:
         """ids, shape, side: int [B, T]. Returns float32 scores [B, R]."""
         x = self.encoder(ids, shape, side).float()
-        first = mean_over(x, (side == FIRST_SHARED) | (side == FIRST_OWN))
-        second = mean_over(x, (side == SECOND_SHARED) | (side == SECOND_OWN))
+        in_first = within(side, FIRST_SHARED, SECOND_SHARED) | within(side, FIRST_AMOUNT, SECOND_AMOUNT)
+        in_second = within(side, SECOND_SHARED, FIRST_AMOUNT) | within(side, SECOND_AMOUNT, SIDES)
+        first, second = mean_over(x, in_first), mean_over(x, in_second)
         both = torch.cat((x[:, 0], first, second, (first - second).abs(), first * second), dim=1)
         both = F.dropout(both, self.encoder.size.dropout, self.training)
         joined = F.dropout(F.gelu(self.join(both)), self.encoder.size.dropout, self.training)
         scores: Tensor = self.relate(joined)
         return scores
+
+
+def within(side: Tensor, begin: int, end: int) -> Tensor:
+    """Where ``begin <= side < end``: bool [B, T]."""
+    return (side >= begin) & (side < end)
 
 
 def mean_over(x: Tensor, chosen: Tensor) -> Tensor:

@@ -20,11 +20,19 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from onrecord.linking.pair_input import RELATIONS, padded
-from training.network import Reader, Size, load_start_weights
-from training.pairs.data import NOT_SUPPORTED, Example, batches, load
+from onrecord.linking.amounts import EQUAL, STANDINGS
+from onrecord.linking.pair_input import (
+    FIRST_AMOUNT,
+    FIRST_SHARED,
+    RELATIONS,
+    SECOND_AMOUNT,
+    SECOND_SHARED,
+    SIDES,
+    padded,
+)
+from training.network import Size, load_start_weights
+from training.pairs.data import Example, batches, load
 from training.pairs.network import PairModel
-from training.shipped import restore_shipped
 from training.start import start_weights
 
 
@@ -39,6 +47,7 @@ class Plan:
     decay: float = 0.85  # of the rate, from each layer to the one below
     average: float = 0.995  # weight of the past in the averaged weights
     smooth: float = 0.05  # of each label given to the others
+    turned: float = 0.15  # share of pairs read in the other order
     seed: int = 1
 
 
@@ -64,17 +73,18 @@ def groups(model: PairModel, plan: Plan) -> list[dict[str, object]]:
 
 
 def loss_of(scores: Tensor, labels: Tensor, smooth: float) -> Tensor:
-    """Mean cross-entropy; a pair only known not to support wants either of the other relations.
+    """Mean cross-entropy; a pair only known not to be of one relation wants either of the others.
 
     scores [B, R], labels int64 [B].
     """
-    known = labels != NOT_SUPPORTED
     logs = F.log_softmax(scores, 1)
     gold = F.one_hot(labels.clamp(min=0), len(RELATIONS)).to(logs.dtype)
     gold = gold * (1 - smooth) + smooth / len(RELATIONS)
     exact = -(gold * logs).sum(1)
-    other = -torch.logsumexp(logs[:, 1:], 1)
-    return torch.where(known, exact, other).mean()
+    # NOT_SUPPORTED leaves out relation 0, NOT_CONTRADICTED relation 1.
+    left_out = F.one_hot((-1 - labels).clamp(min=0), len(RELATIONS)).bool()
+    other = -torch.logsumexp(logs.masked_fill(left_out, -torch.inf), 1)
+    return torch.where(labels >= 0, exact, other).mean()
 
 
 class Run:
@@ -134,7 +144,7 @@ def plan_batches(every: Sequence[Example], once: Sequence[Example], plan: Plan) 
     made: list[list[Example]] = []
     for number in range(plan.passes):
         chosen = [*every, *once] if number == 0 else every
-        made += batches(chosen, positions=plan.positions, seed=plan.seed * 1000 + number)
+        made += batches(chosen, positions=plan.positions, seed=plan.seed * 1000 + number, turned=plan.turned)
     return made
 
 
@@ -159,26 +169,24 @@ def train(run: Run, ordered: Sequence[list[Example]], out: Path, *, minutes: flo
 
 
 def start(model: PairModel, where: Path | None) -> None:
-    """Fills the model: from the start weights, a pair model or reader (.pt), or a shipped reader (.onnx)."""
+    """Fills the model: from the start weights, or from a pair model's checkpoint (.pt).
+
+    A checkpoint that knows fewer sides gives its own; numbers begin as words that are shared where they are
+    equal, as words of one text where they are not.
+    """
     if where is None:
         load_start_weights(model.encoder, start_weights())
         return
-    if where.suffix == ".onnx":
-        reader = Reader(model.encoder.size)
-        restore_shipped(reader, where)
-        model.encoder.load_state_dict(reader.encoder.state_dict())
-    else:
-        mean = torch.load(where)["mean"]
-        if "relate.weight" in mean:
-            model.load_state_dict(mean)
-            return
-        own = {name[8:]: value for name, value in mean.items() if name.startswith("encoder.")}
-        model.encoder.load_state_dict(own)
-    # The reader's quotation states become sides: all begin as "outside", [CLS] and [SEP] as "no character".
-    with torch.no_grad():
-        outside, nothing = model.encoder.quotes.weight[0].clone(), model.encoder.quotes.weight[-1].clone()
-        model.encoder.quotes.weight.copy_(outside)
-        model.encoder.quotes.weight[0].copy_(nothing)
+    mean = torch.load(where)["mean"]
+    known = mean["encoder.quotes.weight"]
+    if len(known) < SIDES:
+        sides = known.new_zeros(SIDES, known.shape[1])
+        sides[:FIRST_AMOUNT] = known[:FIRST_AMOUNT]
+        for amount, shared in ((FIRST_AMOUNT, FIRST_SHARED), (SECOND_AMOUNT, SECOND_SHARED)):
+            sides[amount : amount + len(STANDINGS)] = known[shared + 1]
+            sides[amount + EQUAL] = known[shared]
+        mean["encoder.quotes.weight"] = sides
+    model.load_state_dict(mean)
 
 
 def main() -> None:
@@ -187,7 +195,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--data", type=Path, required=True, help="holds vitaminc/train.jsonl and nli/")
-    parser.add_argument("--start", type=Path, help="a reader or pair model to start from")
+    parser.add_argument("--start", type=Path, help="a checkpoint of a pair model to start from")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--passes", type=int, default=Plan().passes)
     parser.add_argument("--rate", type=float, default=Plan().rate)
@@ -206,9 +214,7 @@ def main() -> None:
         run.restore(options.out)
     every, once = parts.every, parts.once if options.two_way else ()
     model.train()
-    finished = train(
-        run, plan_batches(every, once, run.plan), options.out, minutes=options.minutes
-    )
+    finished = train(run, plan_batches(every, once, run.plan), options.out, minutes=options.minutes)
     print("done" if finished else "time is up: start again to go on", flush=True)
 
 

@@ -13,13 +13,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass, replace
 
 from onrecord.facts import states_in
 from onrecord.ids import content_id
 from onrecord.linking.accounts import Claim
 from onrecord.linking.aligned import content, word_set, words_in
+from onrecord.linking.answering import Denial, answered
 from onrecord.linking.concepts import EMPTY
 from onrecord.linking.sides import BETWEEN, Known, Side
 from onrecord.reading.sentences import sentences
@@ -50,6 +51,7 @@ _IRREGULAR = word_set(
     " believe believes think thinks threatens threaten denies deny costs owns burns helps help hurts"
 )
 _FIRST_PERSON = re.compile(r"\b(?:I|we|my|our|us|you|your)\b")
+_GERUND = re.compile(r"\b[a-z]{2,}ing\b")
 _ENDS = re.compile(r"[.!…][\"'”’)»]*$")
 _GOES_ON = re.compile(r"[,;:–—-][\"'”’»]*$")
 
@@ -102,8 +104,44 @@ def claims_of(report: Report) -> list[Side]:
         if said.kind != "indirect":
             taken += said.content
     found += (_side(report, (span,), None) for span in _own(report, sorted(taken)))
+    found += _answers(report, found)
     unique = {one.claim.id: one for one in found}
     return sorted(unique.values(), key=lambda one: (one.claim.spans, one.claim.id))
+
+
+def _answers(report: Report, claims: Sequence[Side]) -> Iterator[Side]:
+    """Denials of what was said before, told by their whole sentences, and what else they answer."""
+    denied = [one for one in report.statements if one.polarity == "denies" and one.confidence >= SURE]
+    if not denied:
+        return
+    cut = sentences(report.text)
+    asked = [*claims, *_accusations(report, {one.claim.statement for one in claims})]
+    for said in denied:
+        whole = next((each for each in cut if each[0] <= said.content[0][0] < each[1]), said.content[0])
+        denial = _denial(report, said, whole)
+        claim = answered(denial, asked, cut)
+        if claim is not None:
+            if claim.apart:
+                yield claim
+            side = _side(report, (whole,), replace(said, utterance=None), alone=True)
+            yield replace(side, answers=claim.claim.id, pointing=denial.words, apart=True)
+
+
+def _denial(report: Report, said: SaidHere, sentence: Span) -> Denial:
+    start, end = said.content[0][0], said.content[-1][1]
+    before, after = report.text[sentence[0] : start], report.text[end : max(end, sentence[1])]
+    words = _joined(report.text, said.content)
+    return Denial(said.content, said.speaker or said.unnamed, words, before, after)
+
+
+def _accusations(report: Report, told: Set[str | None]) -> Iterator[Side]:
+    """Contents that are no sentences but say of what somebody is accused ("of selling oil")."""
+    for said in report.statements:
+        words = _joined(report.text, said.content)
+        if said.confidence < SURE or said.id in told or len(words) > _LONGEST:
+            continue
+        if _GERUND.search(words):
+            yield replace(_side(report, said.content, said, alone=True), apart=True)
 
 
 def _inner(statements: Sequence[SaidHere]) -> dict[str, Spans]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 from onrecord.values import TimeExpression
 
@@ -23,36 +24,42 @@ class Day:
     earliest: str | None  # ISO 8601 date; None: not placed
     latest: str | None
     value: str
-    bounded: bool  # only a bound is known
+    bound: Literal["after", "before", ""]  # which bound is known, if it is only one
 
 
 def day_of(text: str, time: TimeExpression) -> Day:
     """The days of a time expression of ``text``."""
     start = time.span[0]
     bound = _BOUND.search(text, max(0, start - _BEFORE), start)
+    word: Literal["after", "before", ""] = "" if not bound else "after" if bound["after"] else "before"
     if time.interval is None:
-        return Day(None, None, time.value, bool(bound))
+        return Day(None, None, time.value, word)
     earliest, latest = time.interval.earliest[:10], time.interval.latest[:10]
-    if bound and bound["after"]:
+    if word == "after":
         latest = _LAST
-    elif bound:
+    elif word == "before":
         earliest = _FIRST
-    return Day(earliest, latest, time.value, bool(bound))
+    return Day(earliest, latest, time.value, word)
 
 
 def may_be_one(one: Day, other: Day) -> bool:
     """Whether the two may be the same time: their days meet, or nothing known of them differs.
 
-    >>> march, april = (Day(None, None, f"XXXX-0{n}-05", False) for n in (3, 4))
+    >>> march, april = (Day(None, None, f"XXXX-0{n}-05", "") for n in (3, 4))
     >>> may_be_one(march, april), may_be_one(march, march)
     (False, True)
     """
     if one.earliest and one.latest and other.earliest and other.latest:
         return one.earliest <= other.latest and other.earliest <= one.latest
-    if one.bounded or other.bounded or not (_fields(one.value) and _fields(other.value)):
+    if one.bound or other.bound or not (_fields(one.value) and _fields(other.value)):
         return True
     pairs = zip(_fields(one.value), _fields(other.value), strict=False)
     return all("X" in a or "X" in b or a == b for a, b in pairs)
+
+
+def fields_of(day: Day) -> list[str]:
+    """Year, month and day as written, X where one is not known; empty for weeks, seasons, parts of days."""
+    return _fields(day.value)
 
 
 def _fields(value: str) -> list[str]:

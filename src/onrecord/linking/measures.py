@@ -40,7 +40,7 @@ _NUMBER = re.compile(
     rf"|\b(?P<words>{_WORD_NUMBER})\b)"
     rf"(?P<scales>(?:[ -]?(?:hundred|thousand|million|billion|trillion|dozen|bn|mn|tn|[mk])\b){{0,3}})"
     rf"(?P<unit>\s?%|[ -]per ?cent\b|[ -]percentage points?\b)?(?![\w/])"
-    rf"|\b(?P<plural>{'|'.join(_PLURALS)})\b",
+    rf"|\b(?P<plural>{'|'.join(_PLURALS)})\b(?:(?<!scores)|(?= of\b))",
     re.IGNORECASE,
 )
 _LONGEST_DIGITS = 18
@@ -64,6 +64,7 @@ class Measure:
     span: Span  # with the words that bound it
     low: float
     high: float
+    value: float  # as written, without its bound
     unit: str  # "%", a sign of currency, or ""
     in_words: bool  # written as a bare word without a scale ("two")
 
@@ -77,18 +78,19 @@ def measures(text: str) -> Iterator[Measure]:
     for match in _NUMBER.finditer(text):
         if match["plural"]:
             low, high = _PLURALS[match["plural"].lower()]
-            yield Measure(match.span(), low, high, "", False)
+            yield Measure(match.span(), low, high, low, "", False)
             continue
         if len(match["digits"] or "") > _LONGEST_DIGITS or _is_part(text, match.end()):
             continue
         start = match.start() + len(match[0]) - len(match[0].lstrip())
         low, high = _range(match)
+        value = (low + high) / 2
         bound = _BOUND.search(text, max(0, start - _BEFORE), start)
         if bound:
             start, low, high = bound.start(), *_bounded(bound, low, high)
         unit = "%" if match["unit"] else (match["sign"] or "")
         in_words = bool(match["words"]) and not match["scales"]
-        yield Measure((start, match.end()), low, high, unit.strip().upper(), in_words)
+        yield Measure((start, match.end()), low, high, value, unit.strip().upper(), in_words)
 
 
 def apart(one: Measure, other: Measure) -> bool:

@@ -54,6 +54,9 @@ class Side:
     known: tuple[Known, ...] = ()
     anchor: Interval | None = None  # what "Friday" counts from
     hedged: bool = False
+    answers: str | None = None  # id of the claim that it denies as "that" or "the claim"
+    pointing: str = ""  # the words of that: "the claim"
+    apart: bool = False  # its words tell nothing that could be compared: it is set beside no other claim
 
     @property
     def text(self) -> str:

@@ -70,6 +70,8 @@ def weigh(pair: Pair, told: Thresholds) -> Judged | None:
         told: the probabilities from which the model is taken at its word.
     """
     one, other = pair.one, pair.other
+    if one.apart or other.apart:
+        return _answered(pair)
     if same_speaker(one, other):
         return _restated(pair, told) if matters(pair) else None
     if _wishes(one) or _wishes(other):
@@ -84,7 +86,7 @@ def matters(pair: Pair) -> bool:
     If not, the model need not be asked: ``weigh`` gives the same, whatever ``read`` is.
     """
     one, other = pair.one, pair.other
-    if _ahead(one) != _ahead(other):
+    if one.apart or other.apart or _ahead(one) != _ahead(other):
         return False  # who came in spring is not who will come
     soon = near(one.claim.said, other.claim.said, NEAR)
     if same_speaker(one, other):
@@ -142,6 +144,15 @@ def _tells(each: Difference, first: str, second: str) -> bool:
 def same_speaker(one: Side, other: Side) -> bool:
     """Whether one actor says both."""
     return one.claim.speaker is not None and one.claim.speaker == other.claim.speaker
+
+
+def _answered(pair: Pair) -> Judged | None:
+    """One denies the other as "the claim" or "that": see ``answering``."""
+    denial = pair.one if pair.one.answers else pair.other
+    if not denial.answers:
+        return None
+    words = " ".join(denial.pointing.split())
+    return _judged(pair, "supports", _RULE, (), reasons=(f"a denial of “{words}” right after it",))
 
 
 def _one_matter(pair: Pair) -> bool:
@@ -255,7 +266,9 @@ def _assessed(pair: Pair) -> Judged | None:
 
 
 def marks(one: Side, other: Side) -> tuple[Spans, Spans]:
-    """The words in which two claims differ, in the reports of each."""
+    """The words in which two claims differ, in the reports of each; none for a denial that points back."""
+    if one.apart or other.apart:
+        return (), ()
     found = telling(one, other)
     first = tuple(span for each in found for span in each.first)
     second = tuple(span for each in found for span in each.second)

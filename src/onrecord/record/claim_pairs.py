@@ -38,7 +38,7 @@ Row = dict[str, Any]
 _TOGETHER = 1_000  # claims that are compared with all others at a time
 
 _STANDING = """
-CREATE OR REPLACE TEMP TABLE standing AS SELECT arg_min(id, (-size, id)) AS id FROM claim GROUP BY key
+CREATE OR REPLACE TEMP TABLE standing AS SELECT key, arg_min(id, (-size, id)) AS id FROM claim GROUP BY key
 """
 _GONE = f"""
 CREATE OR REPLACE TEMP TABLE gone AS SELECT id FROM claim_words
@@ -81,6 +81,13 @@ WITH place AS (
     FROM (SELECT first AS one, second AS other, * FROM claim_pair
           UNION ALL SELECT second, first, * FROM claim_pair))
 SELECT DISTINCT first, second, likeness FROM place WHERE n <= ?
+"""
+
+# What a denial answers is set beside it, whatever the words.
+_ANSWERED = """
+INSERT INTO chosen SELECT DISTINCT least(standing.id, asked.id), greatest(standing.id, asked.id), 1.0
+FROM claim AS denial JOIN standing ON standing.id = denial.id
+JOIN claim AS answered ON answered.id = denial.answers JOIN standing AS asked ON asked.key = answered.key
 """
 
 

@@ -107,6 +107,9 @@ def _row(side: Side) -> Row:
             }
             for each in side.known
         ],
+        "answers": side.answers,
+        "pointing": side.pointing or None,
+        "apart": side.apart,
     }
 
 
@@ -139,7 +142,8 @@ def _side(values: Sequence[Any]) -> Side:
         Known((one["start"], one["end"]), one["actor"], one["name"], one["pronoun"], one["confidence"])
         for one in row["known"]
     )
-    return Side(claim, known, _time("anchor", row), row["hedged"])
+    answers = row["answers"], row["pointing"] or "", row["apart"]
+    return Side(claim, known, _time("anchor", row), row["hedged"], *answers)
 
 
 def _time(name: str, row: Mapping[str, Any]) -> Interval | None:

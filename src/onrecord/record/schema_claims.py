@@ -41,6 +41,9 @@ _CLAIM = Table(
         Column("anchor_basis", "text", "as said_basis", empty=True),
         Column("known", "known", "mentions of actors in it: start, end (in its own words, pieces joined), "
                "actor (of a state its code), name, pronoun, confidence"),
+        Column("answers", "text", "id of the claim that it denies as “that” or “the claim”", empty=True),
+        Column("pointing", "text", "the words of that; empty where it answers nothing", empty=True),
+        Column("apart", "flag", "whether its words tell nothing that could be compared"),
     ),
     same=("id",),
 )  # fmt: skip

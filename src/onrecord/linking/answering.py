@@ -1,0 +1,114 @@
+"""Denials that point back: "The ministry rejected the claim", "Two of the victims dispute that".
+
+What is denied stands a sentence or two before, as somebody's statement. Such a denial says nothing that could
+be compared by its words, so it is tied to the claim that it answers, and only to that one:
+
+    denied content is "the claim", "these reports", "that" -> claims of other speakers shortly before it
+        -> the nearest that speaks of who denies it; else the nearest of the sentence before
+
+Where several could be meant and none is about who denies, nothing is tied.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from onrecord.facts import states_in
+from onrecord.linking.sides import Side
+from onrecord.values import Span, Spans
+
+_NOUN = r"allegations?|accusations?|claims?|charges?|assertions?|suggestions?|rumou?rs?|speculation|notion"
+_REFERENCE = re.compile(
+    r"\W*(?:(?:(?:all|any|both|each)\s+(?:of\s+)?)?"
+    r"(?:(?:the|these|those|his|her|their|its|that|this|a)\s+(?:[\w-]+\s+)?"
+    r"|(?:[A-Z][\w.]*\s+){0,2}[A-Z][\w.]*[’']s?\s+|such\s+)"
+    rf"(?:{_NOUN}|(?P<report>reports?))|(?P<pronoun>it|this|that|them))\W*"
+)
+# After "that" as a pronoun the sentence does not run on: "that the minister rejects" is a relative clause.
+_ENDS = re.compile(
+    r"\s*(?:[^\w\s]|\Z|(?:and|but|or|as|saying|claiming|insisting|strongly|vehemently|flatly|outright|altogether|on"
+    r"|in|at|when|last|again|publicly|[A-Z][a-z]+day)\b)"
+)
+# "gave no evidence for his claim" denies nothing.
+_WITHOUT = re.compile(r"\b(?:evidence|proof|basis|grounds|support)\b.{0,12}\Z", re.IGNORECASE | re.DOTALL)
+_DENIES = re.compile(r"\bden(?:y|ies|ied|ying)\b", re.IGNORECASE)
+_WIDE = 2  # sentences back in which a claim about who denies is looked for
+_CLOSE = 1  # and any other claim
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """A statement that denies something, as far as answering asks."""
+
+    content: Spans
+    voice: str | None  # actor id of the speaker, or words for one
+    words: str
+    before: str  # the words of its sentence before the content: who denies
+    after: str  # and after it
+
+
+def points_back(denial: Denial) -> bool:
+    """Whether what is denied is only a word for what was said before.
+
+    >>> told = ("the claim", "that", "these false reports", "Rome’s accusations", "any fraud", "the boats")
+    >>> [points_back(Denial(((0, 1),), None, words, "He denies ", ".")) for words in told]
+    [True, True, True, True, False, False]
+    """
+    found = _REFERENCE.fullmatch(denial.words)
+    if found is None or _WITHOUT.search(denial.before):
+        return False
+    return not found["pronoun"] or _ENDS.match(denial.after) is not None
+
+
+def answered(denial: Denial, claims: Sequence[Side], sentences: Sequence[Span]) -> Side | None:
+    """The claim that a denial answers, if it points back; None if it does not, or nobody can say to what.
+
+    Args:
+        denial: what is denied stands at its ``content``.
+        claims: the claims of the report.
+        sentences: its sentences by place; spans of the report's text as all others.
+    """
+    if not points_back(denial):
+        return None
+    starts = [start for start, _ in sentences]
+    place = denial.content[0][0]
+    here = bisect_right(starts, place)
+    before = [
+        (here - bisect_right(starts, one.claim.spans[0][0]), one)
+        for one in sorted(claims, key=lambda one: one.claim.spans)
+        if one.claim.statement is not None
+        and one.claim.polarity in ("asserts", "promises")
+        and one.claim.spans[-1][1] <= place
+        and _another(one, denial)
+        and not _DENIES.search(one.text)
+    ]
+    about = [one for back, one in before if back <= _WIDE and _speaks_of(one, denial)]
+    if about:
+        return about[-1]
+    found = _REFERENCE.fullmatch(denial.words)
+    if found is None or found["report"]:
+        return None  # a report is most often no statement of those named here
+    close = [one for back, one in before if back <= _CLOSE]
+    voices = {one.claim.speaker or one.claim.unnamed for one in close}
+    return close[-1] if len(voices) == 1 else None
+
+
+def _another(claim: Side, denial: Denial) -> bool:
+    """Whether it is somebody else's, by actor and by name: "Venn" may be "President Orla Venn"."""
+    voice = claim.claim.speaker or claim.claim.unnamed
+    if voice is None or denial.voice is None or voice == denial.voice:
+        return False
+    return not (claim.claim.unnamed and _names(voice) & _names(denial.voice))
+
+
+def _names(words: str) -> set[str]:
+    return {word for word in re.findall(r"\w+", words) if word[0].isupper()} - {"The", "A", "Mr", "Mrs", "Ms"}
+
+
+def _speaks_of(claim: Side, denial: Denial) -> bool:
+    """Whether a claim names who denies it, or the state whose ministry that is."""
+    states = {one.code for one in states_in(denial.before)}
+    return denial.voice in claim.topics or bool(states & claim.states)
