@@ -13,7 +13,8 @@ from onrecord.errors import UsageError
 from onrecord.evaluate.pair_corpora import read_pairs, share
 from onrecord.evaluate.pairs import calibration_error, evaluate
 from onrecord.linking.agreement import PairNetwork
-from onrecord.linking.pair_input import SECOND_OWN, SECOND_SHARED
+from onrecord.linking.amounts import EQUAL
+from onrecord.linking.pair_input import SECOND_AMOUNT, SECOND_OWN, SECOND_SHARED
 
 
 @dataclass
@@ -21,8 +22,9 @@ class Counting:
     """A session that judges by whether all words of the second text are in the first, all but one, or fewer."""
 
     def run(self, names: None, inputs: dict[str, np.ndarray]) -> list[np.ndarray]:
-        own = (inputs["side"] == SECOND_OWN).sum(1)
-        shared = (inputs["side"] == SECOND_SHARED).sum(1)
+        side, equal = inputs["side"], SECOND_AMOUNT + EQUAL
+        own = ((side == SECOND_OWN) | ((side >= SECOND_AMOUNT) & (side != equal))).sum(1)
+        shared = ((side == SECOND_SHARED) | (side == equal)).sum(1)
         rows = [
             (4, 0, 0) if n == 0 and m else (0, 4, 0) if n == 1 else (0, 0, 4)
             for n, m in zip(own, shared, strict=True)
