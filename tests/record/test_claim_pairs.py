@@ -114,6 +114,20 @@ def test_one_voice_of_one_report_is_not_compared_with_itself() -> None:
     assert chosen([apart[0], second]) == {("s_000", "s_001")}
 
 
+def test_a_denial_that_points_back_is_chosen_with_what_it_answers_alone() -> None:
+    """By its words it would meet another claim; what it answers is what is compared for that utterance."""
+    claim, like = "Talvik vetoed the harbour treaty.", "The ministry rejected the claim about Orlen."
+    denial = Claim("s_001", "d_000", ((100, 144),), like, "a_1", polarity="denies")
+    answer = Side(denial, answers="s_000", pointing="the claim", apart=True)
+    assert chosen([side(0, claim), answer, side(2, like)]) == {("s_000", "s_001")}
+    fuller = side(3, f"{claim} ...", speaker="a_0")
+    assert chosen([side(0, claim), answer, fuller]) == {("s_001", "s_003")}
+    with tables() as connection:
+        assert put(connection, [side(0, claim), answer], ["d_000", "d_001"]) == {("s_000", "s_001")}
+        assert put(connection, [fuller], ["d_003"]) == {("s_001", "s_003")}
+        assert put(connection, [], ["d_000", "d_003"]) == set()
+
+
 def test_opposed_assessments_are_chosen_however_worded() -> None:
     """They need not be among the likest."""
     one = side(0, "cooperation between Peru and Chile is a stabilising factor")

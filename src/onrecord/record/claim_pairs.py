@@ -83,7 +83,7 @@ WITH place AS (
 SELECT DISTINCT first, second, likeness FROM place WHERE n <= ?
 """
 
-# What a denial answers is set beside it, whatever the words.
+# What a denial answers is set beside it, whatever the words; what stands apart has none, and meets no other.
 _ANSWERED = """
 INSERT INTO chosen SELECT DISTINCT least(standing.id, asked.id), greatest(standing.id, asked.id), 1.0
 FROM claim AS denial JOIN standing ON standing.id = denial.id
@@ -121,6 +121,7 @@ def pair_all(
         connection.execute(f"DELETE FROM {table} WHERE first IN ({ids}) OR second IN ({ids})")
     _meet(connection, sides)
     connection.execute(_CHOSEN, [per_claim])
+    connection.execute(_ANSWERED)
     _opposed(connection, sides)
     for name in ("standing", "gone", "new_claims", "touched", "often", "often_before"):
         connection.execute(f"DROP TABLE {name}")
@@ -130,13 +131,13 @@ def _words(ids: Sequence[str], sides: Sides) -> Iterator[Row]:
     some = sides.of(ids)
     for id in ids:
         one = some[id]
-        made = _likened_by(one)
+        made = Weighed((), ()) if one.apart else _likened_by(one)
         yield {
             "id": id,
             "words": made.words,
             "weights": made.weights,
-            "meant": sorted(map(key, one.meanings)),
-            "valued": bool(assessments(one)),
+            "meant": [] if one.apart else sorted(map(key, one.meanings)),
+            "valued": not one.apart and bool(assessments(one)),
         }
 
 

@@ -15,6 +15,7 @@ from onrecord.linking.sides import Known, Side
 from onrecord.record.database import Connection
 from onrecord.record.derived import listed
 from onrecord.record.listing import spans_of, text_of
+from onrecord.record.speaking import NTH, speakers
 from onrecord.values import Interval
 
 _PAGE = 100  # reports in memory at a time
@@ -26,21 +27,18 @@ SELECT document.id AS document_id, {text}, coalesce(document.outlet, '') AS outl
 FROM document LEFT JOIN publication ON publication.document_id = document.id
 WHERE document.{id}
 """
-_STATEMENTS = """
+_STATEMENTS = f"""
 SELECT statement.document_id, statement.id, statement.kind, statement.polarity, statement.content,
        statement.confidence, statement.speaker, named.actor, statement.said_earliest,
        statement.said_latest, statement.said_precision, statement.said_basis, len(statement.hedges) > 0,
        utterance.id
 FROM statement LEFT JOIN utterance ON utterance.statement_id = statement.id
 LEFT JOIN (
-    SELECT spoken.document_id, spoken.id, arg_min(member.actor_id, spoken.n) AS actor
-    FROM (SELECT document_id, id, unnest(speakers).entity AS entity, generate_subscripts(speakers, 1) AS n
-          FROM statement WHERE {document_id}) AS spoken
-    JOIN actor_member AS member
-         ON member.document_id = spoken.document_id AND member.entity = spoken.entity
-    GROUP BY spoken.document_id, spoken.id) AS named
+    SELECT said.document_id, said.id, arg_min(member.actor_id, nth) AS actor
+    FROM {speakers("FROM statement WHERE {document_id}", keep=f"document_id, id, {NTH}")}
+    GROUP BY said.document_id, said.id) AS named
      ON named.document_id = statement.document_id AND named.id = statement.id
-WHERE statement.{document_id} AND NOT boilerplate AND rejected IS NULL AND len(content) > 0
+WHERE statement.{{document_id}} AND NOT boilerplate AND rejected IS NULL AND len(content) > 0
 """
 _MENTIONS = """
 SELECT mention.document_id, mention.start, mention."end",
