@@ -198,7 +198,8 @@ def _cue(part: str, words: Sequence[Word]) -> tuple[Value, frozenset[Dimension],
 def _of_subject(words: Sequence[Word], at: int) -> bool:
     """Whether the word at ``at`` is said of the subject: behind "is", or as the verb itself."""
     before = words[at - 1].low if at else ""
-    if words[at].low in _VERBS and at and before not in _NOUN and before not in _COPULAS:
+    # "A campaign to stabilise", "tried to damage": what is meant to be is not said to be.
+    if words[at].low in _VERBS and at and before != "to" and before not in _NOUN and before not in _COPULAS:
         return True
     for word in reversed(words[max(0, at - _REACH) : at]):
         if word.low in _COPULAS:

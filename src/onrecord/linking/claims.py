@@ -19,8 +19,9 @@ from dataclasses import dataclass, replace
 from onrecord.facts import states_in
 from onrecord.ids import content_id
 from onrecord.linking.accounts import Claim
-from onrecord.linking.aligned import content, word_set, words_in
+from onrecord.linking.aligned import content, words_in
 from onrecord.linking.answering import Denial, answered
+from onrecord.linking.clauses import has_verb
 from onrecord.linking.concepts import EMPTY
 from onrecord.linking.sides import BETWEEN, Known, Side
 from onrecord.reading.sentences import sentences
@@ -30,26 +31,6 @@ SURE = 0.5  # least confidence of a statement: below, more are read wrongly than
 _LEAST = 3  # words with a meaning of their own
 _OWN_LEAST = 6  # words of a report's own sentence
 _LONGEST = 600  # characters of a sentence: longer ones are lists
-_AUXILIARY = re.compile(
-    r"\b(?:is|are|was|were|am|has|have|had|does|do|did|will|would|can|could|may|might|must|should|shall|cannot"
-    r"|ca|wo)(?:n['’]t)?\b|['’](?:s|re|ve|ll|d|m)\b(?=\s+\w)",
-    re.IGNORECASE,
-)
-_REGULAR = re.compile(r"\b(?!need\b|seed\b|speed\b|indeed\b|hundred\b)[a-z]{2,}ed\b")
-_IRREGULAR = word_set(
-    "began became broke brought built bought came chose cut drew drove fell felt fought found gave got"
-    " grew held"
-    " hit kept knew laid led left let lost made met paid put ran read rose said sank saw sent set shot"
-    " shut sold"
-    " spent spoke stood struck swore took taught thought told threw understood went withdrew won wore"
-    " wrote flew"
-    " says say knows know want wants need needs means mean remains remain continues continue supports support"
-    " plans plan seeks seek recognises recognizes recognise recognize opposes oppose demands calls call"
-    " holds hold"
-    " lists keeps shows show carries runs makes make takes take gives give works serves lies stands comes"
-    " goes"
-    " believe believes think thinks threatens threaten denies deny costs owns burns helps help hurts"
-)
 _FIRST_PERSON = re.compile(r"\b(?:I|we|my|our|us|you|your)\b")
 _GERUND = re.compile(r"\b[a-z]{2,}ing\b")
 _ENDS = re.compile(r"[.!…][\"'”’)»]*$")
@@ -193,17 +174,6 @@ def _is_claim(words: str, *, denied: bool = False) -> bool:
         return False
     telling = sum(1 for one in content(words_in(words)) if one.low not in EMPTY)
     return telling >= _LEAST - denied and (denied or has_verb(words))
-
-
-def has_verb(words: str) -> bool:
-    """Whether there is what may be a finite verb: an auxiliary, a past in -ed, one of a list.
-
-    >>> has_verb("the plight of the people"), has_verb("the bridge was mined"), has_verb("Talvik left")
-    (False, True, True)
-    """
-    return bool(_AUXILIARY.search(words) or _REGULAR.search(words)) or any(
-        one.low in _IRREGULAR for one in words_in(words)
-    )
 
 
 def _own(report: Report, taken: Sequence[Span]) -> Iterator[Span]:

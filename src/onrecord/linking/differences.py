@@ -29,6 +29,9 @@ LONGEST = 4000
 _LIKE = 0.8  # least likeness of two places: one content word beside both, or two a little further off
 _MOST = 40  # things of one kind compared in each text
 _BREAK = re.compile(r"[,;:()—–]|[.!?]\s")
+_REACH = 3  # words from a negation to the word that it turns, both counted, that stand right by each other
+_OF_SOME = re.compile(r"none of|nothing (?:to|about)\b", re.IGNORECASE)
+_PLACE_IN_ROW = re.compile(r" of \d+\b")  # "photo 11 of 37": the eleventh, not eleven
 _IN_PLACE = word_set("in at from near into outside inside across toward towards around within")
 
 
@@ -40,6 +43,8 @@ class Difference:
     first: Spans  # in the first text; empty where only the second has the word (a negation)
     second: Spans
     words: str  # for people: "54 against 60 countries"
+    # Numbers: what is counted is named right behind both. Negations: they stand right by what they turn.
+    close: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,12 +156,15 @@ def _numbers(one: _Side, other: _Side) -> list[Difference]:
     for side in (one, other):
         spans = [time.span for time in side.times if time.type in ("date", "time")]
         sides.append([side.at(m.span, m) for m in measures(side.text) if not _overlaps(m.span, spans)])
+    for side, found in zip((one, other), sides, strict=True):
+        found[:] = [each for each in found if not _PLACE_IN_ROW.match(side.text, each.span[1])]
     left = _left(sides[0], sides[1], lambda a, b: a.unit == b.unit and not apart(a, b))
-    found = []
+    made = []
     for a, b in _pairs(*left):
         if apart(a.thing, b.thing) and not _doubtful(a, b):
-            found.append(Difference("number", (a.span,), (b.span,), _counted(one, a, other, b)))
-    return found
+            words, close = _counted(one, a, other, b)
+            made.append(Difference("number", (a.span,), (b.span,), words, close))
+    return made
 
 
 def _doubtful(a: _Found[Measure], b: _Found[Measure]) -> bool:
@@ -165,13 +173,13 @@ def _doubtful(a: _Found[Measure], b: _Found[Measure]) -> bool:
     return not same and any(each.thing.in_words and each.thing.high <= 1 for each in (a, b))
 
 
-def _counted(one: _Side, a: _Found[Measure], other: _Side, b: _Found[Measure]) -> str:
-    """ "54 against 60 countries": with what is counted where it is the same."""
+def _counted(one: _Side, a: _Found[Measure], other: _Side, b: _Found[Measure]) -> tuple[str, bool]:
+    """ "54 against 60 countries": with what is counted where it is the same, and whether it is."""
     words = f"{one.quote(a.span)} against {other.quote(b.span)}"
     following = [word for word in other.content if word.span[0] >= b.span[1]][:1]
     if following and a.place.after[:1] == (following[0].stem,) and following[0].span[0] - b.span[1] <= 1:
-        words += " " + other.quote(following[0].span)
-    return words
+        return words + " " + other.quote(following[0].span), True
+    return words, False
 
 
 def _overlaps(span: Span, others: Sequence[Span]) -> bool:
@@ -269,7 +277,7 @@ def _polarity(one: _Side, other: _Side) -> list[Difference]:
             continue  # "more than" is part of a number
         if likeness(place(one.content, x.span), place(other.content, y.span)) >= _LIKE:
             words = f"{one.quote(x.span)} against {other.quote(y.span)}"
-            found.append(Difference("polarity", (x.span,), (y.span,), words))
+            found.append(Difference("polarity", (x.span,), (y.span,), words, close=True))
     return found
 
 
@@ -293,8 +301,9 @@ def _negated(sides: tuple[_Side, _Side], span: Span, number: int) -> Iterator[Di
         return
     twin = there[turned.stem]
     whole = (min(span[0], turned.span[0]), max(span[1], turned.span[1]))
+    close = len(side.quote(whole).split()) <= _REACH and not _OF_SOME.match(side.text[span[0] :])
     with_it, plain = f"“{side.quote(whole)}”", f"“{against.quote(twin.span)}”"
     if number == 0:
-        yield Difference("polarity", (span,), (twin.span,), f"{with_it} against {plain}")
+        yield Difference("polarity", (span,), (twin.span,), f"{with_it} against {plain}", close)
     else:
-        yield Difference("polarity", (twin.span,), (span,), f"{plain} against {with_it}")
+        yield Difference("polarity", (twin.span,), (span,), f"{plain} against {with_it}", close)

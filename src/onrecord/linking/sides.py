@@ -23,7 +23,7 @@ BETWEEN = " … "  # between the pieces of a claim
 _QUOTES = "\"'“”‘’«»„‹› \t\n\u00a0"
 _LEAD = re.compile(r"^(?:that|whether|how|because)\s+", re.IGNORECASE)
 # "speculation that ...", "reports of ...": what is denied is what follows.
-_DENIED = re.compile(
+DENIED = re.compile(
     r"^(?:any |all |the |these |those |such |media |press )*(?:speculations?|reports?|claims?|suggestions?"
     r"|allegations?|rumou?rs?|accusations?|ideas?|notions?|assertions?|possibilit(?:y|ies)|charges?)"
     r"\s+(?:that|of|about)\s+",
@@ -108,7 +108,7 @@ class Side:
                 text = text[: one.span[0]] + name + text[one.span[1] :]
         bare = _LEAD.sub("", text.replace(BETWEEN, " ").strip(_QUOTES))
         if low:
-            bare = _LEAD.sub("", _DENIED.sub("", bare))
+            bare = _LEAD.sub("", DENIED.sub("", bare))
         bare = " ".join(bare.replace("“", "").replace("”", "").replace('"', "").split()).strip(_QUOTES + ",;")
         return bare[:1].upper() + bare[1:] + ("" if bare.endswith((".", "!", "?")) else ".")
 

@@ -18,10 +18,11 @@ from onrecord.linking.accounts import Judged
 from onrecord.linking.agreement import Judgement, Thresholds
 from onrecord.linking.assessments import opposed
 from onrecord.linking.candidates import near
+from onrecord.linking.clauses import has_verb
 from onrecord.linking.concepts import covered
 from onrecord.linking.differences import Difference, differences
 from onrecord.linking.polarity import negations
-from onrecord.linking.sides import Side
+from onrecord.linking.sides import DENIED, Side
 from onrecord.values import Spans
 
 NEAR = 30  # days between two sayings up to which events that they tell of may be one
@@ -34,6 +35,14 @@ _FEW = 3  # things that a denial must be about to be covered; one more where it 
 _VETO = 0.5  # probability of "contradicts" from which the model speaks against that
 _RULE = 0.8  # confidence of what rules show without the model: an estimate, see docs/decisions/accounts.md
 _YEAR = re.compile(r"\W*(?:in )?[12]\d\d\d\W*")
+# What is asked, looked into or thought possible is not said to be so.
+_OPEN = re.compile(
+    r"\b(?:whether|investigat\w+|inquir(?:y|ies)|probes?|probing|looking into|possible|possibility|asked)\b",
+    re.IGNORECASE,
+)
+_GERUND = re.compile(r"\W*[a-z]+ing\b")
+_CAPITAL = re.compile(r"(?<!\w)(?!The\b)[A-Z]")
+_CLAUSE = re.compile(r"\W*(?!(?:how|what|why|who|whose|whom|where|when|whether|if|which)\b)", re.IGNORECASE)
 _DETAILS = ("number", "date", "place", "actor")
 _AHEAD = re.compile(
     r"\b(?:will|shall|would|could|(?-i:may)|might|should|must|plans?|planned|planning|intends?|going to"
@@ -134,6 +143,8 @@ def _tells(each: Difference, first: str, second: str) -> bool:
     if each.kind == "date":
         return fold(a) != fold(b) and bool(_YEAR.fullmatch(a)) == bool(_YEAR.fullmatch(b))
     words, others = ({word for word in fold(text).split() if len(word) > 2} for text in (a, b))
+    if each.kind == "actor" and not (_CAPITAL.search(a) and _CAPITAL.search(b)):
+        return False  # "the president" is another name, not another person
     states, other_states = ({one.code for one in states_in(text)} for text in (a, b))
     if words & others or states & other_states:
         return False
@@ -183,13 +194,17 @@ def _denied(pair: Pair, told: Thresholds) -> Judged | None:
 
 
 def _deniable(denial: Side, claim: Side) -> bool:
-    """Whether a denial denies something that can be told of a claim: a sentence, or a thing of somebody.
+    """Whether a denial denies something that can be told of a claim: a sentence, a deed, or a thing of a state.
 
     A quotation is no denial of its own words: that it was taken for one is a slip.
     """
     if fold(denial.spoken) == fold(claim.spoken) and _QUOTED.search(denial.text + claim.text):
         return False
-    return bool(_FINITE.search(denial.text)) or bool(denial.topics - {denial.claim.speaker})
+    words = DENIED.sub("", denial.text)
+    if _OPEN.search(claim.text) or not _CLAUSE.match(words):
+        return False
+    # "The closure of the border with Chile" is told as a deed; "all charges against the actor" is not.
+    return bool(_GERUND.match(words)) or has_verb(words) or bool(denial.states)
 
 
 def covers(claim: Side, denial: Side) -> bool:
@@ -226,10 +241,12 @@ def _content(pair: Pair, told: Thresholds) -> Judged | None:
         if kinds:
             # A detail differs. With another actor or place it is most often another event.
             shared = one.topics & other.topics and pair.likeness >= LIKE
-            held = kinds <= {"number", "date"} or shared
+            held = _another_number_or_day(found) if kinds <= {"number", "date"} else shared
             return _judged(pair, "contradicts", read.contradicts, found) if held and not polar else None
         # What no difference of words explains was wrong in every pair read: another couple, another day.
         if not polar or pair.likeness < (ALIKE if one.topics & other.topics else VERY):
+            return None
+        if _OPEN.search(one.text) or _OPEN.search(other.text) or not any(each.close for each in found):
             return None
         if (one.hedged and other.hedged) or not near(one.claim.said, other.claim.said, NEAR):
             return None
@@ -242,6 +259,15 @@ def _content(pair: Pair, told: Thresholds) -> Judged | None:
         forward, back = read.forward >= told.supports, read.back >= told.supports
         return _judged(pair, "supports", best, found, forward=forward, back=back)
     return None
+
+
+def _another_number_or_day(found: Sequence[Difference]) -> bool:
+    """Whether all that differs are numbers of one thing, or days: those of a year may be of two events."""
+    return all(each.close if each.kind == "number" else not _years(each) for each in found)
+
+
+def _years(each: Difference) -> bool:
+    return bool(re.search(r"(?:^|against )(?:in )?[12]\d\d\d(?: against|$)", each.words))
 
 
 def _assessed(pair: Pair) -> Judged | None:
