@@ -53,7 +53,7 @@ _CLAIM_WORDS = Table(
     "what is kept of the words of one claim that is compared for all of its utterance",
     (
         Column("id", "text", "the claim"),
-        Column("words", "keys", "hashes of its words, concepts and actors, weightiest first; none of what is apart"),
+        Column("words", "keys", "hashes of words, concepts, actors, weightiest first; none of what is apart"),
         Column("weights", "keys", "what each counts, in millionths"),
         Column("meant", "keys", "hashes of what it speaks of beside states and actors, ascending"),
         Column("valued", "flag", "whether it says of something that it is good or bad"),
