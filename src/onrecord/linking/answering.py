@@ -23,7 +23,7 @@ from onrecord.values import Span, Spans
 _NOUN = r"allegations?|accusations?|claims?|charges?|assertions?|suggestions?|rumou?rs?|speculation|notion"
 _REFERENCE = re.compile(
     r"\W*(?:(?:(?:all|any|both|each)\s+(?:of\s+)?)?"
-    r"(?:(?:the|these|those|his|her|their|its|that|this|a)\s+(?:[\w-]+\s+)?"
+    r"(?:(?:the|these|those|his|her|their|its|that|this|a)\s+(?:(?!false|bogus|fake|misleading)[\w-]+\s+)?"
     r"|(?:[A-Z][\w.]*\s+){0,2}[A-Z][\w.]*[’']s?\s+|such\s+)"
     rf"(?:{_NOUN}|(?P<report>reports?))|(?P<pronoun>it|this|that|them))\W*"
 )
@@ -53,7 +53,7 @@ class Denial:
 def points_back(denial: Denial) -> bool:
     """Whether what is denied is only a word for what was said before.
 
-    >>> told = ("the claim", "that", "these false reports", "Rome’s accusations", "any fraud", "the boats")
+    >>> told = ("the claim", "that", "these wild reports", "Rome’s accusations", "any fraud", "the boats")
     >>> [points_back(Denial(((0, 1),), None, words, "He denies ", ".")) for words in told]
     [True, True, True, True, False, False]
     """
@@ -86,12 +86,15 @@ def answered(denial: Denial, claims: Sequence[Side], sentences: Sequence[Span]) 
         and not _DENIES.search(one.text)
     ]
     about = [one for back, one in before if back <= _WIDE and _speaks_of(one, denial)]
-    if about:
-        return about[-1]
     found = _REFERENCE.fullmatch(denial.words)
-    if found is None or found["report"]:
+    assert found is not None  # as it points back
+    if about and not found["pronoun"]:
+        return about[-1]
+    if found["report"]:
         return None  # a report is most often no statement of those named here
-    close = [one for back, one in before if back <= _CLOSE]
+    # "It" is what was named last; what others said in the sentence before is "that".
+    far = 0 if (found["pronoun"] or "").lower() == "it" else _CLOSE
+    close = [one for back, one in before if back <= far]
     voices = {one.claim.speaker or one.claim.unnamed for one in close}
     return close[-1] if len(voices) == 1 else None
 

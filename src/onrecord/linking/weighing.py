@@ -42,7 +42,8 @@ _OPEN = re.compile(
 )
 _GERUND = re.compile(r"\W*[a-z]+ing\b")
 _CAPITAL = re.compile(r"(?<!\w)(?!The\b)[A-Z]")
-_CLAUSE = re.compile(r"\W*(?!(?:how|what|why|who|whose|whom|where|when|whether|if|which)\b)", re.IGNORECASE)
+_QUESTION_WORD = re.compile(r"^\W*(?:how|why|who|whose|whom|where|when|whether|if|which)\b|\bwhat\b", re.I)
+_POSSESSIVE = re.compile(r"['’]s\b")
 _DETAILS = ("number", "date", "place", "actor")
 _AHEAD = re.compile(
     r"\b(?:will|shall|would|could|(?-i:may)|might|should|must|plans?|planned|planning|intends?|going to"
@@ -163,7 +164,7 @@ def _answered(pair: Pair) -> Judged | None:
     if not denial.answers:
         return None
     words = " ".join(denial.pointing.split())
-    return _judged(pair, "supports", _RULE, (), reasons=(f"a denial of “{words}” right after it",))
+    return _judged(pair, "supports", _RULE, (), reasons=(f"a denial of “{words}” follows it",))
 
 
 def _one_matter(pair: Pair) -> bool:
@@ -194,17 +195,17 @@ def _denied(pair: Pair, told: Thresholds) -> Judged | None:
 
 
 def _deniable(denial: Side, claim: Side) -> bool:
-    """Whether a denial denies something that can be told of a claim: a sentence, a deed, or a thing of a state.
+    """Whether a denial denies something that can be told of a claim: a sentence, a deed, a thing of a state.
 
     A quotation is no denial of its own words: that it was taken for one is a slip.
     """
     if fold(denial.spoken) == fold(claim.spoken) and _QUOTED.search(denial.text + claim.text):
         return False
     words = DENIED.sub("", denial.text)
-    if _OPEN.search(claim.text) or not _CLAUSE.match(words):
+    if _OPEN.search(claim.text) or _QUESTION_WORD.search(words):
         return False
     # "The closure of the border with Chile" is told as a deed; "all charges against the actor" is not.
-    return bool(_GERUND.match(words)) or has_verb(words) or bool(denial.states)
+    return bool(_GERUND.match(words)) or has_verb(_POSSESSIVE.sub("", words)) or bool(denial.states)
 
 
 def covers(claim: Side, denial: Side) -> bool:
@@ -248,7 +249,8 @@ def _content(pair: Pair, told: Thresholds) -> Judged | None:
             return None
         if _OPEN.search(one.text) or _OPEN.search(other.text) or not any(each.close for each in found):
             return None
-        if (one.hedged and other.hedged) or not near(one.claim.said, other.claim.said, NEAR):
+        dated = one.claim.said and other.claim.said and near(one.claim.said, other.claim.said, NEAR)
+        if (one.hedged and other.hedged) or not dated:
             return None
         return _judged(pair, "contradicts", read.contradicts, found)
     best = max(read.forward, read.back)
