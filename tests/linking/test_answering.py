@@ -32,7 +32,7 @@ CASES = {
         "of hiding letters from the union council",
     ),
     "two who could be meant": (
-        "The office said [a_office: that the boats were missing], and Orla Venn said [a_venn: that the red nets were sold]."
+        "The office said [a_office: that three boats were missing], and Orla Venn said [a_venn: that the red nets were sold]."
         " The owner denied [a_owner! the claims].",
         None,
     ),
@@ -49,6 +49,21 @@ CASES = {
     ),
     "what follows is not answered": (
         "The owner denied [a_owner! the claim]. The office said [a_office: that the boats were missing].", None,
+    ),
+    "it is what was named in the same sentence": (
+        "The office said [a_office: that three boats were missing]. The nets were sold, but the owner denied [a_owner! it].",
+        None,
+    ),
+    "not understanding is no denial": (
+        "The office said [a_office: that three boats were missing]. The owner did not understand [a_owner! that].", None,
+    ),
+    "to dismiss a thing is no denial of words": (
+        "The office said [a_office: that three boats were missing]. The owner dismissed [a_owner! this].", None,
+    ),
+    "no evidence for a claim": (
+        "The office said [a_office: that three boats were missing]. The owner, who denies much, gave no evidence for"
+        " [a_owner! the claim].",
+        None,
     ),
     "a denial with content of its own": (
         "The office said [a_office: that the boats were missing]. The owner denied [a_owner! that the boats were missing].",

@@ -24,8 +24,8 @@ _NOUN = r"allegations?|accusations?|claims?|charges?|assertions?|suggestions?|ru
 _REFERENCE = re.compile(
     r"\W*(?:(?:(?:all|any|both|each)\s+(?:of\s+)?)?"
     r"(?:(?:the|these|those|his|her|their|its|that|this|a)\s+(?:(?!false|bogus|fake|misleading)[\w-]+\s+)?"
-    r"|(?:[A-Z][\w.]*\s+){0,2}[A-Z][\w.]*[’']s?\s+|such\s+)"
-    rf"(?:{_NOUN}|(?P<report>reports?))|(?P<pronoun>it|this|that|them))\W*"
+    r"|such\s+)"
+    rf"(?:{_NOUN}|(?P<report>reports?))|(?P<pronoun>it|this|that))\W*"
 )
 # After "that" as a pronoun the sentence does not run on: "that the minister rejects" is a relative clause.
 _ENDS = re.compile(
@@ -34,6 +34,18 @@ _ENDS = re.compile(
 )
 # "gave no evidence for his claim" denies nothing.
 _WITHOUT = re.compile(r"\b(?:evidence|proof|basis|grounds|support)\b.{0,12}\Z", re.IGNORECASE | re.DOTALL)
+# A suggestion can be rejected, and so can a bill; what is denied or disputed was said.
+_SAYS_NO = (
+    r"den(?:y|ies|ied|ying)|disput(?:e|es|ed|ing)|refut(?:e|es|ed|ing)|rebut\w*|contradict\w*|contest(?:s|ed|ing)?"
+)
+_SAID_NO = re.compile(rf"\b(?:{_SAYS_NO})\b", re.IGNORECASE)
+_TURNED_DOWN = re.compile(
+    rf"\b(?:{_SAYS_NO}|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|repudiat\w+|disavow\w*|scoff\w*|skeptical|sceptical"
+    r"|dubious|disagree\w*|(?:push|hit)\w* back)\b",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(r"\W*(?:whether|if|how|what|why)\b", re.IGNORECASE)
+_LONGEST = 400  # characters of a sentence: longer ones are lists or have lost their ends
 _DENIES = re.compile(r"\bden(?:y|ies|ied|ying)\b", re.IGNORECASE)
 _WIDE = 2  # sentences back in which a claim about who denies is looked for
 _CLOSE = 1  # and any other claim
@@ -53,14 +65,19 @@ class Denial:
 def points_back(denial: Denial) -> bool:
     """Whether what is denied is only a word for what was said before.
 
-    >>> told = ("the claim", "that", "these wild reports", "Rome’s accusations", "any fraud", "the boats")
+    >>> told = ("the claim", "that", "these wild reports", "such accusations", "any fraud", "the boats")
     >>> [points_back(Denial(((0, 1),), None, words, "He denies ", ".")) for words in told]
     [True, True, True, True, False, False]
     """
     found = _REFERENCE.fullmatch(denial.words)
     if found is None or _WITHOUT.search(denial.before):
         return False
-    return not found["pronoun"] or _ENDS.match(denial.after) is not None
+    sentence = denial.before + denial.words + denial.after
+    if len(sentence) > _LONGEST:
+        return False
+    if found["pronoun"]:
+        return _SAID_NO.search(denial.before) is not None and _ENDS.match(denial.after) is not None
+    return _TURNED_DOWN.search(denial.before or denial.after) is not None
 
 
 def answered(denial: Denial, claims: Sequence[Side], sentences: Sequence[Span]) -> Side | None:
@@ -84,6 +101,7 @@ def answered(denial: Denial, claims: Sequence[Side], sentences: Sequence[Span]) 
         and one.claim.spans[-1][1] <= place
         and _another(one, denial)
         and not _DENIES.search(one.text)
+        and not _ASKS.match(one.text)
     ]
     about = [one for back, one in before if back <= _WIDE and _speaks_of(one, denial)]
     found = _REFERENCE.fullmatch(denial.words)

@@ -50,9 +50,9 @@ _EFFECT = (
     ),
 )
 _RIGHT = (
-    word_set("justified legitimate lawful legal responsible fair right welcome"),
+    word_set("justified legitimate lawful legal responsible fair welcome"),
     word_set(
-        "unjustified illegitimate unlawful illegal irresponsible reckless unfair wrong mistake shameful"
+        "unjustified illegitimate unlawful illegal irresponsible reckless unfair mistake shameful"
         " disgrace provocation provocative aggression betrayal unacceptable"
     ),
 )

@@ -31,8 +31,9 @@ SURE = 0.5  # least confidence of a statement: below, more are read wrongly than
 _LEAST = 3  # words with a meaning of their own
 _OWN_LEAST = 6  # words of a report's own sentence
 _LONGEST = 600  # characters of a sentence: longer ones are lists
-_FIRST_PERSON = re.compile(r"\b(?:I|we|my|our|us|you|your)\b")
-_GERUND = re.compile(r"\b[a-z]{2,}ing\b")
+# In the first person, or about the report itself.
+_NOT_TOLD = re.compile(r"\b(?:I|we|my|our|us|you|your)\b|\bcontributed to this (?:report|article|story)\b")
+_ACCUSED = re.compile(r"\bof (?:\w+ly )?[a-z]{2,}ing\b|\balleging\b")
 _ENDS = re.compile(r"[.!…][\"'”’)»]*$")
 _GOES_ON = re.compile(r"[,;:–—-][\"'”’»]*$")
 
@@ -121,7 +122,7 @@ def _accusations(report: Report, told: Set[str | None]) -> Iterator[Side]:
         words = _joined(report.text, said.content)
         if said.confidence < SURE or said.id in told or len(words) > _LONGEST:
             continue
-        if _GERUND.search(words):
+        if _ACCUSED.search(words):
             yield replace(_side(report, said.content, said, alone=True), apart=True)
 
 
@@ -184,7 +185,7 @@ def _own(report: Report, taken: Sequence[Span]) -> Iterator[Span]:
         words = report.text[start:end]
         if hidden.touch(start, end):
             continue
-        if not _ENDS.search(words) or len(words.split()) < _OWN_LEAST or _FIRST_PERSON.search(words):
+        if not _ENDS.search(words) or len(words.split()) < _OWN_LEAST or _NOT_TOLD.search(words):
             continue
         if _is_claim(words) and (known.touch(start, end) or any(states_in(words))):
             yield start, end

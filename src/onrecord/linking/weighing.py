@@ -37,13 +37,15 @@ _RULE = 0.8  # confidence of what rules show without the model: an estimate, see
 _YEAR = re.compile(r"\W*(?:in )?[12]\d\d\d\W*")
 # What is asked, looked into or thought possible is not said to be so.
 _OPEN = re.compile(
-    r"\b(?:whether|investigat\w+|inquir(?:y|ies)|probes?|probing|looking into|possible|possibility|asked)\b",
+    r"\b(?:whether|investigat\w+|inquir(?:y|ies)|probes?|probing|looking into|possible|possibility|asked"
+    r"|s[ck]eptic\w*|doubt\w*)\b",
     re.IGNORECASE,
 )
 _GERUND = re.compile(r"\W*[a-z]+ing\b")
 _CAPITAL = re.compile(r"(?<!\w)(?!The\b)[A-Z]")
 _QUESTION_WORD = re.compile(r"^\W*(?:how|why|who|whose|whom|where|when|whether|if|which)\b|\bwhat\b", re.I)
-_POSSESSIVE = re.compile(r"['’]s\b")
+_RELATIVE = re.compile(r"\b(?:that|which|who)\b", re.IGNORECASE)
+_SPEAKER_ITSELF = re.compile(r"(?:first, )?(?:it|we|i|they|our|my)\b", re.IGNORECASE)
 _DETAILS = ("number", "date", "place", "actor")
 _AHEAD = re.compile(
     r"\b(?:will|shall|would|could|(?-i:may)|might|should|must|plans?|planned|planning|intends?|going to"
@@ -204,8 +206,13 @@ def _deniable(denial: Side, claim: Side) -> bool:
     words = DENIED.sub("", denial.text)
     if _OPEN.search(claim.text) or _QUESTION_WORD.search(words):
         return False
-    # "The closure of the border with Chile" is told as a deed; "all charges against the actor" is not.
-    return bool(_GERUND.match(words)) or has_verb(_POSSESSIVE.sub("", words)) or bool(denial.states)
+    if _GERUND.match(words) or words.lower().startswith("that "):
+        return True
+    if words != denial.text and has_verb(words):
+        return True
+    # "The closure of the border with Chile" is told as a deed; "the immunity that it gave" is a thing.
+    said = not _RELATIVE.search(words) and has_verb(words)
+    return said or len(denial.states) > 1
 
 
 def covers(claim: Side, denial: Side) -> bool:
@@ -242,10 +249,14 @@ def _content(pair: Pair, told: Thresholds) -> Judged | None:
         if kinds:
             # A detail differs. With another actor or place it is most often another event.
             shared = one.topics & other.topics and pair.likeness >= LIKE
-            held = _another_number_or_day(found) if kinds <= {"number", "date"} else shared
+            alike = pair.likeness >= ALIKE and _another_number_or_day(found)
+            held = alike if kinds <= {"number", "date"} else shared
             return _judged(pair, "contradicts", read.contradicts, found) if held and not polar else None
         # What no difference of words explains was wrong in every pair read: another couple, another day.
         if not polar or pair.likeness < (ALIKE if one.topics & other.topics else VERY):
+            return None
+        # "It has given" and "it has not given" are of two who speak of themselves.
+        if any(_SPEAKER_ITSELF.match(side.spoken) for side in (one, other)):
             return None
         if _OPEN.search(one.text) or _OPEN.search(other.text) or not any(each.close for each in found):
             return None
