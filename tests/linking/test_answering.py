@@ -50,6 +50,9 @@ CASES = {
     "what follows is not answered": (
         "The owner denied [a_owner! the claim]. The office said [a_office: that the boats were missing].", None,
     ),
+    "an accusation of somebody else": (
+        "The office said [a_office: that three boats were missing]. The owner rejected [a_owner! the accusations].", None,
+    ),
     "it is what was named in the same sentence": (
         "The office said [a_office: that three boats were missing]. The nets were sold, but the owner denied [a_owner! it].",
         None,

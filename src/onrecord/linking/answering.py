@@ -4,7 +4,7 @@ What is denied stands a sentence or two before, as somebody's statement. Such a 
 be compared by its words, so it is tied to the claim that it answers, and only to that one:
 
     denied content is "the claim", "these reports", "that" -> claims of other speakers shortly before it
-        -> the nearest that speaks of who denies it; else the nearest of the sentence before
+        -> the nearest that speaks of who denies it; else, but of accusations, the nearest before it
 
 Where several could be meant and none is about who denies, nothing is tied.
 """
@@ -20,12 +20,12 @@ from onrecord.facts import states_in
 from onrecord.linking.sides import Side
 from onrecord.values import Span, Spans
 
-_NOUN = r"allegations?|accusations?|claims?|charges?|assertions?|suggestions?|rumou?rs?|speculation|notion"
+_NOUN = r"claims?|assertions?|suggestions?|rumou?rs?|speculation|notion"
 _REFERENCE = re.compile(
     r"\W*(?:(?:(?:all|any|both|each)\s+(?:of\s+)?)?"
-    r"(?:(?:the|these|those|his|her|their|its|that|this|a)\s+(?:(?!false|bogus|fake|misleading)[\w-]+\s+)?"
+    r"(?:(?:the|these|those|that|this|a|(?P<whose>his|her|their|its))\s+(?:(?!false|bogus|fake|misleading)[\w-]+\s+)?"
     r"|such\s+)"
-    rf"(?:{_NOUN}|(?P<report>reports?))|(?P<pronoun>it|this|that))\W*"
+    rf"(?:{_NOUN}|(?P<about>allegations?|accusations?|charges?)|(?P<report>reports?))|(?P<pronoun>it|this|that))\W*"
 )
 # After "that" as a pronoun the sentence does not run on: "that the minister rejects" is a relative clause.
 _ENDS = re.compile(
@@ -108,8 +108,8 @@ def answered(denial: Denial, claims: Sequence[Side], sentences: Sequence[Span]) 
     assert found is not None  # as it points back
     if about and not found["pronoun"]:
         return about[-1]
-    if found["report"]:
-        return None  # a report is most often no statement of those named here
+    if found["report"] or found["about"] or found["whose"]:
+        return None  # a report is most often no statement of those named here; who is accused denies it
     # "It" is what was named last; what others said in the sentence before is "that".
     far = 0 if (found["pronoun"] or "").lower() == "it" else _CLOSE
     close = [one for back, one in before if back <= far]

@@ -108,6 +108,9 @@ _COMMA = re.compile(r",(?!\s*(?:whose|which|who|that|without|of course|he|she)\b
 _CARE = re.compile(
     r"\b(?:if|would|could|might|ask(?:s|ed)?|whether|fears?|hopes?|hopefully|wants?|must|should|need|needs)\b"
 )
+_THINKS = word_set(
+    "think thinks thought believe believes believed say says said know knows want wants feel feels"
+)
 _MOST = 60  # claims that value the same thing with which another one is compared
 _TOPICS = 6  # states and actors of one subject by which others are found
 _SUBJECT = 30  # words before the word of value that may tell what is valued
@@ -165,6 +168,7 @@ def _valued(side: Side, start: int, end: int) -> Assessment | None:
         value = _other(value)
     subject = (start, start + a)
     topics, things = _about(side, subject, words, a)
+    topics -= {side.claim.speaker}  # "I think that walls are bad" values walls
     if not topics:
         return None
     return Assessment(value, dimensions, (start + a, start + b), topics, things, subject)
@@ -247,7 +251,7 @@ def _about(
     things = {
         meaning(word)
         for word in near
-        if word.low not in STOP and word.low not in EMPTY
+        if word.low not in STOP and word.low not in EMPTY and word.low not in _THINKS
         and not any(a < word.span[1] and word.span[0] < b for a, b in taken)
     }  # fmt: skip
     return frozenset([code for _, _, code in states] + [one.actor for one in known]), frozenset(things)
