@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from onrecord.facts import states
+from onrecord.facts import states, states_in
 from onrecord.linking.aligned import STOP, Word, word_set, words_in
 from onrecord.linking.concepts import EMPTY, meaning
 from onrecord.linking.polarity import negations
@@ -241,8 +241,6 @@ def _about(
     side: Side, subject: Span, words: Sequence[Word], first: int
 ) -> tuple[frozenset[str], frozenset[str]]:
     """Topics and other meanings in the words before the word of value."""
-    from onrecord.facts import states_in
-
     text = side.text[subject[0] : subject[1]]
     states = [(one.start, one.end, one.code) for one in states_in(text)]
     known = [one for one in side.known if subject[0] <= one.span[0] and one.span[1] <= subject[1]]
