@@ -55,6 +55,14 @@ def test_a_denial_turns_the_pair_round() -> None:
     assert found.members[1].reasons
 
 
+def test_what_is_denied_leads_rather_than_its_denial() -> None:
+    """Also where it has a "not" in it, and whatever their ids."""
+    for one, other in (("a", "b"), ("b", "a")):
+        members = [claim(one, "The office did not count the boats"), claim(other, "the charge", polarity="denies")]
+        (account,) = accounts(members, [judged(one, other)], {})
+        assert account.lead == one and stances(account)[other] == "contradicts"
+
+
 def test_a_denial_of_more_contradicts_nothing() -> None:
     """Who denies that a hundred came does not contradict who says that some came."""
     members = [claim("x1", by="a"), claim("y1", by="b", polarity="denies"), claim("z1", by="c")]

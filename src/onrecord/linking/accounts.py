@@ -242,15 +242,15 @@ def _join_by_denial(
 
 def _lead_order(
     one: _Utterance, utterances: Mapping[str, _Utterance]
-) -> tuple[bool, int, int, int, float, str, str]:
-    """Plain assertions without a negation first; then the best connected, then what most reports have."""
+) -> tuple[bool, bool, int, int, int, float, str, str]:
+    """Plain assertions without a negation first, denials last; then the best connected, then what most reports have."""
     near = [utterances[key] for key, edge in one.near.items() if edge.stance != "related"]
     reports = one.reports.union(*(other.reports for other in near))
     voices = one.voices.union(*(other.voices for other in near))
     sure = fsum(edge.confidence for edge in one.near.values())
     plain = one.polarity in ("asserts", "promises") and not negations(one.claims[0].text)
     wide, own, day = len(reports) + len(voices), len(one.reports), _when(one.claims[0])[0]
-    return not plain, -wide, -len(reports), -own, -sure, day, one.key
+    return not plain, one.polarity == "denies", -wide, -len(reports), -own, -sure, day, one.key
 
 
 def _account(
