@@ -53,7 +53,10 @@ def test_from_statement_to_statement_by_keys(watched: Callable[..., Any], where:
     assert page.evaluate("document.activeElement.id") == row.id
     lit = page.locator("p.text .lit.content").all_inner_texts()
     assert "".join(lit) == "".join(row.content_pieces)
+    # The page follows the address when the browser tells it of the change, which may come after the next key.
+    page.evaluate("void (window.arrived = new Promise(done => addEventListener('hashchange', () => done(1), {once: true})))")
     page.keyboard.press("Enter")
+    page.evaluate("window.arrived")
     assert page.evaluate("document.activeElement.id") == f"card-{row.id}"
     page.keyboard.press("n")
     assert page.evaluate("document.activeElement.id") == rows[3].id
