@@ -243,7 +243,7 @@ def _join_by_denial(
 def _lead_order(
     one: _Utterance, utterances: Mapping[str, _Utterance]
 ) -> tuple[bool, bool, int, int, int, float, str, str]:
-    """Plain assertions without a negation first, denials last; then the best connected, then what most reports have."""
+    """Plain assertions without a negation first, denials last; then the best connected ones, most told."""
     near = [utterances[key] for key, edge in one.near.items() if edge.stance != "related"]
     reports = one.reports.union(*(other.reports for other in near))
     voices = one.voices.union(*(other.voices for other in near))
