@@ -124,7 +124,7 @@ WORDS = (
 
 
 @settings(deadline=None)
-@given(st.lists(st.sampled_from(WORDS), min_size=4, max_size=40).map("".join), st.data())
+@given(st.lists(st.sampled_from(WORDS), min_size=8, max_size=40).map("".join), st.data())
 def test_spans_hold(text: str, data: st.DataObject) -> None:
     """Whatever the spans, those found are in range, sorted, disjoint and outside the content."""
     bounds = sorted(data.draw(st.sets(st.integers(0, len(text)), min_size=6, max_size=8)))
