@@ -15,7 +15,7 @@ from math import log
 
 from onrecord.linking import days
 from onrecord.linking.aligned import content, words_in
-from onrecord.linking.measures import Measure, measures
+from onrecord.linking.measures import Measure, measures, meet
 from onrecord.times import find_times
 from onrecord.values import Span
 
@@ -86,8 +86,8 @@ def _of_number(one: Amount, others: Sequence[tuple[Amount, Measure]]) -> int:
         return EQUAL
     ratio = log((best.value + 0.5) / (number.value + 0.5))
     word = "more" if ratio > 0 else "less"
-    meets = not (number.high < best.low or best.high < number.low)
-    return STANDINGS.index(f"{word}_{'fits' if meets else 'far' if abs(ratio) > _FAR else 'apart'}")
+    how = "fits" if meet(number, best) else "far" if abs(ratio) > _FAR else "apart"
+    return STANDINGS.index(f"{word}_{how}")
 
 
 def _of_day(one: Amount, others: Sequence[days.Day]) -> int:

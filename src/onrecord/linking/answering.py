@@ -62,22 +62,23 @@ class Denial:
     after: str  # and after it
 
 
-def points_back(denial: Denial) -> bool:
-    """Whether what is denied is only a word for what was said before.
+def _reference(denial: Denial) -> re.Match[str] | None:
+    """What is denied, if it is only a word for what was said before.
 
     >>> told = ("the claim", "that", "these wild reports", "such accusations", "any fraud", "the boats")
-    >>> [points_back(Denial(((0, 1),), None, words, "He denies ", ".")) for words in told]
+    >>> [bool(_reference(Denial(((0, 1),), None, words, "He denies ", "."))) for words in told]
     [True, True, True, True, False, False]
     """
     found = _REFERENCE.fullmatch(denial.words)
     if found is None or _WITHOUT.search(denial.before):
-        return False
-    sentence = denial.before + denial.words + denial.after
-    if len(sentence) > _LONGEST:
-        return False
+        return None
+    if len(denial.before + denial.words + denial.after) > _LONGEST:
+        return None
     if found["pronoun"]:
-        return _SAID_NO.search(denial.before) is not None and _ENDS.match(denial.after) is not None
-    return _TURNED_DOWN.search(denial.before or denial.after) is not None
+        said = _SAID_NO.search(denial.before) and _ENDS.match(denial.after)
+    else:
+        said = _TURNED_DOWN.search(denial.before or denial.after)
+    return found if said else None
 
 
 def answered(denial: Denial, claims: Sequence[Side], sentences: Sequence[Span]) -> Side | None:
@@ -88,7 +89,8 @@ def answered(denial: Denial, claims: Sequence[Side], sentences: Sequence[Span]) 
         claims: the claims of the report.
         sentences: its sentences by place; spans of the report's text as all others.
     """
-    if not points_back(denial):
+    found = _reference(denial)
+    if found is None:
         return None
     starts = [start for start, _ in sentences]
     place = denial.content[0][0]
@@ -104,8 +106,6 @@ def answered(denial: Denial, claims: Sequence[Side], sentences: Sequence[Span]) 
         and not _ASKS.match(one.text)
     ]
     about = [one for back, one in before if back <= _WIDE and _speaks_of(one, denial)]
-    found = _REFERENCE.fullmatch(denial.words)
-    assert found is not None  # as it points back
     if about and not found["pronoun"]:
         return about[-1]
     if found["report"] or found["about"] or found["whose"]:

@@ -51,18 +51,13 @@ def may_be_one(one: Day, other: Day) -> bool:
     """
     if one.earliest and one.latest and other.earliest and other.latest:
         return one.earliest <= other.latest and other.earliest <= one.latest
-    if one.bound or other.bound or not (_fields(one.value) and _fields(other.value)):
+    if one.bound or other.bound or not (fields_of(one) and fields_of(other)):
         return True
-    pairs = zip(_fields(one.value), _fields(other.value), strict=False)
+    pairs = zip(fields_of(one), fields_of(other), strict=False)
     return all("X" in a or "X" in b or a == b for a, b in pairs)
 
 
 def fields_of(day: Day) -> list[str]:
     """Year, month and day as written, X where one is not known; empty for weeks, seasons, parts of days."""
-    return _fields(day.value)
-
-
-def _fields(value: str) -> list[str]:
-    """Year, month and day of a value; empty for weeks, quarters, seasons, parts of days alone."""
-    match = re.match(r"([\dX]{4})(?:-([\dX]{2})(?:-([\dX]{2}))?)?(?:T.*)?$", value)
+    match = re.match(r"([\dX]{4})(?:-([\dX]{2})(?:-([\dX]{2}))?)?(?:T.*)?$", day.value)
     return [part for part in match.groups() if part] if match else []

@@ -155,9 +155,13 @@ def _numbers(one: _Side, other: _Side) -> list[Difference]:
     sides = []
     for side in (one, other):
         spans = [time.span for time in side.times if time.type in ("date", "time")]
-        sides.append([side.at(m.span, m) for m in measures(side.text) if not _overlaps(m.span, spans)])
-    for side, found in zip((one, other), sides, strict=True):
-        found[:] = [each for each in found if not _PLACE_IN_ROW.match(side.text, each.span[1])]
+        sides.append(
+            [
+                side.at(m.span, m)
+                for m in measures(side.text)
+                if not _overlaps(m.span, spans) and not _PLACE_IN_ROW.match(side.text, m.span[1])
+            ]
+        )
     left = _left(sides[0], sides[1], lambda a, b: a.unit == b.unit and not apart(a, b))
     made = []
     for a, b in _pairs(*left):

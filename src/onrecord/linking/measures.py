@@ -95,7 +95,12 @@ def measures(text: str) -> Iterator[Measure]:
 
 def apart(one: Measure, other: Measure) -> bool:
     """Whether the two cannot be the same number."""
-    return one.unit == other.unit and (one.high < other.low or other.high < one.low)
+    return one.unit == other.unit and not meet(one, other)
+
+
+def meet(one: Measure, other: Measure) -> bool:
+    """Whether two ranges have a number in common, whatever their units."""
+    return one.low <= other.high and other.low <= one.high
 
 
 def _is_part(text: str, end: int) -> bool:

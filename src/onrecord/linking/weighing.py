@@ -55,10 +55,6 @@ _AHEAD = re.compile(
     re.IGNORECASE,
 )
 _QUOTED = re.compile("[\"“”«»„]")
-_FINITE = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|does|did|do|will|would|can|could|may|might|must|[a-z]{3,}ed)\b",
-    re.IGNORECASE,
-)
 _WISH = re.compile(r"^\W*(?:let us|let’s|please)\b|[?]\W*$", re.IGNORECASE)
 
 Relation = Literal["supports", "contradicts"]
@@ -281,7 +277,7 @@ def _another_number_or_day(found: Sequence[Difference]) -> bool:
 
 
 def _years(each: Difference) -> bool:
-    return bool(re.search(r"(?:^|against )(?:in )?[12]\d\d\d(?: against|$)", each.words))
+    return any(_YEAR.fullmatch(words) for words in each.words.split(" against "))
 
 
 def _assessed(pair: Pair) -> Judged | None:

@@ -54,6 +54,10 @@ SELECT id FROM new_claims UNION
 SELECT id FROM (SELECT id, unnest(words[1:{KEYS}]) AS word FROM claim_words)
 WHERE (word IN (SELECT word FROM often)) <> (word IN (SELECT word FROM often_before))
 """
+_TOUCHED_NUMBERS = """
+SELECT n FROM (SELECT row_number() OVER (ORDER BY id) - 1 AS n, id FROM claim_words)
+WHERE id IN (SELECT id FROM touched) ORDER BY n
+"""
 _MEETING = f"""
 CREATE OR REPLACE TEMP TABLE meeting AS
 SELECT n, touched, unnest(keys) AS word, len(keys)::INTEGER AS size
@@ -155,13 +159,11 @@ def _vectors(connection: Connection) -> tuple[Vectors, list[str]]:
 
 def _meet(connection: Connection, sides: Sides) -> None:
     """Add the pairs that claims which are touched make with others and with each other."""
+    touched = connection.execute(_TOUCHED_NUMBERS).fetchall()
+    if not touched:
+        return  # what all are likened by need not be read
     vectors, ids = _vectors(connection)
-    numbers = iter(
-        n for (n,) in connection.execute(
-            "SELECT n FROM (SELECT row_number() OVER (ORDER BY id) - 1 AS n, id FROM claim_words) "
-            "WHERE id IN (SELECT id FROM touched) ORDER BY n"
-        ).fetchall()
-    )  # fmt: skip
+    numbers = iter(n for (n,) in touched)
     connection.execute(_MEETING)
     connection.execute("DELETE FROM meeting WHERE word IN (SELECT word FROM often)")
     while some := list(islice(numbers, _TOGETHER)):
