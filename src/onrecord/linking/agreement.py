@@ -22,10 +22,10 @@ from numpy.typing import NDArray
 
 from onrecord.errors import ModelError
 from onrecord.linking.pair_input import RELATIONS, PairInput, Relation, padded, pair_input
-from onrecord.reading.runtime import model_bytes, session
+from onrecord.reading.runtime import model_bytes, on_grid, session
 
 FILE = "pairs.onnx"
-SHA256 = "fee142bdaa6f1fc86d6fa8a94da44a56803b93536a85ae32dbfee56bad26bbf5"
+SHA256 = "87f7a417093d1fddf35004dab177356cf5d1580f260f77daf66c712848d31235"
 DIGITS = 3  # of probabilities: what lies behind differs from machine to machine
 
 Floats = NDArray[np.float64]
@@ -83,11 +83,11 @@ class PairNetwork:
         return Thresholds(self.supports, self.contradicts)
 
     def scores(self, inputs: Sequence[PairInput]) -> NDArray[np.float32]:
-        """Scores [B, R] as they come from the network, in the order of ``inputs``."""
+        """Scores [B, R] of the network, on a grid, in the order of ``inputs``."""
         found = np.zeros((len(inputs), len(RELATIONS)), np.float32)
         for number, one in enumerate(inputs):
             ids, shape, side = padded([one])
-            found[number] = self.session.run(None, {"ids": ids, "shape": shape, "side": side})[0][0]
+            found[number] = on_grid(self.session.run(None, {"ids": ids, "shape": shape, "side": side})[0][0])
         return found
 
     def probabilities(self, pairs: Sequence[tuple[str, str]]) -> Floats:

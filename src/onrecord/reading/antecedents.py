@@ -60,6 +60,7 @@ FEATURES = ("nothing before", *_TYPES, *(f"own {name}" for name in _OWN), *_PAIR
 _TYPE_AT = {name: 1 + at for at, name in enumerate(_TYPES)}
 _KINDS = ("person", "organisation", "place", "thing", "time")
 _ROOT = float(np.sqrt(COREFERENCE))
+DIGITS = 4  # of the ranker's scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +71,11 @@ class Ranker:
     bias: Floats
     second: Floats
 
-    def scores(self, rows: Floats) -> Floats:
+    def scores(self, rows: Floats) -> NDArray[np.float64]:
         """How well each candidate suits; only differences between them mean something."""
-        hidden: Floats = np.maximum(rows @ self.first.T + self.bias, 0)
-        return hidden @ self.second
+        hidden = np.maximum(rows.astype(np.float64) @ self.first.T + self.bias, 0)
+        scores: NDArray[np.float64] = (hidden @ self.second).round(DIGITS)  # sums differ in their last bits
+        return scores
 
 
 @lru_cache(maxsize=1)

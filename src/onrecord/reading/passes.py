@@ -30,5 +30,4 @@ def pass_over(model: Network, text: str) -> Pass:
     """The scores of all windows of ``text``."""
     pieces = pieces_of(text)
     windows = [window_of(pieces, span) for span in spans_of_windows(pieces)]
-    scores = dict(model.read(windows))
-    return Pass(text, pieces, windows, [scores[number] for number in range(len(windows))])
+    return Pass(text, pieces, windows, list(model.read(windows)))
