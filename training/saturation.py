@@ -1,7 +1,5 @@
 """Weights of eight bits whose products saturate on no processor.
 
-    python -m training.saturation --model src/onrecord/data/reader.onnx --out work/reader.onnx
-
 Where a processor lacks VNNI (or its like), onnxruntime multiplies unsigned activations a (0 to 255) by signed
 weights w with ``vpmaddubsw``, which adds two neighbouring products of a column and cuts the sum off at 16 bits. So
 the same file gives other scores there. The sum a0 w0 + a1 w1 cannot be cut off for any a if the positive ones of w0
@@ -12,8 +10,6 @@ which its pairs do, on average 1.3 times that of eight bits.
 
 from __future__ import annotations
 
-import argparse
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -83,20 +79,3 @@ def _real(base: str, values: dict[str, Any], real: dict[str, Floats]) -> Floats:
         return real[turned].T
     made: Floats = values[f"{base}_quantized"].astype(np.float32) * values[f"{base}_scale"]
     return made
-
-
-def main() -> None:
-    """Convert as the options say."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--model", type=Path, required=True)
-    parser.add_argument("--out", type=Path, required=True)
-    options = parser.parse_args()
-    network = onnx.load(str(options.model))
-    print(f"{spare(network)} matrices changed")
-    onnx.save(network, str(options.out))
-
-
-if __name__ == "__main__":
-    main()

@@ -9,12 +9,12 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.documents.features import features
+from onrecord.shipped import shipped
 
 _AT_ONCE = 4_000  # lines judged in one go: bounds memory at about T * 4,000 numbers
 
@@ -69,6 +69,6 @@ def from_json(text: str) -> LineModel:
 
 
 @cache
-def shipped() -> LineModel:
+def line_model() -> LineModel:
     """The model in the package, read once."""
-    return from_json((files("onrecord") / "data" / "lines.json").read_text(encoding="utf-8"))
+    return from_json(shipped("lines.json").decode("utf-8"))

@@ -21,11 +21,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.errors import ModelError
+from onrecord.ids import sha256
 from onrecord.linking.pair_input import RELATIONS, PairInput, Relation, padded, pair_input
-from onrecord.reading.runtime import model_bytes, on_grid, session
+from onrecord.reading.runtime import on_grid, session
+from onrecord.shipped import HEAD, pinned, shipped
 
 FILE = "pairs.onnx"
-SHA256 = "87f7a417093d1fddf35004dab177356cf5d1580f260f77daf66c712848d31235"
 DIGITS = 3  # of probabilities: what lies behind differs from machine to machine
 
 Floats = NDArray[np.float64]
@@ -135,14 +136,15 @@ def load(data: bytes, *, threads: int = 1) -> PairNetwork:
         ModelError: onnxruntime cannot run it.
     """
     made, learned = session(data, threads=threads)
+    name = f"{learned['name']} {sha256(data)[:HEAD]}"
     return PairNetwork(
-        made, learned["name"], learned["temperature"], learned["supports"], learned["contradicts"]
+        made, name, learned["temperature"], learned["supports"], learned["contradicts"]
     )
 
 
 def is_carried() -> bool:
     """Whether this version comes with a network."""
-    return bool(SHA256)
+    return FILE in pinned()
 
 
 @lru_cache(maxsize=1)
@@ -152,11 +154,11 @@ def network() -> PairNetwork:
     Raises:
         ModelError: none has been adopted yet, or the file is missing or another one.
     """
-    if not SHA256:
+    if not is_carried():
         raise ModelError(
             "this version comes without a model of pairs", hint="python -m training.pairs makes one"
         )
-    return load(model_bytes(FILE, SHA256))
+    return load(shipped(FILE))
 
 
 def judge(pairs: Iterable[tuple[str, str]]) -> list[Judgement]:

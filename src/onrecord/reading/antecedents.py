@@ -14,7 +14,6 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from importlib.resources import files
 from math import log1p
 
 import numpy as np
@@ -24,6 +23,7 @@ from onrecord.reading.heads import COREFERENCE
 from onrecord.reading.resolve_board import Board, Chain
 from onrecord.reading.resolve_items import Item
 from onrecord.reading.resolve_roles import by_role, is_role, phrases_around, subject_of_copula
+from onrecord.shipped import shipped
 
 Floats = NDArray[np.float32]
 
@@ -85,7 +85,7 @@ def ranker() -> Ranker:
     Raises:
         ValueError: its features are not those of this version.
     """
-    return ranker_of(files("onrecord").joinpath("data/antecedents.json").read_text("utf-8"))
+    return ranker_of(shipped("antecedents.json").decode("utf-8"))
 
 
 def ranker_of(data: str) -> Ranker:

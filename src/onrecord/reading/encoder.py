@@ -1,4 +1,4 @@
-"""The shipped network: loaded once, checked against its pinned hash, run over windows.
+"""The shipped network: loaded once, run over windows.
 
 Dimension letters: B windows, T positions, K tags, D link size, N name
 tags, M kinds of mentions, E edge size, C coreference size.
@@ -17,11 +17,11 @@ from numpy.typing import NDArray
 from onrecord.reading.decode import Chain, forbidden_moves
 from onrecord.reading.heads import NAME_TAGS
 from onrecord.reading.link import Linker
-from onrecord.reading.runtime import model_bytes, on_grid, session
+from onrecord.reading.runtime import on_grid, session
 from onrecord.reading.windows import Window
+from onrecord.shipped import shipped
 
 FILE = "reader.onnx"
-SHA256 = "ae5a15403ca0adf342d994e48a07ad06d0b7251589e167b92bf479d0ff50c844"
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
@@ -98,4 +98,4 @@ def load(data: bytes, *, threads: int = 1) -> Network:
 @lru_cache(maxsize=1)
 def network() -> Network:
     """The shipped network, loaded once in each process."""
-    return load(model_bytes(FILE, SHA256))
+    return load(shipped(FILE))

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-from importlib.resources import files
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.errors import ModelError
-from onrecord.ids import sha256
 
 
 GRID = 64  # scores are read in steps of 1/64: what is behind that differs from processor to processor
@@ -25,24 +23,6 @@ def on_grid(scores: NDArray[np.float32]) -> NDArray[np.float32]:
     """
     steps: NDArray[np.float32] = np.rint(scores * np.float32(GRID)) / np.float32(GRID)
     return steps
-
-
-def model_bytes(file: str, pinned: str) -> bytes:
-    """The shipped model ``file``, whose SHA-256 must be ``pinned``.
-
-    Raises:
-        ModelError: it is missing, or its hash is not the one this version was made with.
-    """
-    path = files("onrecord") / "data" / file
-    if not path.is_file():
-        raise ModelError(f"the model {file} is missing from the package", hint="install onrecord again")
-    data = path.read_bytes()
-    if (found := sha256(data)) != pinned:
-        raise ModelError(
-            f"the model {file} has the hash {found[:12]}…, this version needs {pinned[:12]}…",
-            hint="install onrecord again; a model is only used with the version it came with",
-        )
-    return data
 
 
 def session(data: bytes, *, threads: int = 1) -> tuple[Any, dict[str, Any]]:
