@@ -44,7 +44,7 @@ def read_page(source: str, *, url: str | None, max_html: int) -> Parts:
     not be tried (a tree too deep, a source too long).
     """
     found, depth = blocks_and_depth(source)
-    meta = page_meta(source)
+    meta = page_meta(source, url)
     inside = html.extract(source, url) if depth <= MAX_DEPTH and len(source) <= max_html else None
     texts = [block.text for block in found]
     if inside is not None:

@@ -96,7 +96,7 @@ def _from_meta(meta: PageMeta | None) -> Iterator[_Ranked]:
     for name, value in meta.meta:
         if name in _PUBLISHED_META:
             yield from _first(value, 11, f"meta {name}", digits=True)
-    for about, value in meta.times:
+    for about, value, _ in meta.times:
         if "modif" in about or "updat" in about:
             continue
         sure = "publish" in about or "pubdate" in about or "entry-date" in about or "post-date" in about
