@@ -83,6 +83,8 @@ def _document(
         headline=parts.headline,
         url=raw.url,
         name=raw.name,
+        apart=parts.apart,
+        retrieved=raw.retrieved_at,
     )
     return Document(
         id=document_id(raw),

@@ -12,13 +12,15 @@ from onrecord.values import Dropped
 class Parts:
     """An article with what surrounds it.
 
-    ``all_lines`` are the lines or blocks of the whole original, as text; ``headline`` counts in them.
+    ``all_lines`` are the lines or blocks of the whole original, as text; ``headline`` counts in them, and
+    so does ``apart``: those in a picture, a post or the card of another report.
     """
 
     body: tuple[str, ...] = ()
     dropped: tuple[Dropped, ...] = ()
     all_lines: tuple[str, ...] = ()
     headline: int = 0
+    apart: frozenset[int] = frozenset()
     title: str | None = None
     byline: str | None = None
     outlet: str | None = None
