@@ -138,8 +138,8 @@ _ANY_LABEL = re.compile("|".join(pattern.pattern for _, pattern in _LABELS), re.
 # What holds something else than the text of the article it stands in: a picture, a post, the card of another.
 _APART_TAGS = frozenset(["figure", "figcaption", "blockquote"])
 _APART = re.compile(
-    r"caption|cutline|related|recommend|read-?more|more-(?:from|stor|news)|popular|trending|also-like|most-read"
-    r"|tweet|twitter|instagram|facebook-post|tiktok|mastodon|bluesky|\bembed|\bcomments?\b|\bteaser|\bcard\b",
+    r"related|recommend|read-?more|more-(?:from|stor|news)|popular|trending|also-like|most-read"
+    r"|tweet|instagram-media|fb-post|tiktok|mastodon|bluesky|\bcomments?\b",
     re.IGNORECASE,
 )
 _TAG_LABELS = {
@@ -161,7 +161,7 @@ class Block:
     ``start, end``: code points into the source, from its first visible character to behind its last.
     ``tag``: the innermost block element. ``label``: what the elements around it say it is, or "".
     ``link``: share of its characters that stand in links. ``apart``: where the innermost element around it
-    opens that may hold a picture, a post or the card of another article; -1: none.
+    opens that holds a picture, a post or cards of other articles; -1: none.
     """
 
     start: int

@@ -18,11 +18,16 @@ from onrecord.documents.dates import Written, dates, short
 from onrecord.documents.phrases import drop_reason
 
 _EDGE = r"(?:\b|(?<=[^\W\d_])(?-i:(?=[A-Z])))"  # of a word, or of one that is glued to the one before
-_PUBLISHED = r"published|posted|first seen|pub(?:lished)? ?date|publication date|publié|publicado|veröffentlicht"
+_PUBLISHED = (
+    r"published|posted|first seen|pub(?:lished)? ?date|publication date|publié|publicado|veröffentlicht"
+)
 CHANGED = ("updated", "update", "modified", "reviewed", "accessed", "copyright", "©", "last")
 _CHANGED = "|".join(CHANGED)
 _LABEL = re.compile(rf"{_EDGE}(?:(?P<published>{_PUBLISHED})|(?P<changed>{_CHANGED}))", re.IGNORECASE)
-_ONLY_LABEL = re.compile(rf"\W*(?:\w+ )?(?:{_PUBLISHED}|{_CHANGED})(?: on| at| el| le| am)?\W*", re.IGNORECASE)
+_ONLY_LABEL = re.compile(
+    rf"\W*(?:\w+ )?(?:{_PUBLISHED}|{_CHANGED})(?: on| at| el| le| am)?\W*", re.IGNORECASE
+)
+_BY = re.compile(r"author|(?:\w+ )?by:?(?: \S+)?", re.IGNORECASE)  # a lone word behind it is a user's name
 # What may stand in a date line beside dates and names: labels, small words, days of the week, times of day,
 # how long it takes to read.
 _CLOCK = (
@@ -30,7 +35,7 @@ _CLOCK = (
     r"|\d{1,2} ?[ap]\.?m\b\.?(?: (?-i:[A-Z]{2,5})\b)?"
 )
 _SMALL = re.compile(
-    rf"{_CLOCK}|{_EDGE}(?:{_PUBLISHED}|{_CHANGED}|first|originally|page|article|story|date|on|at|el|le|am|um|à|de"
+    rf"{_CLOCK}|{_EDGE}(?:{_PUBLISHED}|{_CHANGED}|first|originally|page|article|story|date|on|in|at|el|le|am|um|à|de"
     r"|mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?"
     r"|lunes|martes|miércoles|jueves|viernes|sábado|domingo|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
     r"|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag"
@@ -54,9 +59,9 @@ Said = Literal["published", "changed", ""]
 
 @dataclass(frozen=True, slots=True)
 class Displayed:
-    """A date in a line. ``label``: the word that says what it is, "" if there is none; ``said``: what it says.
+    """A date in a line. ``label``: the word that says what it is, or ""; ``said``: what that says.
 
-    ``own``: the line is a date line; ``told``: it is a sentence or a caption, and the date is in what it tells.
+    ``own``: the line is a date line; ``told``: it is a sentence or a caption, the date is of what it tells.
     """
 
     written: Written
@@ -111,7 +116,7 @@ def _rest(line: str, found: Sequence[Written]) -> str:
 
 def _left(piece: str) -> str:
     left = _SPACES.sub(" ", _SMALL.sub(" ", piece)).strip(" ,:;.-")
-    named = left.lower() in ("by", "author") or credits.byline(left[:1].upper() + left[1:])
+    named = _BY.fullmatch(left) or credits.byline(left[:1].upper() + left[1:])
     return "" if named else left
 
 
@@ -134,18 +139,18 @@ def same_moment(line: str, written: Written, stated: str) -> bool:
     True
     """
     clock = _UTC.search(line, written.end)
+    if clock is None:
+        return False
     try:
         moment = datetime.fromisoformat(stated)
-        shown = datetime.fromisoformat(f"{written.earliest}T{clock[1]:0>2}:{clock[2]}+00:00") if clock else None
+        shown = datetime.fromisoformat(f"{written.earliest}T{clock[1]:0>2}:{clock[2]}+00:00")
     except ValueError:
         return False
-    if shown is None or not moment.utcoffset():
-        return False
-    return abs((moment - shown).total_seconds()) < 60
+    return bool(moment.utcoffset()) and abs((moment - shown).total_seconds()) < 60
 
 
 def apart(found: Sequence[Block], headline: int) -> frozenset[int]:
-    """Which blocks date something else than the article: a picture, a post, a quotation, another's card.
+    """Which blocks stand in a picture, a post, a quotation, or among other reports.
 
     An element that holds the headline too is none of these, whatever its class says.
     """
@@ -155,15 +160,22 @@ def apart(found: Sequence[Block], headline: int) -> frozenset[int]:
     return frozenset(
         i
         for i, block in enumerate(found)
-        if block.apart > (head.start if i > headline else -1) and block.apart != head.apart or _card(found, i, headline)
+        if block.apart not in (-1, head.apart) and (i < headline or block.apart > head.start)
+    )
+
+
+def doubtful(found: Sequence[Block], headline: int) -> frozenset[int]:
+    """Which blocks look as if they stood in a picture or under the linked headline of another report."""
+    return frozenset(
+        i for i, block in enumerate(found) if block.label == "caption" or _card(found, i, headline)
     )
 
 
 def _card(found: Sequence[Block], i: int, headline: int) -> bool:
-    """Whether a block stands under, or before a heading that is, the linked headline of another report."""
-    if i - 1 > headline and _linked(found[i - 1]):
-        return True
-    return i + 1 < len(found) and i + 1 != headline and found[i + 1].tag in _HEADINGS and _linked(found[i + 1])
+    before, after = found[i - 1] if i - 1 > headline else None, found[i + 1] if i + 1 < len(found) else None
+    return (before is not None and _linked(before)) or (
+        after is not None and i + 1 != headline and after.tag in _HEADINGS and _linked(after)
+    )
 
 
 def _linked(block: Block) -> bool:
@@ -175,7 +187,7 @@ def beside(lines: Sequence[str], headline: int, *, page: bool) -> range:
     """The lines near the headline, up to where the article begins: its second paragraph in a row."""
     end = headline + BELOW
     for i in range(headline + 1, min(end, len(lines) - 1)) if page else ():
-        if _is_prose(lines[i]) and _is_prose(lines[i + 1]):
+        if _is_prose(lines[i]) and _is_prose(lines[i + 1]) and lines[i] != lines[i + 1]:
             end = i
             break
     return range(max(0, headline - ABOVE), min(end, len(lines)))

@@ -30,8 +30,8 @@ class PageMeta:
     """What was found, in the order found; nothing is chosen here.
 
     ``meta``: (name or property in lower case, content). ``linked``: (type, key, value) from the JSON-LD that
-    speaks of the article of the page. ``times``: (attributes of a time element, its datetime or text, where in
-    the source what it shows begins).
+    speaks of the article of the page. ``times``: (attributes of a time element, its datetime or text, where
+    in the source what it shows begins).
     """
 
     meta: tuple[tuple[str, str], ...]

@@ -84,6 +84,7 @@ def _document(
         url=raw.url,
         name=raw.name,
         apart=parts.apart,
+        doubtful=parts.doubtful,
         retrieved=raw.retrieved_at,
     )
     return Document(

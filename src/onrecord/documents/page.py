@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from onrecord.documents import credits, html
 from onrecord.documents.blocks import Block, blocks_and_depth
 from onrecord.documents.characters import lines
-from onrecord.documents.datelines import apart
+from onrecord.documents.datelines import apart, doubtful
 from onrecord.documents.htmlmeta import PageMeta, page_meta
 from onrecord.documents.lines import judge
 from onrecord.documents.parts import Parts
@@ -67,6 +67,7 @@ def read_page(source: str, *, url: str | None, max_html: int) -> Parts:
         all_lines=tuple(texts),
         headline=headline,
         apart=beside,
+        doubtful=doubtful(found, headline),
         title=_title(meta, inside, found),
         byline=_byline(meta, inside, texts[headline : headline + 12]),
         outlet=_outlet(meta, inside, url),

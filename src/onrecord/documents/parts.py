@@ -13,7 +13,7 @@ class Parts:
     """An article with what surrounds it.
 
     ``all_lines`` are the lines or blocks of the whole original, as text; ``headline`` counts in them, and
-    so does ``apart``: those in a picture, a post or the card of another report.
+    so do ``apart``: those in a picture, a post or among other reports, and ``doubtful``: which seem to be.
     """
 
     body: tuple[str, ...] = ()
@@ -21,6 +21,7 @@ class Parts:
     all_lines: tuple[str, ...] = ()
     headline: int = 0
     apart: frozenset[int] = frozenset()
+    doubtful: frozenset[int] = frozenset()
     title: str | None = None
     byline: str | None = None
     outlet: str | None = None

@@ -45,6 +45,8 @@ _NEVER = 50  # rank of a date that is kept with the others and never chosen
 _UNLIKELY = 44  # rank of a structured date that something shown on the page speaks against
 _STRUCTURED = ("JSON-LD", "meta ", "time element")
 _ZERO = ("1969-12-31", "1970-01-01")  # what a program writes that has no date
+_BARE = "line with a date"
+_BARE = "line with a date"
 _ONLY, _HOLDS, _ANY_TIME = "only date of the page", "line that holds a date", "any time element"
 # Bases of dates that are only guessed, or are of a change: they bound no other report.
 GUESSED = (_ONLY, _HOLDS, _ANY_TIME, *(f"line '{word}'" for word in CHANGED))
@@ -67,15 +69,17 @@ def candidates(
     url: str | None,
     name: str,
     apart: Collection[int] = (),
+    doubtful: Collection[int] = (),
     retrieved: str | None = None,
 ) -> tuple[DateCandidate, ...]:
     """All candidates for the publication date of a report, best first; at most one is chosen.
 
     ``field``: what a container says; ``lines``: of the whole page or text, before anything is dropped;
     ``headline``: which of them is the headline, so that what is displayed beside it can be told; ``apart``:
-    which stand in a picture, a post or the card of another report; ``retrieved``: when it was fetched.
+    which stand in a picture, a post or among other reports, and ``doubtful``: which seem to; ``retrieved``:
+    when it was fetched.
     """
-    shown = [*_from_lines(lines, headline, apart, page=meta is not None)]
+    shown = [*_from_lines(lines, headline, apart, doubtful, page=meta is not None)]
     found = [*_from_field(field), *_checked([*_from_meta(meta), *shown])]
     found += _from_url(url)
     found += _from_name(name)
@@ -88,8 +92,8 @@ def candidates(
 def _checked(found: list[_Ranked]) -> list[_Ranked]:
     """Structured and displayed dates, each held against the other.
 
-    Nothing appeared after the day on which the page says that it was changed. A date line in UTC that gives the
-    minute of a structured date which has a time zone of its own says the same, and that one knows the day.
+    Nothing appeared after the day on which the page says that it was changed. A date line in UTC that gives
+    the minute of a structured date with a time zone of its own says the same, and that one knows the day.
     """
     structured = [one for one in found if one.basis.startswith(_STRUCTURED)]
     changed = [one.written.latest for one in found if one.rank == _CHANGE]
@@ -98,7 +102,7 @@ def _checked(found: list[_Ranked]) -> list[_Ranked]:
         rank = one.rank
         if one in structured and changed and one.written.earliest > min(changed):
             rank = max(rank, _UNLIKELY)
-        elif one.rank < _BELOW and any(same_moment(one.quoted, one.written, two.quoted) for two in structured):
+        elif rank < _BELOW and any(same_moment(one.quoted, one.written, two.quoted) for two in structured):
             rank = _BELOW
         out.append(replace(one, rank=rank))
     return out
@@ -156,7 +160,7 @@ def _stated(meta: PageMeta) -> Iterator[_Ranked]:
 
 
 def _from_lines(
-    lines: list[str], headline: int, apart: Collection[int], *, page: bool
+    lines: list[str], headline: int, apart: Collection[int], doubtful: Collection[int], *, page: bool
 ) -> Iterator[_Ranked]:
     """Dates in short lines: those beside the headline, labelled ones, bare ones at the foot of a text."""
     near = beside(lines, headline, page=page)
@@ -164,17 +168,22 @@ def _from_lines(
     for i in near if page else [*near, *(i for i in foot if i not in near)]:
         before = lines[i - 1] if i > 0 else ""
         for one in _from_line(lines[i], before, beside=i in near, page=page, shown=page and i > headline):
-            yield replace(one, rank=_NEVER) if i in apart else one
+            if i in apart:
+                one = replace(one, rank=_NEVER)
+            elif i in doubtful and one.basis == _BARE:
+                one = replace(one, rank=max(one.rank, _BELOW), basis=_HOLDS)
+            yield one
     if page:
-        yield from _only_one([line for i, line in enumerate(lines) if i >= headline and i not in apart])
+        yield from _only_one(lines, [i for i in range(headline, len(lines)) if i not in apart])
 
 
-def _only_one(lines: list[str]) -> Iterator[_Ranked]:
+def _only_one(lines: list[str], where: Iterable[int]) -> Iterator[_Ranked]:
     """The date that stands in short lines of a page, if all that have one agree."""
     found: dict[str, _Ranked] = {}
-    for line in lines:
+    for i in where:
+        line = lines[i]
         if len(line) <= 80:
-            for one in displayed(line):
+            for one in displayed(line, lines[i - 1] if i else ""):
                 if one.written.precision == "day" and len(line.split()) <= 10 and one.said != "changed":
                     found.setdefault(
                         one.written.earliest, _Ranked(_NEVER if one.told else 34, _ONLY, line, one.written)
@@ -205,7 +214,7 @@ def _from_line(line: str, before: str, *, beside: bool, page: bool, shown: bool)
         elif one.said == "published":
             rank, basis = 7 if beside and one.own else 22, f"line '{one.label}'"
         elif one.own:
-            rank, basis = 8 if beside and shown else 26 if beside else 32, "line with a date"
+            rank, basis = 8 if beside and shown else 26 if beside else 32, _BARE
         else:
             rank, basis = _BELOW if beside else 32, _HOLDS
         yield _Ranked(rank, basis, line[:200], written)
