@@ -71,6 +71,15 @@ class Displayed:
     told: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A time element: what its attributes say it is, the time it gives, and the line it stands in."""
+
+    about: str
+    value: str
+    line: int
+
+
 def displayed(line: str, before: str = "") -> Iterator[Displayed]:
     """The dates of a line, none if it is too long for a date line.
 

@@ -85,6 +85,7 @@ def _document(
         name=raw.name,
         apart=parts.apart,
         doubtful=parts.doubtful,
+        times=parts.times,
         retrieved=raw.retrieved_at,
     )
     return Document(

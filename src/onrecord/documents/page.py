@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from onrecord.documents import credits, html
 from onrecord.documents.blocks import Block, blocks_and_depth
 from onrecord.documents.characters import lines
-from onrecord.documents.datelines import apart, doubtful
+from onrecord.documents.datelines import Time, apart, doubtful
 from onrecord.documents.htmlmeta import PageMeta, page_meta
 from onrecord.documents.lines import judge
 from onrecord.documents.parts import Parts
@@ -60,28 +59,28 @@ def read_page(source: str, *, url: str | None, max_html: int) -> Parts:
     who = next((name for name in map(credits.translator, [*body[:8], *body[-14:]]) if name), None)
     body = [text for text in body if text != wire_line and credits.translator(text) is None]
     headline = _headline(found, meta)
-    beside = apart(found, headline)
     return Parts(
         body=tuple(body),
         dropped=tuple(_dropped(found, body)),
         all_lines=tuple(texts),
         headline=headline,
-        apart=beside,
+        apart=apart(found, headline),
         doubtful=doubtful(found, headline),
+        times=times(meta, found),
         title=_title(meta, inside, found),
         byline=_byline(meta, inside, texts[headline : headline + 12]),
         outlet=_outlet(meta, inside, url),
         wire=wire,
         translator=who,
-        meta=replace(meta, times=tuple(_times(meta, found, beside))),
+        meta=meta,
         by="trafilatura " + html.version() if inside is not None else "blocks",
     )
 
 
-def _times(meta: PageMeta, found: Sequence[Block], apart: frozenset[int]) -> Iterator[tuple[str, str, int]]:
-    """The time elements, without those of pictures, posts and other reports."""
+def times(meta: PageMeta, found: Sequence[Block]) -> tuple[Time, ...]:
+    """The time elements of a page, with the number of the block that each stands in, or before."""
     ends = [block.end for block in found]
-    return (time for time in meta.times if bisect_right(ends, time[2]) not in apart)
+    return tuple(Time(about, value, bisect_right(ends, at)) for about, value, at in meta.times)
 
 
 def _headline(found: Sequence[Block], meta: PageMeta) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from onrecord.documents.datelines import Time
 from onrecord.documents.htmlmeta import PageMeta
 from onrecord.values import Dropped
 
@@ -22,6 +23,7 @@ class Parts:
     headline: int = 0
     apart: frozenset[int] = frozenset()
     doubtful: frozenset[int] = frozenset()
+    times: tuple[Time, ...] = ()
     title: str | None = None
     byline: str | None = None
     outlet: str | None = None

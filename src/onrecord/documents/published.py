@@ -7,12 +7,12 @@ but a date of change, a date somewhere in the text or a file's own clock is at h
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from onrecord.documents import credits
-from onrecord.documents.datelines import CHANGED, beside, displayed, same_moment
+from onrecord.documents.datelines import CHANGED, Time, beside, displayed, same_moment
 from onrecord.documents.dates import MONTHS, Written, compact, dates, epoch, month
 from onrecord.documents.htmlmeta import PageMeta
 from onrecord.values import DateCandidate, Interval
@@ -25,6 +25,14 @@ _PUBLISHED_META = (
     "published_time_telegram", "citation_publication_date", "dc.date.created", "date",
     "article_date_original", "created", "rnews:datepublished", "bt:pubdate", "displaydate",
 )  # fmt: skip
+_SOME_DATE = (
+    "dc.date",
+    "dcterms.date",
+    "dcterms.created",
+    "dc.date.created",
+    "date",
+    "created",
+)  # or of a change
 _LABELLED = re.compile(
     r"^\W*(?:first |originally |date )?(?:published|posted|pub(?:lished)? ?date|publication date|date"
     r"|publié|publicado|veröffentlicht)(?: on| at| el| le| am)?\s*[:|–—-]?\s*",
@@ -45,7 +53,6 @@ _NEVER = 50  # rank of a date that is kept with the others and never chosen
 _UNLIKELY = 44  # rank of a structured date that something shown on the page speaks against
 _STRUCTURED = ("JSON-LD", "meta ", "time element")
 _ZERO = ("1969-12-31", "1970-01-01")  # what a program writes that has no date
-_BARE = "line with a date"
 _BARE = "line with a date"
 _ONLY, _HOLDS, _ANY_TIME = "only date of the page", "line that holds a date", "any time element"
 # Bases of dates that are only guessed, or are of a change: they bound no other report.
@@ -70,6 +77,7 @@ def candidates(
     name: str,
     apart: Collection[int] = (),
     doubtful: Collection[int] = (),
+    times: Sequence[Time] = (),
     retrieved: str | None = None,
 ) -> tuple[DateCandidate, ...]:
     """All candidates for the publication date of a report, best first; at most one is chosen.
@@ -79,8 +87,14 @@ def candidates(
     which stand in a picture, a post or among other reports, and ``doubtful``: which seem to; ``retrieved``:
     when it was fetched.
     """
-    shown = [*_from_lines(lines, headline, apart, doubtful, page=meta is not None)]
-    found = [*_from_field(field), *_checked([*_from_meta(meta), *shown])]
+    near = beside(lines, headline, page=meta is not None)
+    shown = _from_lines(lines, headline, near, apart, doubtful, page=meta is not None)
+    structured = [
+        *_from_meta(meta),
+        *_from_times((one for one in times if one.line not in apart), headline, near),
+    ]
+    known = (one for one in structured if one.written.earliest not in _ZERO)
+    found = [*_from_field(field), *_checked([*known, *shown])]
     found += _from_url(url)
     found += _from_name(name)
     found.sort(key=lambda one: one.rank)
@@ -95,14 +109,14 @@ def _checked(found: list[_Ranked]) -> list[_Ranked]:
     Nothing appeared after the day on which the page says that it was changed. A date line in UTC that gives
     the minute of a structured date with a time zone of its own says the same, and that one knows the day.
     """
-    structured = [one for one in found if one.basis.startswith(_STRUCTURED)]
-    changed = [one.written.latest for one in found if one.rank == _CHANGE]
+    stated = [one.quoted for one in found if one.basis.startswith(_STRUCTURED)]
+    changed = min((one.written.latest for one in found if one.rank == _CHANGE), default="9999")
     out = []
     for one in found:
         rank = one.rank
-        if one in structured and changed and one.written.earliest > min(changed):
-            rank = max(rank, _UNLIKELY)
-        elif rank < _BELOW and any(same_moment(one.quoted, one.written, two.quoted) for two in structured):
+        if one.basis.startswith(_STRUCTURED):
+            rank = max(rank, _UNLIKELY) if one.written.earliest > changed else rank
+        elif rank < _BELOW and any(same_moment(one.quoted, one.written, text) for text in stated):
             rank = _BELOW
         out.append(replace(one, rank=rank))
     return out
@@ -113,14 +127,13 @@ def _past_first(found: list[_Ranked], retrieved: str | None) -> list[_Ranked]:
 
     Unless all are of that kind: then the time of retrieval is wrong. A day is allowed for time zones.
     """
-    if not retrieved:
+    try:
+        last = (date.fromisoformat((retrieved or "")[:10]) + timedelta(days=1)).isoformat()
+    except (ValueError, OverflowError):
         return found
-    last = (date.fromisoformat(retrieved[:10]) + timedelta(days=1)).isoformat()
-    past = [one.rank < _NEVER and one.written.earliest <= last for one in found]
-    if not any(past):
+    if not any(one.rank < _NEVER and one.written.earliest <= last for one in found):
         return found
-    early = [one for one in found if one.rank == 0 or one.written.earliest <= last]
-    return early + [one for one in found if one not in early]
+    return sorted(found, key=lambda one: one.rank > 0 and one.written.earliest > last)
 
 
 def _first(text: str, rank: int, basis: str, *, digits: bool = False) -> Iterator[_Ranked]:
@@ -138,11 +151,8 @@ def _from_field(field: str | None) -> Iterator[_Ranked]:
 
 
 def _from_meta(meta: PageMeta | None) -> Iterator[_Ranked]:
-    if meta is not None:
-        yield from (one for one in _stated(meta) if one.written.earliest not in _ZERO)
-
-
-def _stated(meta: PageMeta) -> Iterator[_Ranked]:
+    if meta is None:
+        return
     for kind, key, value in meta.linked:
         if key == "datePublished":
             page = "webpage" in kind.lower() and "article" not in kind.lower()
@@ -151,19 +161,32 @@ def _stated(meta: PageMeta) -> Iterator[_Ranked]:
             yield from _first(value, 30, "JSON-LD dateCreated")
     for name, value in meta.meta:
         if name in _PUBLISHED_META:
-            yield from _first(value, 11, f"meta {name}", digits=True)
-    for about, value, _ in meta.times:
-        if "modif" in about or "updat" in about:
+            yield from _first(value, 18 if name in _SOME_DATE else 11, f"meta {name}", digits=True)
+
+
+def _from_times(times: Iterable[Time], headline: int, near: range) -> Iterator[_Ranked]:
+    """Time elements: those said to be of publication, or beside the headline; any other is a guess."""
+    for one in times:
+        if "modif" in one.about or "updat" in one.about:
             continue
-        sure = "publish" in about or "pubdate" in about or "entry-date" in about or "post-date" in about
-        yield from _first(value, 16 if sure else 24, "time element" if sure else _ANY_TIME)
+        sure = any(word in one.about for word in ("publish", "pubdate", "entry-date", "post-date"))
+        if sure or one.line in near:
+            above = not sure and one.line < headline
+            yield from _first(one.value, 17 if above else 16, "time element")
+        else:
+            yield from _first(one.value, _CHANGE + 1, _ANY_TIME)
 
 
 def _from_lines(
-    lines: list[str], headline: int, apart: Collection[int], doubtful: Collection[int], *, page: bool
+    lines: list[str],
+    headline: int,
+    near: range,
+    apart: Collection[int],
+    doubtful: Collection[int],
+    *,
+    page: bool,
 ) -> Iterator[_Ranked]:
     """Dates in short lines: those beside the headline, labelled ones, bare ones at the foot of a text."""
-    near = beside(lines, headline, page=page)
     foot = range(max(0, len(lines) - FOOT_LINES), len(lines))
     for i in near if page else [*near, *(i for i in foot if i not in near)]:
         before = lines[i - 1] if i > 0 else ""
@@ -185,9 +208,8 @@ def _only_one(lines: list[str], where: Iterable[int]) -> Iterator[_Ranked]:
         if len(line) <= 80:
             for one in displayed(line, lines[i - 1] if i else ""):
                 if one.written.precision == "day" and len(line.split()) <= 10 and one.said != "changed":
-                    found.setdefault(
-                        one.written.earliest, _Ranked(_NEVER if one.told else 34, _ONLY, line, one.written)
-                    )
+                    rank = _NEVER if one.told else 34
+                    found.setdefault(one.written.earliest, _Ranked(rank, _ONLY, line, one.written))
     if len(found) == 1:
         yield from found.values()
 
@@ -229,7 +251,7 @@ def _from_dateline(lines: list[str], known: list[_Ranked]) -> Iterator[_Ranked]:
         stated = f"{match['month']} {match['day']}, "
         if match["year"]:
             yield from _first(stated + match["year"], 20, "dateline")
-        for one in known[:1]:
+        for one in [one for one in known if one.rank < _NEVER][:1]:
             written = next(dates(stated + one.written.earliest[:4]), None)
             if written is not None:
                 yield _Ranked(40, "dateline, year from " + one.basis, match.group()[:200], written)
