@@ -18,7 +18,7 @@ from onrecord.values import Interval, TimeExpression
 # Days between two prints of one text, and between two reports that carry one quotation.
 _COPY_DAYS = 7
 _QUOTE_DAYS = 30
-# A day behind these is a limit, and may be to come whatever is told as past: "buses were hired until 20 June".
+# A day behind these is a limit, and may be to come whatever is told as past: "boats were hired until May".
 _UP_TO = frozenset(("until", "till", "by", "through"))
 # Days an office holder may be called so before taking or after leaving office.
 _OFFICE_SLACK = 14
