@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from onrecord.documents import credits, html
 from onrecord.documents.blocks import Block, blocks_and_depth
 from onrecord.documents.characters import lines
+from onrecord.documents.datelines import Time, apart, doubtful
 from onrecord.documents.htmlmeta import PageMeta, page_meta
 from onrecord.documents.lines import judge
 from onrecord.documents.parts import Parts
@@ -44,7 +46,7 @@ def read_page(source: str, *, url: str | None, max_html: int) -> Parts:
     not be tried (a tree too deep, a source too long).
     """
     found, depth = blocks_and_depth(source)
-    meta = page_meta(source)
+    meta = page_meta(source, url)
     inside = html.extract(source, url) if depth <= MAX_DEPTH and len(source) <= max_html else None
     texts = [block.text for block in found]
     if inside is not None:
@@ -62,6 +64,9 @@ def read_page(source: str, *, url: str | None, max_html: int) -> Parts:
         dropped=tuple(_dropped(found, body)),
         all_lines=tuple(texts),
         headline=headline,
+        apart=apart(found, headline),
+        doubtful=doubtful(found, headline),
+        times=times(meta, found),
         title=_title(meta, inside, found),
         byline=_byline(meta, inside, texts[headline : headline + 12]),
         outlet=_outlet(meta, inside, url),
@@ -70,6 +75,12 @@ def read_page(source: str, *, url: str | None, max_html: int) -> Parts:
         meta=meta,
         by="trafilatura " + html.version() if inside is not None else "blocks",
     )
+
+
+def times(meta: PageMeta, found: Sequence[Block]) -> tuple[Time, ...]:
+    """The time elements of a page, with the number of the block that each stands in, or before."""
+    ends = [block.end for block in found]
+    return tuple(Time(about, value, bisect_right(ends, at)) for about, value, at in meta.times)
 
 
 def _headline(found: Sequence[Block], meta: PageMeta) -> int:
