@@ -1,0 +1,156 @@
+"""How one piece of text without white space is cut into tokens: the rules, over the shape of the piece."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from onrecord.lang import Language
+from onrecord.text.shape import shape
+
+# The ends of addresses without "http", and of names of files, that are seen as such.
+_DOMAINS = "com|org|net|gov|edu|mil|int|info|biz|co|uk|us|eu|de|fr|ru|ca|au|tv|me|io|ch|nl|it|es|il|in|ir|cn|jp"
+_FILES = "docx?|xlsx?|pptx?|pdf|txt|html?|jpe?g|gif|png|mp[34]|exe|zip|csv|asp|php|rtf"
+
+# In this order; the first rule that matches at a place cuts there. Over the shape of the text.
+_RULES = r"""
+ (?P<whole>
+    (?:[A-Za-z][A-Za-z+.-]{1,9}://|www\.|mailto:)[^\s<>"]*[A-Za-z0-9/_=&\#%~+$*-]
+  | [A-Za-z0-9][A-Za-z0-9._%+-]*@[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*
+  | [@\#][A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+)*
+  | (?:[A-Za-z0-9_-]+\.)+(?:DOMAINS)(?:/[^\s<>"]*[A-Za-z0-9/])?(?![A-Za-z0-9_])
+  | [A-Za-z0-9_][A-Za-z0-9_.\#-]*\.(?i:FILES)(?![A-Za-z0-9])
+  | [a-z]{2,}(?:\.[a-z-]{2,}){2,}(?![A-Za-z0-9])
+  | (?:[:;=][-']?[()DPp|/\\*\[\]]|<3|\(:|\^_+\^|-_+-)(?![A-Za-z0-9])[()]*
+  | (?i:COMPOUNDS)(?![A-Za-z0-9])
+  | [A-Za-z]{1,3}(?:&[A-Za-z]{1,3})+(?![A-Za-z0-9])
+ )
+ | (?P<stops> \.{3,}(?=[?!]) | [.!?\x06]{2,} | [!?\x06] )
+ | (?P<number>
+    (?: \d{1,4}(?P<part>[/-])\d{1,2}(?P=part)\d{2,4}
+      | \d{1,2}/\d{1,4}
+      | (?:\d-)?(?:\d{3}[-/.])?\d{3}[-.]\d{4} | \d{5}-\d{4}
+    )(?![A-Za-z0-9]|[/-]\d)
+  | \d+(?::\d+)+(?:\.\d+)?
+  | \d+(?:,\d{3})*(?i:st|nd|rd|th|s)(?![A-Za-z])
+  | \d*0's(?![A-Za-z])
+  | (?<![A-Za-z0-9])'\d\ds?(?![A-Za-z0-9])
+  | \d+(?=x\d) | (?<=\d)x(?=\d)
+  | \d+(?!(?:UNITS)(?![A-Za-z0-9]))[A-Za-z_][A-Za-z0-9_]*
+  | (?:(?<![A-Za-z0-9])\+)?\d+(?:,\d{3})*(?!\d)(?:\.\d+)* | (?<![A-Za-z0-9)])\.\d+ | \d+
+ )\x03*
+ | (?P<acronym> (?:[A-Za-z]\.){2,}(?![A-Za-z]\b) | (?:[A-Z][a-z]?\.){2,} | (?:[A-Za-z]\.)+[A-Za-z](?![A-Za-z0-9])\.? )
+ | (?P<money> (?:US|AU|CA|NZ|HK|[ACSR])?\$+ )
+ | (?P<word> (?:(?i:PREFIXES)-(?=[A-Za-z0-9]))*
+     [A-Za-z0-9][A-Za-z0-9_\x02\x03]*(?:'[A-Za-z][A-Za-z0-9\x02\x03]*)*(?:-(?i:SUFFIXES)(?![A-Za-z0-9]))? )
+ | (?P<clitic> '(?i:s|re|ve|ll|d|m)(?![A-Za-z0-9]) )
+ | (?P<elision> '(?i:ELISIONS)(?![A-Za-z]) | '(?i:n)' )
+ | (?P<mark>
+    <?-+> | =+> | <-+
+  | (?P<again>[-=*_+~\#,<>|^/\\\x05`])(?P=again)+ | ''
+  | \x01\x03*(?:\x02\x01\x03*)* | \x04\x04?
+  | [\s\S][\x02\x03]*
+ )
+"""
+
+_PLAIN = re.compile(r"[A-Za-z]+")
+_CLITIC = re.compile(r"(?i:n't|'(?:s|re|ve|ll|d|m))$")
+_INITIALS = 6  # letters of a word whose stop, with a comma behind it, is taken to be its own
+
+
+class Cutter:
+    """Cuts pieces of text without white space by the tables of one language."""
+
+    def __init__(self, words: Language) -> None:
+        self._words = words
+        self._rule = re.compile(_pattern(words), re.VERBOSE)
+
+    def cut(self, piece: str) -> tuple[str, ...]:
+        """The tokens of ``piece``, in order; joined they are the piece.
+
+        A piece of white space is one token. White space at the end of another says that a number follows.
+
+        >>> from onrecord.lang import language
+        >>> Cutter(language("en")).cut("(e.g.,")
+        ('(', 'e.g.', ',')
+        """
+        if _PLAIN.fullmatch(piece):
+            return tuple(self._word(piece, piece.lower()))
+        body = piece.rstrip()
+        if not body:
+            return (piece,)
+        form = shape(body)
+        cuts: list[str] = []
+        at = 0
+        while at < len(form):
+            match = self._rule.match(form, at)
+            assert match is not None
+            end = match.end()
+            if match.lastgroup == "word":
+                numbered = len(body) < len(piece)
+                end += self._has_stop(form[at:end], form[end : end + 3], numbered=numbered, behind_digit=form[at - 1 : at].isdigit())
+                cuts.extend(self._word(body[at:end], form[at:end].lower()))
+            elif match.lastgroup == "elision":
+                cuts.extend(self._word(body[at:end], form[at:end].lower()))
+            else:
+                cuts.append(body[at:end])
+            at = end
+        if len(body) < len(piece):
+            cuts.append(piece[len(body) :])
+        return tuple(cuts)
+
+    def _has_stop(self, word: str, behind: str, *, numbered: bool, behind_digit: bool) -> bool:
+        """Whether the stop that stands behind a word, if one does, is part of it."""
+        if behind[:1] != "." or (behind[1:2] in (".", "\x06") and behind != "..") or behind[1:3] == "..":
+            return False
+        if behind[1:2] in (",", ";") and len(word) <= _INITIALS:
+            return True
+        kind = self.behind(word)
+        if kind == "number":
+            return numbered or behind[1:2].isdigit()
+        return kind is not None or (
+            len(word) == 1 and word.isupper() and word != "I" and not behind_digit
+        )
+
+    def behind(self, word: str) -> str | None:
+        """What may stand behind a word with a stop (see ``Language``), None if it is no abbreviation."""
+        known = self._words.abbreviations
+        if word[:1].isupper():
+            return known.get(word) or known.get(word.capitalize()) or known.get(word.lower())
+        return known.get(word)
+
+    def _word(self, word: str, low: str) -> Iterator[str]:
+        """The parts of a word that is several: contractions, and what an apostrophe ties on."""
+        parts = self._words.contractions.get(low)
+        if parts:
+            at = 0
+            for part in parts:
+                yield word[at : at + len(part)]
+                at += len(part)
+            return
+        tied: list[str] = []
+        while "'" in low and (found := _CLITIC.search(low)) and found.start():
+            tied.append(word[found.start() :])
+            word, low = word[: found.start()], low[: found.start()]
+        yield word
+        yield from reversed(tied)
+
+
+def _pattern(words: Language) -> str:
+    found = _RULES
+    for name, alternatives in (
+        ("DOMAINS", _DOMAINS),
+        ("FILES", _FILES),
+        ("COMPOUNDS", _either(words.compounds)),
+        ("UNITS", _either(words.units)),
+        ("PREFIXES", _either(words.prefixes)),
+        ("SUFFIXES", _either(words.suffixes)),
+        ("ELISIONS", _either(words.elisions | {word[1:] for word in words.contractions if word[0] == "'"})),
+    ):
+        found = found.replace(name, alternatives)
+    return found
+
+
+def _either(words: Iterable[str]) -> str:
+    """A pattern for any of the words, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
