@@ -14,7 +14,7 @@ from typing import Literal, cast, get_args
 
 from onrecord.errors import UsageError
 
-Behind = Literal["name", "number", "open"]
+Behind = Literal["name", "number", "open", "end"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,19 @@ class Language:
     elisions: frozenset[str]  # written with an apostrophe at their head, without it
     units: frozenset[str]  # words of their own behind a number, also without a space
     openers: frozenset[str]  # begin a sentence where they stand behind an abbreviation with a capital
+    closings: frozenset[str]  # close a letter, in front of a comma and a name
+    askers: frozenset[str]  # verbs that say who asked or cried what was just quoted
+
+    def behind(self, word: str) -> Behind | None:
+        """What may stand behind an abbreviation, given without its stop; None if the word is none.
+
+        >>> language("en").behind("Lt"), language("en").behind("lt")
+        ('name', None)
+        """
+        known = self.abbreviations
+        if word[:1].isupper():
+            return known.get(word) or known.get(word.capitalize()) or known.get(word.lower())
+        return known.get(word)
 
 
 def rows(code: str, name: str) -> list[tuple[str, ...]]:
@@ -69,6 +82,8 @@ def language(code: str = "en") -> Language:
         elisions=_column(code, "elisions"),
         units=_column(code, "units"),
         openers=_column(code, "openers"),
+        closings=_column(code, "closings"),
+        askers=_column(code, "askers"),
     )
 
 

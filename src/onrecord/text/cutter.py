@@ -21,7 +21,7 @@ _RULES = r"""
   | (?:[A-Za-z0-9_-]+\.)+(?:DOMAINS)(?:/[^\s<>"]*[A-Za-z0-9/])?(?![A-Za-z0-9_])
   | [A-Za-z0-9_][A-Za-z0-9_.\#-]*\.(?i:FILES)(?![A-Za-z0-9])
   | [a-z]{2,}(?:\.[a-z-]{2,}){2,}(?![A-Za-z0-9])
-  | (?:[:;=][-']?[()DPp|/\\*\[\]]|<3|\(:|\^_+\^|-_+-)(?![A-Za-z0-9])[()]*
+  | (?:>?[:;=][-']?[()DPp|/\\*\[\]]|<3|\(:|\^_+\^|-_+-)(?![A-Za-z0-9])[()]*
   | (?i:COMPOUNDS)(?![A-Za-z0-9])
   | [A-Za-z]{1,3}(?:&[A-Za-z]{1,3})+(?![A-Za-z0-9])
  )
@@ -105,19 +105,12 @@ class Cutter:
             return False
         if behind[1:2] in (",", ";") and len(word) <= _INITIALS:
             return True
-        kind = self.behind(word)
+        kind = self._words.behind(word)
         if kind == "number":
             return numbered or behind[1:2].isdigit()
         return kind is not None or (
             len(word) == 1 and word.isupper() and word != "I" and not behind_digit
         )
-
-    def behind(self, word: str) -> str | None:
-        """What may stand behind a word with a stop (see ``Language``), None if it is no abbreviation."""
-        known = self._words.abbreviations
-        if word[:1].isupper():
-            return known.get(word) or known.get(word.capitalize()) or known.get(word.lower())
-        return known.get(word)
 
     def _word(self, word: str, low: str) -> Iterator[str]:
         """The parts of a word that is several: contractions, and what an apostrophe ties on."""
