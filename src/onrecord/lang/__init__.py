@@ -43,6 +43,8 @@ class Language:
         ('name', None)
         """
         known = self.abbreviations
+        if len(word) == 2 and word.isupper():  # IE and AL are no i.e. and no et al.
+            return known.get(word.capitalize())
         if word[:1].isupper():
             return known.get(word) or known.get(word.capitalize()) or known.get(word.lower())
         return known.get(word)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from onrecord.lang import Language
-from onrecord.text.shape import shape
+from onrecord.text.shape import ELLIPSIS, shape
 
 # The ends of addresses without "http", and of names of files, that are seen as such.
 _DOMAINS = "com|org|net|gov|edu|mil|int|info|biz|co|uk|us|eu|de|fr|ru|ca|au|tv|me|io|ch|nl|it|es|il|in|ir|cn|jp"
@@ -55,7 +55,7 @@ _RULES = r"""
 
 _PLAIN = re.compile(r"[A-Za-z]+")
 _CLITIC = re.compile(r"(?i:n't|'(?:s|re|ve|ll|d|m))$")
-_INITIALS = 6  # letters of a word whose stop, with a comma behind it, is taken to be its own
+_UNKNOWN = 6  # letters of an abbreviation no table has: its stop has a comma behind it
 
 
 class Cutter:
@@ -86,11 +86,8 @@ class Cutter:
             match = self._rule.match(form, at)
             assert match is not None
             end = match.end()
-            if match.lastgroup == "word":
-                numbered = len(body) < len(piece)
-                end += self._has_stop(form[at:end], form[end : end + 3], numbered=numbered, behind_digit=form[at - 1 : at].isdigit())
-                cuts.extend(self._word(body[at:end], form[at:end].lower()))
-            elif match.lastgroup == "elision":
+            if match.lastgroup in ("word", "elision"):
+                end += self._has_stop(form, at, end, numbered=len(body) < len(piece))
                 cuts.extend(self._word(body[at:end], form[at:end].lower()))
             else:
                 cuts.append(body[at:end])
@@ -99,18 +96,20 @@ class Cutter:
             cuts.append(piece[len(body) :])
         return tuple(cuts)
 
-    def _has_stop(self, word: str, behind: str, *, numbered: bool, behind_digit: bool) -> bool:
-        """Whether the stop that stands behind a word, if one does, is part of it."""
-        if behind[:1] != "." or (behind[1:2] in (".", "\x06") and behind != "..") or behind[1:3] == "..":
+    def _has_stop(self, form: str, at: int, end: int, *, numbered: bool) -> bool:
+        """Whether a stop stands behind the word ``form[at:end]`` and is part of it."""
+        behind = form[end : end + 3]
+        if behind[:1] != "." or (behind[1:2] in (".", ELLIPSIS) and behind != ".."):
             return False
-        if behind[1:2] in (",", ";") and len(word) <= _INITIALS:
+        word, before = form[at:end], form[at - 1 : at]
+        if behind[1:2] in (",", ";") and len(word) <= _UNKNOWN:
             return True
         kind = self._words.behind(word)
         if kind == "number":
             return numbered or behind[1:2].isdigit()
-        return kind is not None or (
-            len(word) == 1 and word.isupper() and word != "I" and not behind_digit
-        )
+        if len(word) == 1 and kind is None:  # an initial, "(b. 1950)"; not "5 M." and not "than I."
+            return before == "(" if word.islower() else word != "I" and not before.isdigit()
+        return kind is not None
 
     def _word(self, word: str, low: str) -> Iterator[str]:
         """The parts of a word that is several: contractions, and what an apostrophe ties on."""

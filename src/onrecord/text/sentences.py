@@ -21,6 +21,7 @@ _LINE = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]\s*")
 _LOST = re.compile(
     r"(?:://|www\.|@)[^\s@]+[^\s@.,;:]\s+(?=[A-Z]|https?:|www\.)|([-=*~#+])\1{3,}\s+(?=[A-Z])|<[^<>\s]+>+\s+(?=[A-Z])"
     r"|(?P<stamp>\b\d{1,2}/\d{1,2}/\d{2,4} \d{1,2}:\d\d(?::\d\d)?(?: [AP]M)?\b)\s+"
+    r"(?P<greeting>[A-Z][\w.&' ]{0,30}(?:[:,]| ?-+)\s+(?=[A-Z]))?"
 )
 _STOPS = frozenset(".!?…。！？؟।｡")
 _FULL = frozenset("。！？।｡")  # scripts that need no space behind their stops
@@ -28,7 +29,7 @@ _CLOSERS = frozenset(["'", '"', "''", "”", "’", "’’", "»", "›", ")", 
 _OPENERS = frozenset(["'", '"', "``", "“", "‘", "«", "‹", "(", "[", "¿", "¡"])
 _QUOTES = frozenset(["'", '"', "''", "”", "’", "’’", "»", "›"])
 _SMILE = re.compile(r"[:;=^<(].+")
-_GOING_ON = frozenset([".", ",", ";", ":", "*", ")", "?", "!"])  # no sentence begins with these
+_GOING_ON = frozenset([".", ",", ";", ":", "*", ")"])  # no sentence begins with these
 _SHORT = 4  # letters of a name that may be an abbreviation
 _SENDER = 40  # characters looked at in front of a date and hour
 _CLOSING = 3  # words that close a letter
@@ -55,6 +56,8 @@ def _lost_breaks(text: str) -> Iterator[int]:
     """Where something begins that stood in a line of its own."""
     for match in _LOST.finditer(text):
         yield match.end()
+        if match["greeting"]:
+            yield match.start("greeting")
         before = text[max(0, match.start() - _SENDER) : match.start()].split()
         if match["stamp"] and before and not before[-1][0].islower():  # not "on 01/12/2001 10:34 AM Ann wrote"
             yield match.start()
@@ -148,7 +151,8 @@ class _Splitter:
 
     def _is_short_name(self, at: int) -> bool:
         """Whether a token looks like an abbreviation that no table has: short and with a capital."""
-        return at >= 0 and self._texts[at][0].isupper() and 1 < len(self._texts[at]) <= _SHORT
+        word = self._texts[at] if at >= 0 else ""
+        return 1 < len(word) <= _SHORT and word.istitle()
 
     def _is_asked(self, at: int) -> bool:
         """Whether the words from a token on say who asked what was just quoted."""
