@@ -9,7 +9,9 @@ from onrecord.lang import Language
 from onrecord.text.shape import ELLIPSIS, shape
 
 # The ends of addresses without "http", and of names of files, that are seen as such.
-_DOMAINS = "com|org|net|gov|edu|mil|int|info|biz|co|uk|us|eu|de|fr|ru|ca|au|tv|me|io|ch|nl|it|es|il|in|ir|cn|jp"
+_DOMAINS = (
+    "com|org|net|gov|edu|mil|int|info|biz|co|uk|us|eu|de|fr|ru|ca|au|tv|me|io|ch|nl|it|es|il|in|ir|cn|jp"
+)
 _FILES = "docx?|xlsx?|pptx?|pdf|txt|html?|jpe?g|gif|png|mp[34]|exe|zip|csv|asp|php|rtf"
 
 # In this order; the first rule that matches at a place cuts there. Over the shape of the text.
@@ -39,7 +41,8 @@ _RULES = r"""
   | \d+(?!(?:UNITS)(?![A-Za-z0-9]))[A-Za-z_][A-Za-z0-9_]*
   | (?:(?<![A-Za-z0-9])\+)?\d+(?:,\d{3})*(?!\d)(?:\.\d+)* | (?<![A-Za-z0-9)])\.\d+ | \d+
  )\x03*
- | (?P<acronym> (?:[A-Za-z]\.){2,}(?![A-Za-z]\b) | (?:[A-Z][a-z]?\.){2,} | (?:[A-Za-z]\.)+[A-Za-z](?![A-Za-z0-9])\.? )
+ | (?P<acronym> (?:[A-Za-z]\.){2,}(?![A-Za-z]\b) |
+     (?:[A-Z][a-z]?\.){2,} | (?:[A-Za-z]\.)+[A-Za-z](?![A-Za-z0-9])\.? )
  | (?P<money> (?:US|AU|CA|NZ|HK|[ACSR])?\$+ )
  | (?P<word> (?:(?i:PREFIXES)-(?=[A-Za-z0-9]))*
      [A-Za-z0-9][A-Za-z0-9_\x02\x03]*(?:'[A-Za-z][A-Za-z0-9\x02\x03]*)*(?:-(?i:SUFFIXES)(?![A-Za-z0-9]))? )

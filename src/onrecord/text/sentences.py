@@ -13,13 +13,17 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from onrecord.lang import Language, language
+from onrecord.text.shape import BREAKS
 from onrecord.text.tokens import Tokens
 
-_LINE = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]\s*")
+_LINE = re.compile(rf"[{BREAKS}]\s*")
 # Where a line break was lost, as in copied letters: an address and a new beginning behind it, a row of marks,
 # and the date and hour that a mail program writes above what it forwards.
 _LOST = re.compile(
-    r"(?:://|www\.|@)[^\s@]+[^\s@.,;:]\s+(?=[A-Z]|https?:|www\.)|([-=*~#+])\1{3,}\s+(?=[A-Z])|<[^<>\s]+>+\s+(?=[A-Z])"
+    r"(?:://|www\.|@)[^\s@]{1,300}[^\s@.,;:]\s+(?=[A-Z]|https?:|www\.)"
+    r"|(?<![-=*~#+])([-=*~#+])\1{3,}\s+(?=[A-Z])"
+    r"|<[^<>\s]+>+\s+(?=[A-Z])"
+    r"|>>\s+(?=[A-Z])"
     r"|(?P<stamp>\b\d{1,2}/\d{1,2}/\d{2,4} \d{1,2}:\d\d(?::\d\d)?(?: [AP]M)?\b)\s+"
     r"(?P<greeting>[A-Z][\w.&' ]{0,30}(?:[:,]| ?-+)\s+(?=[A-Z]))?"
 )
@@ -29,6 +33,8 @@ _CLOSERS = frozenset(["'", '"', "''", "”", "’", "’’", "»", "›", ")", 
 _OPENERS = frozenset(["'", '"', "``", "“", "‘", "«", "‹", "(", "[", "¿", "¡"])
 _QUOTES = frozenset(["'", '"', "''", "”", "’", "’’", "»", "›"])
 _SMILE = re.compile(r"[:;=^<(].+")
+_ADDRESS = re.compile(r"\w+://|www\.")
+_NOTE = re.compile(r"\[\d+\]")
 _GOING_ON = frozenset([".", ",", ";", ":", "*", ")"])  # no sentence begins with these
 _SHORT = 4  # letters of a name that may be an abbreviation
 _SENDER = 40  # characters looked at in front of a date and hour
@@ -59,7 +65,7 @@ def _lost_breaks(text: str) -> Iterator[int]:
         if match["greeting"]:
             yield match.start("greeting")
         before = text[max(0, match.start() - _SENDER) : match.start()].split()
-        if match["stamp"] and before and not before[-1][0].islower():  # not "on 01/12/2001 10:34 AM Ann wrote"
+        if match["stamp"] and before and not before[-1][0].islower():  # it is in "on 01/12/2001 10:34 AM"
             yield match.start()
 
 
@@ -98,15 +104,14 @@ class _Splitter:
     def _last(self, stop: int) -> int:
         """The last token of what belongs to a stop: marks that close, notes in brackets, a smile."""
         texts, at, size = self._texts, stop, len(self._texts)
-        while at + 1 < size and self._starts[at + 1] == self._ends[at] and (
-            texts[at + 1] in _CLOSERS or texts[at + 1][-1] in _STOPS
-        ):
+        while at + 1 < size and self._starts[at + 1] == self._ends[at]:
+            if texts[at + 1] not in _CLOSERS and texts[at + 1][0] not in _STOPS:
+                return at
             at += 1
-        while at + 3 < size and texts[at + 1] == "[" and texts[at + 3] == "]" and texts[at + 2].isdigit():
+        while at + 1 not in self._lines and _NOTE.fullmatch("".join(texts[at + 1 : at + 4])):
             at += 3
-        if at + 1 < size and at + 1 not in self._lines and _SMILE.fullmatch(texts[at + 1]):
-            at += 1
-        return at
+        smiles = at + 1 < size and at + 1 not in self._lines and _SMILE.fullmatch(texts[at + 1])
+        return at + 1 if smiles else at
 
     def _parted(self, last: int) -> bool:
         """Whether white space, and then more of the same line, stands behind a token."""
@@ -121,19 +126,19 @@ class _Splitter:
         if word[-1] in _FULL:
             return True
         behind, first = self._texts[last + 1], self._word_behind(last)
-        small, capital = first[:1].islower(), first[:1].isupper()
+        small, capital = first[:1].islower() and not _ADDRESS.match(first), first[:1].isupper()
         quoted = any(one in _QUOTES for one in self._texts[stop + 1 : last + 1])
+        if behind in _GOING_ON:
+            return False
         if word[0].isalnum():
             return not small and self._ends_with(word[:-1], first, closed=last > stop)
         if word[0] == "…" or word.startswith(".."):
-            return capital and not quoted or word[-1] in "!?"
-        if small and (quoted or self._is_short_name(stop - 1) or self._texts[stop - 1] == "."):
+            return (capital and not quoted) or word[-1] in "!?"
+        if small and (quoted or self._goes_on(stop)):
             return False
         if word[-1] in "!?":
-            if small and last > stop:
-                return False
-            return behind not in _GOING_ON and not (quoted and capital and self._is_asked(last + 1))
-        return behind not in _GOING_ON and not self._is_item(stop)
+            return not (small and last > stop) and not (quoted and capital and self._is_asked(last + 1))
+        return not self._is_item(stop)
 
     def _word_behind(self, last: int) -> str:
         """The first word behind a token, opening marks left out; the mark itself where no word is near."""
@@ -149,10 +154,10 @@ class _Splitter:
             return False
         return first.lower() in self._words.openers
 
-    def _is_short_name(self, at: int) -> bool:
-        """Whether a token looks like an abbreviation that no table has: short and with a capital."""
-        word = self._texts[at] if at >= 0 else ""
-        return 1 < len(word) <= _SHORT and word.istitle()
+    def _goes_on(self, stop: int) -> bool:
+        """Whether a stop before a small letter follows another, or what may be an unknown abbreviation."""
+        word = self._texts[stop - 1] if stop else ""
+        return word == "." or (1 < len(word) <= _SHORT and word.istitle())
 
     def _is_asked(self, at: int) -> bool:
         """Whether the words from a token on say who asked what was just quoted."""

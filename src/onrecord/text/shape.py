@@ -2,10 +2,10 @@
 
 Rules on words ask what a character is for, not which one it is: a curly apostrophe is an apostrophe, a
 letter of any script a letter, a mark that combines belongs to what it stands on. The shape of a text has
-the same length, so offsets are the same in both. ASCII text is its own shape.
+the same length, so offsets are the same in both. ASCII characters stay as they are.
 
->>> shape("“Zoë’s” 5 €…")
-'"Xox\\'x" 0 $\\x06'
+>>> shape("“Élan vital”: Zoë’s 5 €…")
+'"Xlan vital": Zox\\'s 5 $\\x06'
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ EXTENDER = "\x03"  # belongs to the character before: combining marks, skin tone
 REGION = "\x04"  # half a flag
 DASH = "\x05"  # every dash that is no hyphen
 ELLIPSIS = "\x06"
+
+BREAKS = "\n\r\x0b\x0c\x85\u2028\u2029"  # characters that end a line
 
 _SAME = {
     **dict.fromkeys("‘’‚‛ʼʻ′＇´", "'"),
