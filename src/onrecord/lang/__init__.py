@@ -43,7 +43,7 @@ class Language:
         ('name', None)
         """
         known = self.abbreviations
-        if len(word) == 2 and word.isupper():  # IE and AL are no i.e. and no et al.
+        if len(word) <= 2 and word.isupper():  # IE is no i.e., and C no circa
             return known.get(word.capitalize())
         if word[:1].isupper():
             return known.get(word) or known.get(word.capitalize()) or known.get(word.lower())

@@ -44,10 +44,10 @@ _RULES = r"""
  | (?P<acronym> (?:[A-Za-z]\.){2,}(?![A-Za-z]\b) |
      (?:[A-Z][a-z]?\.){2,} | (?:[A-Za-z]\.)+[A-Za-z](?![A-Za-z0-9])\.? )
  | (?P<money> (?:US|AU|CA|NZ|HK|[ACSR])?\$+ )
- | (?P<word> (?:(?i:PREFIXES)-(?=[A-Za-z0-9]))*
+ | (?P<word> (?:(?:PREFIXES)-(?=[A-Za-z0-9]))*
      [A-Za-z0-9][A-Za-z0-9_\x02\x03]*(?:'[A-Za-z][A-Za-z0-9\x02\x03]*)*(?:-(?i:SUFFIXES)(?![A-Za-z0-9]))? )
  | (?P<clitic> '(?i:s|re|ve|ll|d|m)(?![A-Za-z0-9]) )
- | (?P<elision> '(?i:ELISIONS)(?![A-Za-z]) | '(?i:n)' )
+ | (?P<elision> '[nN]' | '(?i:ELISIONS)(?![A-Za-z]) )
  | (?P<mark>
     <?-+> | =+> | <-+
   | (?P<again>[-=*_+~\#,<>|^/\\\x05`])(?P=again)+ | ''
@@ -138,7 +138,7 @@ def _pattern(words: Language) -> str:
         ("FILES", _FILES),
         ("COMPOUNDS", _either(words.compounds)),
         ("UNITS", _either(words.units)),
-        ("PREFIXES", _either(words.prefixes)),
+        ("PREFIXES", _either([*words.prefixes, *map(str.capitalize, words.prefixes)])),  # "UN-" is none
         ("SUFFIXES", _either(words.suffixes)),
         ("ELISIONS", _either(words.elisions | {word[1:] for word in words.contractions if word[0] == "'"})),
     ):

@@ -20,7 +20,7 @@ _LINE = re.compile(rf"[{BREAKS}]\s*")
 # Where a line break was lost, as in copied letters: an address and a new beginning behind it, a row of marks,
 # and the date and hour that a mail program writes above what it forwards.
 _LOST = re.compile(
-    r"(?:://|www\.|@)[^\s@]{1,300}[^\s@.,;:]\s+(?=[A-Z]|https?:|www\.)"
+    r"(?:://|www\.|[^\s(]@)[^\s@]{1,300}[^\s@.,;:]\s+(?=[A-Z]|https?:|www\.)"
     r"|(?<![-=*~#+])([-=*~#+])\1{3,}\s+(?=[A-Z])"
     r"|<[^<>\s]+>+\s+(?=[A-Z])"
     r"|>>\s+(?=[A-Z])"
@@ -35,7 +35,7 @@ _QUOTES = frozenset(["'", '"', "''", "”", "’", "’’", "»", "›"])
 _SMILE = re.compile(r"[:;=^<(].+")
 _ADDRESS = re.compile(r"\w+://|www\.")
 _NOTE = re.compile(r"\[\d+\]")
-_GOING_ON = frozenset([".", ",", ";", ":", "*", ")"])  # no sentence begins with these
+_GOING_ON = frozenset([".", ",", ";", ":", ")"])  # no sentence begins with these
 _SHORT = 4  # letters of a name that may be an abbreviation
 _SENDER = 40  # characters looked at in front of a date and hour
 _CLOSING = 3  # words that close a letter
@@ -61,12 +61,14 @@ def sentence_starts(text: str, tokens: Tokens, code: str = "en") -> list[int]:
 def _lost_breaks(text: str) -> Iterator[int]:
     """Where something begins that stood in a line of its own."""
     for match in _LOST.finditer(text):
-        yield match.end()
-        if match["greeting"]:
-            yield match.start("greeting")
-        before = text[max(0, match.start() - _SENDER) : match.start()].split()
-        if match["stamp"] and before and not before[-1][0].islower():  # it is in "on 01/12/2001 10:34 AM"
+        if match["stamp"]:
+            before = text[max(0, match.start() - _SENDER) : match.start()].split()
+            if before and before[-1][0].islower():  # "on 01/12/2001 10:34 AM"
+                continue
             yield match.start()
+            if match["greeting"]:
+                yield match.start("greeting")
+        yield match.end()
 
 
 class _Splitter:
