@@ -60,8 +60,14 @@ class Doc:
         (['Sen.', 'She'], "n't")
         """
         found = tokens(text, language)
-        firsts = sentence_starts(text, found, language)
-        return cls(text, language, *map(tuple, found), tuple(firsts))  # type: ignore[arg-type]
+        return cls(
+            text,
+            language,
+            starts=tuple(found.starts),
+            ends=tuple(found.ends),
+            words=tuple(found.texts),
+            firsts=tuple(sentence_starts(text, found, language)),
+        )
 
     @cached_property
     def lower(self) -> tuple[str, ...]:
