@@ -10,7 +10,8 @@ from onrecord.text.shape import ELLIPSIS, shape
 
 # The ends of addresses without "http", and of names of files, that are seen as such.
 _DOMAINS = (
-    "com|org|net|gov|edu|mil|int|info|biz|co|uk|us|eu|de|fr|ru|ca|au|tv|me|io|ch|nl|it|es|il|in|ir|cn|jp"
+    "com|org|net|gov|edu|mil|int|info|biz|co|uk|eu|de|fr|ru|ca|au|tv|io|ch|nl|es|il|ir|cn|jp"
+    "|(?:us|me|it|in)(?=/)"  # also words: "told.me" has lost a space
 )
 _FILES = "docx?|xlsx?|pptx?|pdf|txt|html?|jpe?g|gif|png|mp[34]|exe|zip|csv|asp|php|rtf"
 
