@@ -27,6 +27,8 @@ class Language:
     code: str
     abbreviations: dict[str, Behind]  # without their last stop; what may stand behind it
     contractions: dict[str, tuple[str, ...]]  # as written together, and the parts in turn
+    clitics: tuple[str, ...]  # words of their own that are written together with the one before
+    ordinals: tuple[str, ...]  # endings of numbers
     prefixes: tuple[str, ...]  # tied to a word by a hyphen, without making two words
     suffixes: tuple[str, ...]
     compounds: frozenset[str]  # one word in spite of the mark inside: w/o, uh-huh
@@ -73,13 +75,14 @@ def language(code: str = "en") -> Language:
     >>> language("en").contractions["cannot"]
     ('can', 'not')
     """
-    affixes = rows(code, "affixes")
     return Language(
         code=code,
         abbreviations={word: _behind(behind) for word, behind in rows(code, "abbreviations")},
         contractions={word: tuple(parts.split()) for word, parts in rows(code, "contractions")},
-        prefixes=tuple(affix for affix, kind in affixes if kind == "prefix"),
-        suffixes=tuple(affix for affix, kind in affixes if kind == "suffix"),
+        clitics=_of_kind(code, "endings", "word"),
+        ordinals=_of_kind(code, "endings", "number"),
+        prefixes=_of_kind(code, "affixes", "prefix"),
+        suffixes=_of_kind(code, "affixes", "suffix"),
         compounds=_column(code, "compounds"),
         elisions=_column(code, "elisions"),
         units=_column(code, "units"),
@@ -92,6 +95,10 @@ def language(code: str = "en") -> Language:
 def _behind(cell: str) -> Behind:
     assert cell in get_args(Behind), cell
     return cast(Behind, cell)
+
+
+def _of_kind(code: str, name: str, kind: str) -> tuple[str, ...]:
+    return tuple(word for word, of in rows(code, name) if of == kind)
 
 
 def _column(code: str, name: str) -> frozenset[str]:

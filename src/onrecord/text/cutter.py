@@ -35,7 +35,7 @@ _RULES = r"""
       | (?:\d-)?(?:\d{3}[-/.])?\d{3}[-.]\d{4} | \d{5}-\d{4}
     )(?![A-Za-z0-9]|[/-]\d)
   | \d+(?::\d+)+(?:\.\d+)?
-  | \d+(?:,\d{3})*(?i:st|nd|rd|th|s)(?![A-Za-z])
+  | \d+(?:,\d{3})*(?i:ORDINALS)(?![A-Za-z])
   | \d*0's(?![A-Za-z])
   | (?<![A-Za-z0-9])'\d\ds?(?![A-Za-z0-9])
   | \d+(?=x\d) | (?<=\d)x(?=\d)
@@ -47,7 +47,7 @@ _RULES = r"""
  | (?P<money> (?:US|AU|CA|NZ|HK|[ACSR])?\$+ )
  | (?P<word> (?:(?:PREFIXES)-(?=[A-Za-z0-9]))*
      [A-Za-z0-9][A-Za-z0-9_\x02\x03]*(?:'[A-Za-z][A-Za-z0-9\x02\x03]*)*(?:-(?i:SUFFIXES)(?![A-Za-z0-9]))? )
- | (?P<clitic> '(?i:s|re|ve|ll|d|m)(?![A-Za-z0-9]) )
+ | (?P<clitic> (?i:CLITICS)(?![A-Za-z0-9]) )
  | (?P<elision> '[nN]' | '(?i:ELISIONS)(?![A-Za-z]) )
  | (?P<mark>
     <?-+> | =+> | <-+
@@ -58,7 +58,6 @@ _RULES = r"""
 """
 
 _PLAIN = re.compile(r"[A-Za-z]+")
-_CLITIC = re.compile(r"(?i:n't|'(?:s|re|ve|ll|d|m))$")
 _UNKNOWN = 6  # letters of an abbreviation no table has: its stop has a comma behind it
 
 
@@ -68,6 +67,7 @@ class Cutter:
     def __init__(self, words: Language) -> None:
         self._words = words
         self._rule = re.compile(_pattern(words), re.VERBOSE)
+        self._clitic = re.compile(f"(?:{_either(words.clitics)})$")  # of small letters
 
     def cut(self, piece: str) -> tuple[str, ...]:
         """The tokens of ``piece``, in order; joined they are the piece.
@@ -125,7 +125,7 @@ class Cutter:
                 at += len(part)
             return
         tied: list[str] = []
-        while "'" in low and (found := _CLITIC.search(low)) and found.start():
+        while "'" in low and (found := self._clitic.search(low)) and found.start():
             tied.append(word[found.start() :])
             word, low = word[: found.start()], low[: found.start()]
         yield word
@@ -138,6 +138,8 @@ def _pattern(words: Language) -> str:
         ("DOMAINS", _DOMAINS),
         ("FILES", _FILES),
         ("COMPOUNDS", _either(words.compounds)),
+        ("ORDINALS", _either(words.ordinals)),
+        ("CLITICS", _either(word for word in words.clitics if word[0] == "'")),
         ("UNITS", _either(words.units)),
         ("PREFIXES", _either([*words.prefixes, *map(str.capitalize, words.prefixes)])),  # "UN-" is none
         ("SUFFIXES", _either(words.suffixes)),
