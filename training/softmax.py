@@ -34,54 +34,40 @@ def steady(network: onnx.ModelProto) -> int:
     for node in graph.node:
         for name in node.input:
             uses.setdefault(name, []).append(node)
-    count = 0
+    gone: set[str] = set()  # outputs of nodes that are replaced
+    instead: dict[str, list[onnx.NodeProto]] = {}  # by the output of the product that they stand for
     for softmax in [node for node in graph.node if node.op_type == "Softmax"]:
-        chain = [softmax]
-        while len(after := uses.get(chain[-1].output[0], [])) == 1 and after[0].op_type == "Cast":
-            chain.append(after[0])
+        mask = made[softmax.input[0]]
+        scores = mask.input[0] if mask.op_type == "Add" else softmax.input[0]
+        gone |= {softmax.output[0]} | ({mask.output[0]} if mask.op_type == "Add" else set())
+        after = uses[softmax.output[0]]
+        while len(after) == 1 and after[0].op_type == "Cast":
+            gone.add(after[0].output[0])
+            after = uses[after[0].output[0]]
         if len(after) != 1 or after[0].op_type != "MatMul":
             raise ValueError(f"{softmax.name}: not an attention")
-        before = made[softmax.input[0]]
-        masked = before.op_type == "Add"
-        scores = before.input[0] if masked else softmax.input[0]
-        _replace(graph, [*chain, after[0], *([before] if masked else [])], scores, after[0].input[1], after[0].output[0])
-        count += 1
-    if count:
+        instead[after[0].output[0]] = _mixed(scores, after[0].input[1], after[0].output[0])
+    nodes = [new for node in graph.node for new in instead.get(node.output[0], [node]) if node.output[0] not in gone]
+    del graph.node[:]
+    graph.node.extend(nodes)
+    if instead:
         graph.initializer.append(numpy_helper.from_array(np.float32(math.log(STEPS)), _SHIFT))
         graph.initializer.append(numpy_helper.from_array(np.array([-1], np.int64), _AXES))
-    return count
+    return len(instead)
 
 
-def _replace(graph: onnx.GraphProto, gone: list[onnx.NodeProto], scores: str, value: str, out: str) -> None:
-    """Puts the nodes that mix ``value`` by ``scores`` where those of ``gone`` stood."""
-    names = {part: f"{out}/{part}" for part in ("most", "less", "off", "exp", "whole", "sum", "mixed")}
-    nodes = [
-        helper.make_node("ReduceMax", [scores], [names["most"]], axes=[-1], keepdims=1),
-        helper.make_node("Sub", [names["most"], _SHIFT], [names["less"]]),
-        helper.make_node("Sub", [scores, names["less"]], [names["off"]]),
-        helper.make_node("Exp", [names["off"]], [names["exp"]]),
-        helper.make_node("Round", [names["exp"]], [names["whole"]]),
-        helper.make_node("ReduceSum", [names["whole"], _AXES], [names["sum"]], keepdims=1),
-        helper.make_node("MatMul", [names["whole"], value], [names["mixed"]]),
-        helper.make_node("Div", [names["mixed"], names["sum"]], [out]),
+def _mixed(scores: str, value: str, out: str) -> list[onnx.NodeProto]:
+    """The nodes that mix ``value`` by ``scores`` into ``out``."""
+    most, less, off, raised, whole, total, mixed = (
+        f"{out}/{part}" for part in ("most", "less", "off", "exp", "whole", "sum", "mixed")
+    )
+    return [
+        helper.make_node("ReduceMax", [scores], [most], axes=[-1], keepdims=1),
+        helper.make_node("Sub", [most, _SHIFT], [less]),
+        helper.make_node("Sub", [scores, less], [off]),
+        helper.make_node("Exp", [off], [raised]),
+        helper.make_node("Round", [raised], [whole]),
+        helper.make_node("ReduceSum", [whole, _AXES], [total], keepdims=1),
+        helper.make_node("MatMul", [whole, value], [mixed]),
+        helper.make_node("Div", [mixed, total], [out]),
     ]
-    kept = list(graph.node)
-    at = kept.index(gone[0])
-    later = [node for node in kept[at:] if node not in gone]
-    kept = [node for node in kept[:at] if node not in gone] + nodes + later
-    del graph.node[:]
-    graph.node.extend(_sorted(kept, graph))
-
-
-def _sorted(nodes: list[onnx.NodeProto], graph: onnx.GraphProto) -> list[onnx.NodeProto]:
-    """``nodes`` such that each comes after those it reads from."""
-    known = {one.name for one in (*graph.input, *graph.initializer)} | {"", _SHIFT, _AXES}
-    made: list[onnx.NodeProto] = []
-    while nodes:
-        ready = [node for node in nodes if known.issuperset(node.input)]
-        if not ready:
-            raise ValueError("a graph with a circle")
-        made += ready
-        known |= {name for node in ready for name in node.output}
-        nodes = [node for node in nodes if node not in ready]
-    return made
