@@ -1,7 +1,8 @@
 """The integer products of a shipped network computed again: exactly, and as processors without VNNI do it.
 
-``exact`` gives a network with the same graph whose integer products are sums of floats that hold every such sum;
-``disagreements`` runs the file as it is and computes each product again from what went into it. Both run anywhere.
+``exact`` gives a network with the same graph whose integer products are sums of floats that hold every such
+sum; ``disagreements`` runs the file as it is and computes each product again from what went into it. Both run
+anywhere.
 """
 
 from __future__ import annotations
@@ -38,7 +39,8 @@ def exact(data: bytes) -> bytes:
             nodes.append(node)
     del network.graph.node[:]
     network.graph.node.extend(nodes)
-    return network.SerializeToString()
+    made: bytes = network.SerializeToString()
+    return made
 
 
 def _in_floats(node: onnx.NodeProto) -> list[onnx.NodeProto]:
@@ -73,7 +75,9 @@ def disagreements(data: bytes, feed: Mapping[str, NDArray[Any]]) -> Iterator[str
     network.graph.output.extend(helper.make_empty_tensor_value_info(name) for name in sorted(wanted - own))
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3
-    session = onnxruntime.InferenceSession(network.SerializeToString(), options, providers=["CPUExecutionProvider"])
+    session = onnxruntime.InferenceSession(
+        network.SerializeToString(), options, providers=["CPUExecutionProvider"]
+    )
     names = [one.name for one in session.get_outputs()]
     values = weights | dict(zip(names, session.run(None, dict(feed)), strict=True))
     for node in products:

@@ -13,7 +13,11 @@ NOT_READ = (".md", ".py")  # cards are for people
 
 def pin(folder: Path = DATA) -> None:
     """Writes SHA256SUMS beside the files."""
-    names = sorted(one.name for one in folder.iterdir() if one.is_file() and one.suffix not in NOT_READ and one.name != SUMS)
+    names = sorted(
+        one.name
+        for one in folder.iterdir()
+        if one.is_file() and one.suffix not in NOT_READ and one.name != SUMS
+    )
     lines = (f"{sha256((folder / name).read_bytes())}  {name}\n" for name in names)
     (folder / SUMS).write_text("".join(lines), "utf-8")
 

@@ -1,11 +1,11 @@
 """Weights of eight bits whose products saturate on no processor.
 
 Where a processor lacks VNNI (or its like), onnxruntime multiplies unsigned activations a (0 to 255) by signed
-weights w with ``vpmaddubsw``, which adds two neighbouring products of a column and cuts the sum off at 16 bits. So
-the same file gives other scores there. The sum a0 w0 + a1 w1 cannot be cut off for any a if the positive ones of w0
-and w1 sum to at most 128, and the negative ones to at least -128 (255 * 128 = 32,640 < 32,768). Seven bits
-(``reduce_range``) keep to that at the cost of one bit in every weight; here each column takes the least scale at
-which its pairs do, on average 1.3 times that of eight bits.
+weights w with ``vpmaddubsw``, which adds two neighbouring products of a column and cuts the sum off at 16
+bits. So the same file gives other scores there. The sum a0 w0 + a1 w1 cannot be cut off for any a if the
+positive ones of w0 and w1 sum to at most 128, and the negative ones to at least -128 (255 * 128 = 32,640 <
+32,768). Seven bits (``reduce_range``) keep to that at the cost of one bit in every weight; here each column
+takes the least scale at which its pairs do, on average 1.3 times that of eight bits.
 """
 
 from __future__ import annotations
@@ -34,14 +34,15 @@ def quantised(real: Floats) -> tuple[Ints, Floats]:
 
 
 def _pairs(weights: NDArray[Any]) -> NDArray[Any]:
-    """Of each column of ``weights`` [K, N] the largest sum of two neighbours of one sign, without its sign: [N]."""
-    wide = np.vstack([weights, np.zeros((len(weights) % 2, weights.shape[1]), weights.dtype)]).astype(np.float64)
+    """Of each column of ``weights`` [K, N] the largest sum of two neighbours of one sign, as a size: [N]."""
+    wide = np.vstack([weights, np.zeros((len(weights) % 2, weights.shape[1]))]).astype(np.float64)
     above, below = np.maximum(wide, 0), np.maximum(-wide, 0)
-    return np.maximum(above[0::2] + above[1::2], below[0::2] + below[1::2]).max(0)
+    largest: NDArray[Any] = np.maximum(above[0::2] + above[1::2], below[0::2] + below[1::2]).max(0)
+    return largest
 
 
 def can_saturate(weights: Ints) -> bool:
-    """Whether some activations make a sum of two neighbouring products of int8 ``weights`` [K, N] too large."""
+    """Whether sums of two neighbouring products of int8 ``weights`` [K, N] can be too large for 16 bits."""
     return bool(_pairs(weights).max() > MOST)
 
 
@@ -49,7 +50,8 @@ def spare(network: onnx.ModelProto, real: dict[str, Floats] | None = None) -> in
     """Makes the int8 matrices of ``network`` such that none saturates; how many were changed.
 
     Args:
-        real: the weights before they were made int8, by their names; without, the int8 ones are taken for exact.
+        real: the weights before they were made int8, by their names; without, the int8 ones are taken for
+        exact.
 
     Raises:
         ValueError: a matrix has a zero point, so that its weights are not symmetric.

@@ -1,11 +1,11 @@
 """Attention whose sums come out the same on every processor.
 
-onnxruntime's Softmax adds up exponentials in an order that hangs on the width of the processor's registers. The last
-bit of a sum then differs, now and then an activation is rounded to the next of 256 steps because of it, and after six
-layers scores differ by as much as int8 costs at all (measured: by up to 2.0, where scores are some 3 large). All other
-operations of the networks give the same bits with and without AVX-512 (``docs/decisions/quotes-model.md``). So
-softmax(x) v is written as (e v) / sum(e) with e = round(2^16 exp(x - max x)): whole numbers, whose sum is exact in
-whatever order it is taken, up to 256 positions.
+onnxruntime's Softmax adds up exponentials in an order that hangs on the width of the processor's registers.
+The last bit of a sum then differs, now and then an activation is rounded to the next of 256 steps because of
+it, and after six layers scores differ by as much as int8 costs at all (measured: by up to 2.0, where scores
+are some 3 large). All other operations of the networks give the same bits with and without AVX-512
+(``docs/decisions/processors.md``). So softmax(x) v is written as (e v) / sum(e) with e = round(2^16 exp(x -
+max x)): whole numbers, whose sum is exact in whatever order it is taken, up to 256 positions.
 """
 
 from __future__ import annotations
@@ -47,11 +47,16 @@ def steady(network: onnx.ModelProto) -> int:
         if len(after) != 1 or after[0].op_type != "MatMul":
             raise ValueError(f"{softmax.name}: not an attention")
         instead[after[0].output[0]] = _mixed(scores, after[0].input[1], after[0].output[0])
-    nodes = [new for node in graph.node for new in instead.get(node.output[0], [node]) if node.output[0] not in gone]
+    nodes = [
+        new
+        for node in graph.node
+        for new in instead.get(node.output[0], [node])
+        if node.output[0] not in gone
+    ]
     del graph.node[:]
     graph.node.extend(nodes)
     if instead:
-        graph.initializer.append(numpy_helper.from_array(np.float32(math.log(STEPS)), _SHIFT))
+        graph.initializer.append(numpy_helper.from_array(np.array(math.log(STEPS), np.float32), _SHIFT))
         graph.initializer.append(numpy_helper.from_array(np.array([-1], np.int64), _AXES))
     return len(instead)
 

@@ -1,6 +1,7 @@
 """The data files that come with the package, each with the hash it must have.
 
-``data/SHA256SUMS`` holds the hashes, in the form that ``sha256sum -c`` reads; ``python -m training.pin`` writes it.
+``data/SHA256SUMS`` holds the hashes, in the form that ``sha256sum -c`` reads; ``python -m training.pin``
+writes it.
 """
 
 from __future__ import annotations

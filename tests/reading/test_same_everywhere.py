@@ -27,7 +27,6 @@ from training.saturation import can_saturate, quantised  # noqa: E402
 from onrecord.linking import agreement  # noqa: E402
 from onrecord.linking.pair_input import padded, pair_input  # noqa: E402
 from onrecord.reading import encoder, whole  # noqa: E402
-from onrecord.reading.passes import pass_over  # noqa: E402
 from onrecord.reading.runtime import GRID, on_grid  # noqa: E402
 from onrecord.reading.windows import pieces_of, spans_of_windows, window_of  # noqa: E402
 from onrecord.shipped import pinned, shipped  # noqa: E402

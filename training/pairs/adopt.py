@@ -19,7 +19,6 @@ from onrecord.linking.agreement import load
 from training.adopt import DATA, commit
 from training.pin import pin
 
-
 CARD = """# The model of pairs
 
 Says what one English sentence says of another: supports it, contradicts it, or neither.

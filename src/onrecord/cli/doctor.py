@@ -28,7 +28,7 @@ Check = Callable[[], str]
 @click.option("--settings", is_flag=True, help="Each setting, its value and where it came from.")
 @output_options
 def doctor(output: Output, settings: bool) -> int:
-    """Check the installation: Python, packages, the models and data files with their hashes, the temporary folder, the terminal.
+    """Check the installation: Python, packages, models and data files, the temporary folder, the terminal.
 
     Ends with exit code 5 if the model is missing or not the one expected, 1 if anything else is wrong.
     """

@@ -49,7 +49,8 @@ class LineModel:
             goes_left = table[rows, self.feature[trees, node]] <= self.threshold[trees, node]
             node = np.where(goes_left, self.left[trees, node], self.right[trees, node])
         total = self.bias + self.value[trees, node].sum(axis=0)
-        return np.asarray(1 / (1 + np.exp(-total.astype(np.float64))), np.float64).round(4)  # exp differs in its last bits
+        chances = 1 / (1 + np.exp(-total.astype(np.float64)))
+        return np.asarray(chances, np.float64).round(4)  # exp differs in its last bits
 
 
 def from_json(text: str) -> LineModel:

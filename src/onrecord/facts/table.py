@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 from dataclasses import dataclass
 from functools import lru_cache
+
 from onrecord.shipped import shipped
 
 NAMES = "facts.names.gz"

@@ -22,6 +22,7 @@ from math import log
 
 import numpy as np
 from numpy.typing import NDArray
+
 from onrecord.shipped import shipped
 
 TABLE = "words.gz"

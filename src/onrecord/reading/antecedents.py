@@ -74,8 +74,8 @@ class Ranker:
     def scores(self, rows: Floats) -> NDArray[np.float64]:
         """How well each candidate suits; only differences between them mean something."""
         hidden = np.maximum(rows.astype(np.float64) @ self.first.T + self.bias, 0)
-        scores: NDArray[np.float64] = (hidden @ self.second).round(DIGITS)  # sums differ in their last bits
-        return scores
+        scores = np.asarray(hidden @ self.second, np.float64)
+        return scores.round(DIGITS)  # sums differ in their last bits
 
 
 @lru_cache(maxsize=1)

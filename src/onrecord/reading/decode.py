@@ -49,7 +49,8 @@ def log_softmax(scores: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
     """
     log = scores.astype(np.float64) - scores.max(-1, keepdims=True)
     log -= np.log(np.exp(log).sum(-1, keepdims=True))
-    return log.round(DIGITS)
+    rounded: NDArray[np.float64] = log.round(DIGITS)
+    return rounded
 
 
 def best_paths(

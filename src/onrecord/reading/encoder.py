@@ -66,8 +66,9 @@ class Network:
     def read(self, windows: Iterable[Window]) -> Iterator[Scores]:
         """The scores of every window.
 
-        Each is read alone: an int8 network scales what it reads by the largest value in the batch, so what is said
-        of a window would hang on its neighbours. A window fits the cache of a core, and no padding is read.
+        Each is read alone: an int8 network scales what it reads by the largest value in the batch, so what is
+        said of a window would hang on its neighbours. A window fits the cache of a core, and no padding is
+        read.
         """
         for one in windows:
             arrays = self.run(one.ids[None], one.shape[None], one.quote[None])

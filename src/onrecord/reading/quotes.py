@@ -84,7 +84,7 @@ def _asked(text: str, content: Spans) -> Spans:
 
 
 def reader_name() -> str:
-    """Name of the model that reads, with a hash over all files that reading depends on: all but the pair model's."""
+    """Name of the model that reads, with a hash over all data files but the pair model's."""
     return f"{network().name} {digest(without='pairs.onnx')}"
 
 

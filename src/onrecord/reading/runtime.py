@@ -10,16 +10,15 @@ from numpy.typing import NDArray
 
 from onrecord.errors import ModelError
 
-
 GRID = 64  # scores are read in steps of 1/64: what is behind that differs from processor to processor
 
 
 def on_grid(scores: NDArray[np.float32]) -> NDArray[np.float32]:
     """``scores`` in steps of 1/GRID.
 
-    Integer products of the shipped networks are the same on every processor (training/saturation.py); sums of floats
-    may differ in their last bits. Steps are whole numbers over a power of two, so that sums and products of a few
-    hundred of them are exact in whatever order they are taken.
+    Integer products of the shipped networks are the same on every processor (training/saturation.py); sums of
+    floats may differ in their last bits. Steps are whole numbers over a power of two, so that sums and
+    products of a few hundred of them are exact in whatever order they are taken.
     """
     steps: NDArray[np.float32] = np.rint(scores * np.float32(GRID)) / np.float32(GRID)
     return steps

@@ -11,9 +11,9 @@ from onrecord import __version__
 from onrecord.linking import agreement
 from onrecord.reading import encoder
 from onrecord.record import Record, RunRow
+from onrecord.shipped import pinned
 from onrecord.web.ask import Ask, Page, View
 from onrecord.web.made_of import parts
-from onrecord.shipped import pinned
 
 
 @dataclass(frozen=True, slots=True)
