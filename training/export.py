@@ -98,7 +98,7 @@ def write_graph(
 
 
 def finish(part: Path, out: Path, metadata: dict[str, Any], *, quantise: bool) -> None:
-    """Makes ``out`` of the float32 file ``part``: int8, alike on every processor, unless ``quantise`` is off."""
+    """Makes ``out`` of the float32 file ``part``: int8, alike everywhere, unless ``quantise`` is off."""
     if quantise:
         quantize_dynamic(
             part,
