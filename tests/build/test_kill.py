@@ -15,7 +15,7 @@ from made import QUICK, exported, folder, made
 
 import onrecord
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kills as POSIX has them")
+pytestmark = [pytest.mark.kill, pytest.mark.skipif(sys.platform == "win32", reason="kills as POSIX has them")]
 
 HERE = Path(__file__).parent
 STEPS = 32  # a build of the folder below, in batches of three, tells about so many

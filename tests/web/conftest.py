@@ -12,18 +12,13 @@ import pytest
 from serving import BROWSER, QUIET, Serve, client_of, served
 from starlette.testclient import TestClient
 
-from onrecord.build import BuildSettings, build
 from onrecord.web import guard
-
-EXAMPLES = Path(__file__).resolve().parents[2] / "examples" / "reports"
 
 
 @pytest.fixture(scope="session")
-def affair(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def affair(example_record: Path) -> Path:
     """A record of the example affair; not to be changed."""
-    path = tmp_path_factory.mktemp("web") / "affair.duckdb"
-    build(path, [str(EXAMPLES)], settings=BuildSettings(workers=0))
-    return path
+    return example_record
 
 
 @pytest.fixture()
