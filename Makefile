@@ -14,14 +14,15 @@ PYTHON ?= $(shell for one in python3 python3.14 python3.13 python3.12 python3.11
 	$$one -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$one && break; done)
 RECORD := demo/affair.duckdb
 PROCESSES ?= 2
-# A file of tests stays in one process, so that what its tests share is made once.
-PYTEST = $(BIN)/python -m pytest -q -n $(PROCESSES) --dist loadfile
+PYTEST = $(BIN)/python -m pytest -q -n $(PROCESSES)
+# A file of tests stays in one process, so that what its tests share is made once; files in their order.
+BY_FILE = --dist loadfile --no-loadscope-reorder
 
 .PHONY: help demo test quality browser kill all chromium clean
 .DELETE_ON_ERROR:
 
 help:
-	@sed -n 's/^# //p' Makefile
+	@sed -n '/^$$/q; s/^# //p' Makefile
 
 demo: $(VENV)/.installed
 	@mkdir -p demo && rm -f $(RECORD)
@@ -38,17 +39,17 @@ demo: $(VENV)/.installed
 test: $(VENV)/.installed-test
 	$(BIN)/ruff check .
 	$(BIN)/mypy src
-	$(PYTEST) -m 'not (corpus or training or browser or kill) or smoke'
+	$(PYTEST) $(BY_FILE) -m 'not (corpus or training or browser or kill) or smoke'
 
-quality: $(VENV)/.installed-train
+quality: $(VENV)/.installed-test
 	$(BIN)/mypy
-	$(PYTEST) -m 'corpus or training'
+	$(PYTEST) --dist worksteal -m 'corpus or training'
 
 browser: $(VENV)/.installed-test chromium
-	$(PYTEST) -m browser
+	$(PYTEST) $(BY_FILE) -m browser
 
 kill: $(VENV)/.installed-test
-	$(PYTEST) -m kill
+	$(PYTEST) --dist worksteal -m kill
 
 all: test quality browser kill
 

@@ -13,7 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
 # Each target that runs tests, with its expression of markers.
-TARGETS = dict(re.findall(r"^(\w+):.*\n(?:\t.*\n)*?\t\$\(PYTEST\) -m '?([^'\n]+)'?$", MAKEFILE, re.MULTILINE))
+TARGETS = dict(re.findall(r"^(\w+):.*\n(?:\t.*\n)*?\t\$\(PYTEST\) .*-m '?([^'\n]+)'?$", MAKEFILE, re.MULTILINE))
 
 # Given to pytest as a plugin: files are listed as pytest finds them, and not imported.
 LISTING = '''
