@@ -22,6 +22,7 @@ QUIET = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
+PATIENCE = 120_000  # milliseconds that anything in the browser may take at most: reading loads the model
 Serve = Callable[..., str]
 
 

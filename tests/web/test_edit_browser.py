@@ -13,7 +13,6 @@ from serving import follow
 import onrecord
 
 TEXT = "The harbour master, Ines Calder, said on Monday that the ferry would sail again in June."
-SLOW = 120_000  # milliseconds that a page may take at most: reading loads the model
 DROP = """([name, text]) => {
   const brought = new DataTransfer();
   brought.items.add(new File([text], name, { type: "text/plain" }));
@@ -29,7 +28,6 @@ def at(own_affair: Path, serve: Callable[..., str]) -> Callable[[Any, str], None
     base = address.partition("?")[0].rstrip("/")
 
     def go(page: Any, path: str) -> None:
-        page.set_default_timeout(SLOW)
         page.goto(address)
         page.goto(base + path)
 
