@@ -1,6 +1,11 @@
-# make demo   install into .venv and read the example reports into demo/affair.duckdb
-# make test   install into .venv and run the whole test suite
-# Both need Python 3.11 or later with its venv module, make and git, and nothing done before.
+# make demo      install into .venv and read the example reports into demo/affair.duckdb
+# make test      install into .venv, look at the code, and run every test that is quick: minutes, without torch
+# make quality   figures on the corpora beside the repository, training on a small scale, types of the training: needs torch
+# make browser   every test in a real Chromium
+# make kill      builds that are killed at any moment and started again
+# make all       test, quality, browser and kill: every test there is
+# All need Python 3.11 or later with its venv module, make and git, and nothing done before. Tests run in two
+# processes; PROCESSES=4 gives them four.
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -8,12 +13,16 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 PYTHON ?= $(shell for one in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	$$one -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$one && break; done)
 RECORD := demo/affair.duckdb
+PROCESSES ?= 2
+PYTEST = $(BIN)/python -m pytest -q -n $(PROCESSES)
+# A file of tests stays in one process, so that what its tests share is made once; files in their order.
+BY_FILE = --dist loadfile --no-loadscope-reorder
 
-.PHONY: help demo test browser clean
+.PHONY: help demo test quality browser kill all chromium clean
 .DELETE_ON_ERROR:
 
 help:
-	@sed -n 's/^# //p' Makefile
+	@sed -n '/^$$/q; s/^# //p' Makefile
 
 demo: $(VENV)/.installed
 	@mkdir -p demo && rm -f $(RECORD)
@@ -26,13 +35,26 @@ demo: $(VENV)/.installed
 	id=$$($(BIN)/onrecord statements $(RECORD) --tsv --columns id --limit 1 | tail -n 1) && \
 	sed "s,^,  $(BIN)/,; s,RECORD,$(RECORD),; s,ID,$$id," examples/next.txt
 
-test: $(VENV)/.installed $(VENV)/.installed-test browser
+# Which markers there are stands in pyproject.toml; tests/test_collection.py sees to it that no test is left out.
+test: $(VENV)/.installed-test
 	$(BIN)/ruff check .
-	$(BIN)/mypy
-	$(BIN)/python -m pytest -q
+	$(BIN)/mypy src
+	$(PYTEST) $(BY_FILE) -m 'not (corpus or training or browser or kill) or smoke'
 
-# The tests of the web app drive a real Chromium; without one they are skipped, and say so.
-browser:
+quality: $(VENV)/.installed-test
+	$(BIN)/mypy
+	$(PYTEST) --dist worksteal -m 'corpus or training'
+
+browser: $(VENV)/.installed-test chromium
+	$(PYTEST) $(BY_FILE) -m browser
+
+kill: $(VENV)/.installed-test
+	$(PYTEST) --dist worksteal -m kill
+
+all: test quality browser kill
+
+# Tests in a browser are skipped where there is no Chromium, and say so.
+chromium:
 	@command -v chromium || command -v chromium-browser || command -v google-chrome || \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 		echo 'Installing Chromium (once)' >&2; \

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 from made import QUICK, exported, file, folder, made, story
 
 import onrecord
-from onrecord.build import Progress, build, retry_failures
+from onrecord.build import BuildReport, Progress, build, retry_failures
 from onrecord.errors import UsageError
 
 
@@ -20,12 +21,19 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder(tmp_path_factory.mktemp("reports"))
 
 
-def test_counts(reports: Path, tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def built(reports: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, BuildReport]:
+    """A record of them, not to be changed, and what its build told."""
+    path = tmp_path_factory.mktemp("built") / "a.duckdb"
+    return path, made(path, reports)
+
+
+def test_counts(built: tuple[Path, BuildReport]) -> None:
     """A build says what it did, and status agrees."""
-    report = made(tmp_path / "a.duckdb", reports)
+    path, report = built
     assert (report.new, report.unchanged, report.failed) == (33, 1, 3)
     assert report.duplicates == 5  # four lines of the JSONL file and one text under another name
-    with onrecord.open(tmp_path / "a.duckdb") as record:
+    with onrecord.open(path) as record:
         status = record.status()
         assert (status.documents, status.duplicates, status.failures) == (33, 5, 3)
         assert sum(status.kinds.values()) == status.statements == len(list(record.statements()))
@@ -35,10 +43,9 @@ def test_counts(reports: Path, tmp_path: Path) -> None:
         assert record.check() == []
 
 
-def test_again_changes_nothing(reports: Path, tmp_path: Path) -> None:
+def test_again_changes_nothing(reports: Path, built: tuple[Path, BuildReport], tmp_path: Path) -> None:
     """The same input again: nothing is read, no export changes, and the run is noted."""
-    path = tmp_path / "a.duckdb"
-    made(path, reports)
+    path = Path(shutil.copy(built[0], tmp_path))
     before = exported(path)
     again = made(path, reports)
     assert (again.new, again.unchanged, again.failed) == (0, 34, 3)
@@ -47,25 +54,22 @@ def test_again_changes_nothing(reports: Path, tmp_path: Path) -> None:
         assert [(run.id, run.new) for run in record.runs()] == [(1, 33), (2, 0)]
 
 
-def test_order_and_steps_do_not_show(reports: Path, tmp_path: Path) -> None:
+def test_order_and_steps_do_not_show(reports: Path, built: tuple[Path, BuildReport], tmp_path: Path) -> None:
     """In one go, in two steps, backwards or by several processes: the same exports."""
-    made(tmp_path / "a.duckdb", [str(reports)])
     steps = tmp_path / "b.duckdb"
     made(steps, [str(reports / "texts")])
     made(steps, [str(reports / "a.jsonl")])
     backwards = sorted((str(path) for path in reports.rglob("*.*")), reverse=True)
     made(tmp_path / "c.duckdb", backwards)
     made(tmp_path / "d.duckdb", reports, replace(QUICK, workers=2, batch=5))
-    expected = exported(tmp_path / "a.duckdb")
+    expected = exported(built[0])
     for name in "bcd":
         assert exported(tmp_path / f"{name}.duckdb") == expected, name
 
 
-def test_places(reports: Path, tmp_path: Path) -> None:
+def test_places(reports: Path, built: tuple[Path, BuildReport]) -> None:
     """The same bytes under the same name are one document, at several places."""
-    path = tmp_path / "a.duckdb"
-    made(path, reports)
-    with onrecord.open(path) as record:
+    with onrecord.open(built[0]) as record:
         places = [str(reports / "texts" / name) for name in ("00.txt", "copy/00.txt")]
         found = [list(record.documents(document=place)) for place in places]
         assert found[0] == found[1]
@@ -91,11 +95,9 @@ def test_originals_come_first(tmp_path: Path) -> None:
         assert {row.hidden for row in record.statements(all=True)} == {None, "duplicate"}
 
 
-def test_repeated_lines_are_hidden(reports: Path, tmp_path: Path) -> None:
+def test_repeated_lines_are_hidden(built: tuple[Path, BuildReport]) -> None:
     """What an outlet prints under every report is kept, but not listed as a statement."""
-    path = tmp_path / "a.duckdb"
-    made(path, reports)
-    with onrecord.open(path) as record:
+    with onrecord.open(built[0]) as record:
         assert "Bot" not in {row.speaker_text for row in record.statements()}
         hidden = [row for row in record.statements(all=True) if row.speaker_text == "Bot"]
         assert len(hidden) == 24

@@ -9,13 +9,14 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from made import QUICK, exported, folder, made
 
 import onrecord
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kills as POSIX has them")
+pytestmark = [pytest.mark.kill, pytest.mark.skipif(sys.platform == "win32", reason="kills as POSIX has them")]
 
 HERE = Path(__file__).parent
 STEPS = 32  # a build of the folder below, in batches of three, tells about so many
@@ -25,6 +26,17 @@ KILLS = [(random_points.randrange(STEPS), random_points.choice(["1KB", "16MB"]))
 # A new record is 0.5 MB before the first report is in it: these deaths fall into making it, into the log and
 # into checkpoints that make the file grow.
 BYTES = [100, 9_000, 300_000] + [random_points.randrange(500_000, 900_000) for _ in range(3)]
+# Of these deaths make test runs one each: while reports are read, after a batch is committed, while a build is
+# finished, and in the middle of a write.
+SMOKE = {(3, "1KB"), (25, "1KB"), (30, "1KB"), 300_000}
+
+
+def some(deaths: list[Any]) -> list[Any]:
+    """The cases, those of SMOKE marked."""
+    return [
+        pytest.param(*([one] if isinstance(one, int) else one), marks=[pytest.mark.smoke] * (one in SMOKE))
+        for one in deaths
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +69,7 @@ def killed(process: subprocess.Popen[str], step: int) -> None:
     process.wait()
 
 
-@pytest.mark.parametrize(("step", "checkpoint"), KILLS)
+@pytest.mark.parametrize(("step", "checkpoint"), some([*KILLS, (30, "1KB")]))
 def test_killed_and_started_again(
     tmp_path: Path, reports: Path, expected: dict[str, bytes], step: int, checkpoint: str
 ) -> None:
@@ -71,7 +83,7 @@ def test_killed_and_started_again(
         assert record.status().finished
 
 
-@pytest.mark.parametrize("most", BYTES)
+@pytest.mark.parametrize("most", some(BYTES))
 def test_dead_in_the_middle_of_a_write(
     tmp_path: Path, reports: Path, expected: dict[str, bytes], most: int
 ) -> None:
@@ -97,7 +109,7 @@ def test_killed_again_and_again(tmp_path: Path, reports: Path, expected: dict[st
 def test_a_killed_record_can_be_read(tmp_path: Path, reports: Path) -> None:
     """What was committed can be listed and checked at once, and status tells of the interruption."""
     path = tmp_path / "a.duckdb"
-    killed(started(path, reports, "16MB", "0"), 25)
+    killed(started(path, reports, "16MB", "0", "0", "25"), 25)
     with onrecord.open(path) as record:
         assert list(record.statements(all=True))
         assert record.check() == []

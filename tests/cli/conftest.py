@@ -1,4 +1,4 @@
-"""No settings from outside, and one record made from the examples."""
+"""No settings from outside, and a statement of the example record."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from running import REPORTS, run
+from running import run
 
 
 @pytest.fixture(autouse=True)
@@ -17,15 +17,6 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -
         monkeypatch.delenv(name)
     monkeypatch.setenv("ONRECORD_WORKERS", "0")
     monkeypatch.setenv("COLUMNS", "100")
-
-
-@pytest.fixture(scope="session")
-def example_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A record of the example reports; not to be written to."""
-    path = tmp_path_factory.mktemp("record") / "affair.duckdb"
-    result = run("build", path, REPORTS, "--workers", "0")
-    assert result.code == 0, result.stderr
-    return path
 
 
 @pytest.fixture(scope="session")

@@ -98,6 +98,7 @@ def test_the_example_affair_shows_positions(example_record: Path) -> None:
     assert given_up["changed"] == ["recognizes until 2023-03-12, does not recognize since 2023-03-16"]
 
 
+@pytest.mark.corpus
 def test_who_recognizes_whom_in_real_reports(tmp_path: Path) -> None:
     """The three reports that the design names: by name, and 54 countries as one row with their number."""
     if not REPORTS.is_dir():

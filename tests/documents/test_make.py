@@ -187,6 +187,7 @@ def test_hostile_input_ends(text: str, kind: str) -> None:
 REPORTS = Path(__file__).parents[3] / "shared" / "reports"
 
 
+@pytest.mark.corpus
 @pytest.mark.skipif(not REPORTS.is_dir(), reason="needs the model reports in ../shared/reports")
 def test_model_reports_keep_their_last_paragraph_and_lose_what_follows() -> None:
     """Of the three model reports, all that is dropped is no sentence of the article."""

@@ -23,6 +23,7 @@ def test_a_bound_is_never_weakened_in_silence(side: str, sign: int) -> None:
             assert sign * after["value"] >= sign * before["value"] or len(after.get("reason", "")) >= 20
 
 
+@pytest.mark.corpus
 @pytest.mark.skipif(not DATA.is_dir(), reason="needs the pages beside the repository (../shared/data/pages)")
 def test_pages_keep_their_floors() -> None:
     """On the pinned pages no figure is worse than its bound, and ours is not below trafilatura's."""

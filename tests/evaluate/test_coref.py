@@ -131,6 +131,7 @@ def test_a_description_that_is_never_named_is_not_asked_for() -> None:
     assert tied(ANNOTATED, [])["nominal"] == Tied()
 
 
+@pytest.mark.corpus
 def test_the_gold_itself_is_right() -> None:
     """A reader that answers what is annotated of actors and places has 1 where only these are asked for."""
     if not GUM.is_dir():

@@ -54,6 +54,7 @@ def test_limit_reads_the_first_articles_only(corpus: Path) -> None:
     assert evaluate(corpus, limit=1, draws=0).documents == 1
 
 
+@pytest.mark.corpus
 @pytest.mark.skipif(not REFERENCE.exists(), reason="the reference scorer is not beside the repository")
 def test_written_files_give_the_same_figures_elsewhere(corpus: Path, tmp_path: Path) -> None:
     """The reference scorer, run on what was written, agrees with the report."""

@@ -49,6 +49,7 @@ def figures(report: QuotesReport) -> dict[str, float]:
     return scores | {"expected calibration error": report.calibration_error}
 
 
+@pytest.mark.corpus
 def test_the_shipped_reader_keeps_its_floors() -> None:
     """On the pinned corpus no figure is worse than its bound."""
     pinned = FLOORS["quotes"]

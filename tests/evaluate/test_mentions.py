@@ -135,6 +135,7 @@ def test_counts_agree_with_the_plain_definition(gold, found) -> None:
     assert counts["micro overlap"] == Count(len(gold), len(found), met(gold, found), met(found, gold))
 
 
+@pytest.mark.corpus
 @pytest.mark.parametrize(
     ("path", "format"),
     [("uner/en_ewt-ud-dev.iob2", "uner"), ("gum/dev", "gum"), ("re3d", "re3d"), ("crossner-politics", "crossner")],

@@ -70,6 +70,7 @@ def test_a_floor_is_never_lowered_in_silence(task: str) -> None:
             assert after["value"] >= before["value"] or len(after.get("reason", "")) >= 20
 
 
+@pytest.mark.corpus
 @pytest.mark.parametrize("task", PINNED)
 def test_reading_keeps_its_floors(task: str) -> None:
     """On the pinned corpus no figure is below its floor."""

@@ -72,6 +72,7 @@ def parts(row: dict | None) -> list[Parts]:
     return tidy_parts([(a["source"], a["cue"], a["content"]) for a in attributions])
 
 
+@pytest.mark.corpus
 @pytest.mark.skipif(not REFERENCE.exists(), reason="the reference scorer is not beside the repository")
 @pytest.mark.parametrize("seed", range(24))
 def test_agrees_with_the_reference_to_the_last_digit(seed: int, tmp_path: Path) -> None:

@@ -165,6 +165,7 @@ def test_the_gold_file_is_well_formed() -> None:
             assert all(a[1] <= b[0] for a, b in pairwise(identity.names))
 
 
+@pytest.mark.corpus
 def test_the_gold_file_fits_its_corpus() -> None:
     """Every speaker is one that the first annotator marked, in the stratum its words give."""
     if not DATA.is_dir():

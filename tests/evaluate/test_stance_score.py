@@ -189,6 +189,7 @@ def test_the_shipped_annotation_is_what_its_guidelines_say() -> None:
         assert f"| {name} | {parts['random']} | {parts['enriched']} | {parts.total()} |" in guidelines
 
 
+@pytest.mark.corpus
 def test_the_shipped_annotation_is_of_annotated_attributions() -> None:
     """Every row is one of the corpus's attributions, and the guidelines name the corpus by its digest."""
     data = ROOT.parent / "shared" / "data" / "polnear" / "dev"

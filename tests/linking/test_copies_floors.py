@@ -48,6 +48,7 @@ def worse(task: str, got: dict) -> dict:
     }
 
 
+@pytest.mark.corpus
 def test_copies_keep_their_floors() -> None:
     """Copies are found, and no pair among real articles that nobody has read."""
     pinned = PINNED["copies"]
@@ -61,12 +62,14 @@ def test_copies_keep_their_floors() -> None:
     assert worse("copies", got["recall"] | {"unread": got["unread"]}) == {}
 
 
+@pytest.mark.corpus
 def test_stories_keep_their_floors() -> None:
     """Stories are as good as they were, and the same in a stream."""
     got = stories.evaluate(corpus("stories"))
     assert worse("stories", got) == {} and got["stream_is_the_same"]
 
 
+@pytest.mark.corpus
 def test_pairs_keep_their_floors() -> None:
     """What the shipped model says of claims and evidence on pages it has not seen."""
     (score,) = pairs.evaluate(corpus("pairs") / FILES["pairs"]).scores

@@ -13,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "build"))
 from stub_judges import SILENT
 
 
-@pytest.fixture(autouse=True, scope="session")
+@pytest.fixture(autouse=True, scope="module")  # of no module elsewhere, and before what a module here makes
 def _silent_judge() -> Iterator[None]:
     """A decision judges with the shipped model, whose accounts would differ from those of the build."""
     patch = pytest.MonkeyPatch()

@@ -233,6 +233,23 @@ def test_what_is_no_export_is_not_imported(record: Path, tmp_path: Path) -> None
         onrecord.carry_decisions(record, path)
 
 
+@pytest.fixture(scope="module")
+def divided(whole: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str], dict[str, bytes]]:
+    """A record with one decision, the ids that tests speak of, and its exports; not to be changed."""
+    path = Path(shutil.copy(whole, tmp_path_factory.mktemp("divided")))
+    found = actors(path)
+    with onrecord.open(path) as opened:
+        rows = {row.speaker_text: row.document for row in opened.statements()}
+    onrecord.decide(path, "split", found["Marta Vellin"].id, rows["Vellin"], at=AT)
+    ids = {
+        "vellin": found["Marta Vellin"].id,
+        "strand": found["Arve Strand"].id,
+        "first": rows["Arve Strand"],
+        "elsewhere": rows["Vellin"],
+    }
+    return path, ids, exported(path)
+
+
 @pytest.mark.parametrize(
     ("verb", "targets", "message", "hint"),
     [
@@ -252,19 +269,17 @@ def test_what_is_no_export_is_not_imported(record: Path, tmp_path: Path) -> None
         ("forget", ["x_0000"], "no such decision: 'forget'", "merge, split"),
     ],
 )
-def test_errors_help(record: Path, verb: str, targets: list[str], message: str, hint: str) -> None:
+def test_errors_help(
+    divided: tuple[Path, dict[str, str], dict[str, bytes]],
+    tmp_path: Path,
+    verb: str,
+    targets: list[str],
+    message: str,
+    hint: str,
+) -> None:
     """What cannot be decided is said, with what to type, and nothing is changed."""
-    found = actors(record)
-    with onrecord.open(record) as opened:
-        rows = {row.speaker_text: row.document for row in opened.statements()}
-    onrecord.decide(record, "split", found["Marta Vellin"].id, rows["Vellin"], at=AT)
-    ids = {
-        "vellin": found["Marta Vellin"].id,
-        "strand": found["Arve Strand"].id,
-        "first": rows["Arve Strand"],
-        "elsewhere": rows["Vellin"],
-    }
-    before = exported(record)
+    path, ids, before = divided
+    record = Path(shutil.copy(path, tmp_path))
     with pytest.raises(UsageError, match=message) as caught:
         onrecord.decide(record, verb, *(one.format(**ids) for one in targets), at=AT)  # type: ignore[arg-type]
     assert hint in caught.value.hint

@@ -35,6 +35,7 @@ def test_a_floor_is_never_lowered_in_silence(corpus: str) -> None:
             assert after["value"] >= before["value"] or len(after.get("reason", "")) >= 20
 
 
+@pytest.mark.corpus
 @pytest.mark.parametrize("corpus", PINNED)
 def test_times_keep_their_floors(corpus: str) -> None:
     """On the pinned corpus no figure is below its floor."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-torch = pytest.importorskip("torch", reason="training needs torch: pip install -r requirements-test.lock")
+torch = pytest.importorskip("torch", reason="training needs torch: make quality")
 
 from training.calibrate import fit_logistic  # noqa: E402
 from training.crf import log_partition  # noqa: E402
@@ -24,6 +24,8 @@ from onrecord.reading.encoder import load  # noqa: E402
 from onrecord.reading.mentions import find_mentions  # noqa: E402
 from onrecord.reading.passes import pass_over  # noqa: E402
 from onrecord.reading.quotes import attributions_by  # noqa: E402
+
+pytestmark = pytest.mark.training
 
 TINY = Size(hidden=32, heads=2, inner=64, layers=1, link=16)
 NAMES = ("Mira Talvik", "the mayor", "Orlo Venn", "she")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-torch = pytest.importorskip("torch", reason="training needs torch: pip install -r requirements-test.lock")
+torch = pytest.importorskip("torch", reason="training needs torch: make quality")
 
 import numpy as np  # noqa: E402
 from training.network import Size  # noqa: E402
@@ -26,6 +26,8 @@ from training.pairs.train import Plan, Run, loss_of, plan_batches, train  # noqa
 
 from onrecord.evaluate.pair_corpora import GoldPair, share  # noqa: E402
 from onrecord.linking.agreement import load  # noqa: E402
+
+pytestmark = pytest.mark.training
 
 TINY = Size(hidden=32, heads=2, inner=64, layers=1)
 TOWNS = ("Orlen", "Mirast", "Talvik", "Venn", "Dorsa", "Kelm")

@@ -9,21 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from serving import BROWSER, QUIET, Serve, client_of, served
+from serving import BROWSER, PATIENCE, QUIET, Serve, client_of, served
 from starlette.testclient import TestClient
 
-from onrecord.build import BuildSettings, build
 from onrecord.web import guard
-
-EXAMPLES = Path(__file__).resolve().parents[2] / "examples" / "reports"
 
 
 @pytest.fixture(scope="session")
-def affair(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def affair(example_record: Path) -> Path:
     """A record of the example affair; not to be changed."""
-    path = tmp_path_factory.mktemp("web") / "affair.duckdb"
-    build(path, [str(EXAMPLES)], settings=BuildSettings(workers=0))
-    return path
+    return example_record
 
 
 @pytest.fixture()
@@ -72,8 +67,9 @@ def chromium() -> Iterator[Any]:
     """A browser that runs for all tests."""
     if BROWSER is None:
         pytest.skip("no Chromium here: on Debian and Ubuntu, apt install chromium")
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=BROWSER, args=list(QUIET))
         yield browser
@@ -104,6 +100,7 @@ def watched(chromium: Any) -> Iterator[Callable[..., Watched]]:
 
     def new(**options: Any) -> Watched:
         context = chromium.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
+        context.set_default_timeout(PATIENCE)
         page = Watched(context.new_page())
         made.append((context, page))
         return page

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import uvicorn
 from starlette.testclient import TestClient
@@ -21,6 +22,7 @@ QUIET = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
+PATIENCE = 120_000  # milliseconds that anything in the browser may take at most: reading loads the model
 Serve = Callable[..., str]
 
 
@@ -28,6 +30,12 @@ def client_of(path: Path, key: guard.Key | None = None) -> TestClient:
     """A client that asks as a browser at the right address does."""
     app = app_of(path, host="127.0.0.1", port=80, key=key)
     return TestClient(app, base_url="http://127.0.0.1", raise_server_exceptions=False, follow_redirects=False)
+
+
+def follow(place: Any) -> None:
+    """Click what is at ``place`` of a page in the browser, and wait until the page it leads to is there."""
+    with place.page.expect_navigation():
+        place.click()
 
 
 @contextmanager

@@ -6,15 +6,16 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from serving import follow
 
 from onrecord.web.views import VIEWS
 
 
+@pytest.mark.smoke
 @pytest.mark.parametrize("name", [one.menu for one in VIEWS if one.menu])
 def test_menu_leads_there(watched: Callable[..., Any], address: str, name: str) -> None:
     page = watched().page
     page.goto(address)
-    page.get_by_role("navigation", name="Views").get_by_role("link", name=name, exact=True).click()
-    here = page.locator("nav [aria-current=page]")
-    assert here.inner_text() == name
+    follow(page.get_by_role("navigation", name="Views").get_by_role("link", name=name, exact=True))
+    assert page.locator("nav [aria-current=page]").inner_text() == name
     assert page.locator("h1").count() == 1

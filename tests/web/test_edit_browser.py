@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import expect
+from serving import follow
 
 import onrecord
 
 TEXT = "The harbour master, Ines Calder, said on Monday that the ferry would sail again in June."
-SLOW = 120_000  # milliseconds that a page may take at most: reading loads the model
 DROP = """([name, text]) => {
   const brought = new DataTransfer();
   brought.items.add(new File([text], name, { type: "text/plain" }));
@@ -28,7 +28,6 @@ def at(own_affair: Path, serve: Callable[..., str]) -> Callable[[Any, str], None
     base = address.partition("?")[0].rstrip("/")
 
     def go(page: Any, path: str) -> None:
-        page.set_default_timeout(SLOW)
         page.goto(address)
         page.goto(base + path)
 
@@ -47,8 +46,8 @@ def test_merge_and_undo_by_clicking(watched: Any, at: Any, own_affair: Path) -> 
     first, other = sides(own_affair)
     at(page, f"/merge/{first}?next=/decisions")
     page.get_by_label("Name or id").fill(other)
-    page.get_by_role("button", name="Find").click()
-    page.locator(f"#{other}").get_by_role("button", name="Merge").click()
+    follow(page.get_by_role("button", name="Find"))
+    follow(page.locator(f"#{other}").get_by_role("button", name="Merge"))
     told = page.locator(".told")
     assert "Made one:" in told.inner_text()
     with onrecord.open(own_affair) as opened:
@@ -120,11 +119,11 @@ def test_all_of_it_without_script(watched: Any, at: Any, own_affair: Path) -> No
     at(page, "/review?kind=statement")
     with onrecord.open(own_affair) as opened:
         first, *_ = opened.review.queue(kind="statement")
-    page.get_by_role("button", name="Wrong").click()
+    follow(page.get_by_role("button", name="Wrong"))
     with onrecord.open(own_affair) as opened:
         assert first.id not in {one.id for one in opened.statements()}
-    page.get_by_role("button", name="Undo").click()
-    page.get_by_role("link", name="Leave it, next").click()
+    follow(page.get_by_role("button", name="Undo"))
+    follow(page.get_by_role("link", name="Leave it, next"))
     assert page.locator("#progress").inner_text().startswith("2 of ")
     at(page, "/add")
     page.get_by_label("Web pages, text").set_input_files({"name": "ferry.txt", "mimeType": "text/plain", "buffer": TEXT.encode()})

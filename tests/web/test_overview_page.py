@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from disputes import AGAINST, CLAIM, DISPUTE, OWN_WORDS, Listed, accounts
+from serving import follow
 from starlette.testclient import TestClient
 
 from onrecord.record import Record
@@ -163,9 +164,9 @@ def test_a_newcomer_finds_who_contradicts_whom_by_clicking_only(
     card = seen.locator(".dispute").first
     words = card.locator(".against blockquote").inner_text().strip()
     against = card.locator(".against b").inner_text()
-    card.locator("h3 a").click()
+    follow(card.locator("h3 a"))
     assert against in seen.locator("main").inner_text() and words in seen.locator("main").inner_text()
     seen.go_back()
-    seen.locator(".dispute .against blockquote a").first.click()
+    follow(seen.locator(".dispute .against blockquote a").first)
     assert seen.url.startswith(f"{address}report/d_")
     assert words in seen.locator("main").inner_text()

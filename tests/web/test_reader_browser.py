@@ -10,7 +10,7 @@ import invented
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
-from serving import Serve
+from serving import Serve, follow
 
 import onrecord
 from onrecord.record import StatementRow
@@ -34,12 +34,12 @@ def test_there_and_back_without_script(watched: Callable[..., Any], where: str, 
     page = watched(java_script_enabled=False).page
     page.goto(where)
     row = rows[4]
-    page.locator(f"#{row.id}").click()
+    follow(page.locator(f"#{row.id}"))
     assert page.url.endswith(f"#card-{row.id}")
     card = page.locator(f"#card-{row.id}")
     assert card.evaluate("one => one.matches(':target')") and card.is_visible()
     assert card.evaluate("one => getComputedStyle(one).outlineStyle") == "solid"
-    card.locator("a.back").click()
+    follow(card.locator("a.back"))
     assert page.url.endswith(f"#{row.id}")
     assert page.locator(f"#{row.id}").evaluate("one => one.matches(':target')")
 
@@ -112,8 +112,7 @@ def test_layers_are_switched_by_clicking(watched: Callable[..., Any], where: str
     layers = page.get_by_role("navigation", name="What is shown")
 
     def click(name: str) -> None:
-        layers.get_by_role("link", name=name).click()
-        page.wait_for_load_state()  # the next page has begun by then, and is counted when it is whole
+        follow(layers.get_by_role("link", name=name))
 
     click("mentions")
     assert page.locator("p.text a.mention").count() > 10

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from invented_accounts import FOURTEEN, use
+from serving import follow
 
 PAGES = ("actors", "network", "accounts", f"account/{FOURTEEN}")
 Watch = Callable[..., Any]
@@ -22,10 +23,10 @@ def _accounts(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def test_from_a_dispute_to_the_sentence_in_two_clicks(watched: Watch, address: str, script: bool) -> None:
     page = watched(java_script_enabled=script).page
     page.goto(f"{address}accounts")
-    page.get_by_role("link", name="Fourteen crew members", exact=False).first.click()
+    follow(page.get_by_role("link", name="Fourteen crew members", exact=False).first)
     side = page.get_by_role("region", name="Differs in detail")
     assert "I counted them twice" in side.inner_text()
-    side.get_by_role("link", name="Read it in the report").first.click()
+    follow(side.get_by_role("link", name="Read it in the report").first)
     assert "/report/" in page.url and "#s_" in page.url
     assert "I counted them twice" in page.locator("main").inner_text()
 

@@ -11,6 +11,7 @@ from html import unescape
 from typing import Any
 
 import pytest
+from serving import follow
 from starlette.testclient import TestClient
 
 from onrecord.web.views import timeline as view
@@ -162,8 +163,8 @@ def test_narrow_and_without_script(watched: Callable[..., Any], address: str, sc
     assert box["width"] > 250 and box["x"] >= 0 and box["x"] + box["width"] <= 360
     assert seen.locator("main").bounding_box()["width"] <= 360
     seen.get_by_label("Lanes by").select_option("outlet")
-    seen.get_by_role("button", name="Show").click()
+    follow(seen.get_by_role("button", name="Show"))
     assert "lanes=outlet" in seen.url
-    seen.get_by_role("link", name="Zoom in").click()
+    follow(seen.get_by_role("link", name="Zoom in"))
     assert "since=" in seen.url and "lanes=outlet" in seen.url
     assert json.dumps(seen.locator("h1").all_inner_texts()) == '["Timeline"]'
