@@ -65,16 +65,15 @@ class Made:
 
 
 def make(reports: Path, exports: Path, *, workers: int) -> Made:
-    """Build a record of the folder ``reports`` and export it to ``exports``, masked.
+    """Build a record of the folder ``reports`` beside it, and export it to ``exports``, masked.
 
-    The record is left in ``exports`` too, as ``record.duckdb``.
+    The record ends in ``exports`` too, as ``record.duckdb``.
     """
-    exports.mkdir(parents=True, exist_ok=True)
-    record = (exports / "record.duckdb").absolute()
-    record.unlink(missing_ok=True)
+    record = reports.parent.absolute() / "record.duckdb"
     with chdir(reports.parent):
         build(record, [reports.name], settings=BuildSettings(workers=workers))
     rows, files = exported(record, exports)
+    shutil.move(record, exports / record.name)
     return Made(_digest_of_folder(reports), rows, files)
 
 
