@@ -111,7 +111,7 @@ def _but_equal(
 
 
 def _left(rows: Sequence[Row], keys: Sequence[str], other: Counter[str], common: Sequence[str]) -> list[Row]:
-    left = []
+    left: list[Row] = []
     for row, key in zip(rows, keys, strict=True):
         if other[key]:
             other[key] -= 1
