@@ -12,6 +12,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 PYTHON ?= $(shell for one in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	$$one -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$one && break; done)
+LOCKED := $(PIP) install --no-deps --require-hashes
 RECORD := demo/affair.duckdb
 PROCESSES ?= 2
 PYTEST = $(BIN)/python -m pytest -q -n $(PROCESSES)
@@ -41,7 +42,7 @@ test: $(VENV)/.installed-test
 	$(BIN)/mypy src
 	$(PYTEST) $(BY_FILE) -m 'not (corpus or training or browser or kill) or smoke'
 
-quality: $(VENV)/.installed-test
+quality: $(VENV)/.installed-train
 	$(BIN)/mypy
 	$(PYTEST) --dist worksteal -m 'corpus or training'
 
@@ -71,13 +72,19 @@ $(BIN)/python:
 	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo 'This Python cannot make virtual environments.' \
 		'On Debian and Ubuntu: apt install python3-venv' >&2; exit 1; }
 
-$(VENV)/.installed: requirements.lock pyproject.toml | $(BIN)/python
+$(VENV)/.installed: requirements.lock requirements-build.lock pyproject.toml | $(BIN)/python
 	@echo 'Installing into $(VENV) (once)' >&2
-	@$(PIP) install -r requirements.lock
+	@$(LOCKED) -r requirements.lock -r requirements-build.lock
 	@$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/.installed-test: requirements-test.lock | $(VENV)/.installed
 	@echo 'Installing what the tests need (once)' >&2
-	@$(PIP) install -r requirements.lock -r requirements-test.lock
+	@$(LOCKED) -r requirements-test.lock
+	@touch $@
+
+$(VENV)/.installed-train: requirements-train.lock requirements-torch.lock | $(VENV)/.installed-test
+	@echo 'Installing what training needs, torch among it (once)' >&2
+	@$(LOCKED) -r requirements-train.lock
+	@$(PIP) install -r requirements-torch.lock
 	@touch $@

@@ -213,6 +213,32 @@ def test_arrow(record: Path) -> None:
             assert table.num_rows == len(list(listing)) > 0
 
 
+def test_parquet_has_the_types_of_arrow(record: Path, tmp_path: Path) -> None:
+    """Whatever is in it: a column that happens to be full, or all of whose cells are empty, is typed alike."""
+    with onrecord.open(record) as opened:
+        export(opened, tmp_path, ["parquet"])
+        for name, listing in (
+            ("documents", opened.documents()),
+            ("statements", opened.statements(all=True)),
+            ("positions", opened.positions(all=True)),
+            ("decisions", opened.decisions()),
+        ):
+            assert parquet.read_schema(tmp_path / f"{name}.parquet") == listing.to_arrow().schema
+
+
+def test_an_arrow_table_alone_needs_pyarrow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A record is written, read and exported without; who asks for an Arrow table is told what to install."""
+    for name in ("pyarrow", "pyarrow.parquet", "pandas"):
+        monkeypatch.setitem(sys.modules, name, None)
+    file(tmp_path / "in" / "a.txt", "“The bridge is open,” said Arve.")
+    made(tmp_path / "a.duckdb", tmp_path / "in")
+    with onrecord.open(tmp_path / "a.duckdb") as opened:
+        assert (tmp_path / "out" / "statements.parquet") in export(opened, tmp_path / "out", ["parquet"])
+        with pytest.raises(UsageError, match="pyarrow, which is not installed") as caught:
+            opened.statements().to_arrow()
+    assert "onrecord[arrow]" in caught.value.hint
+
+
 def test_show(record: Path) -> None:
     """A statement is shown in its paragraph, with spans that fit there."""
     with onrecord.open(record) as opened:

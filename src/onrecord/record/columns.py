@@ -1,105 +1,105 @@
-"""Columns: rows of a record as Arrow tables with explicit schemas, and Parquet files made of them.
+"""Columns: rows on their way into tables, Parquet files and Arrow tables, with explicit types throughout.
 
-The only module that imports pyarrow.
+Rows travel as JSON that DuckDB takes apart by the types of the table, so that nothing else is needed to
+write a record. The only module that imports pyarrow, and only for who asks for an Arrow table.
 """
 
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate, islice
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from onrecord.errors import UsageError
+from onrecord.linking.arrays import end_to_end
+from onrecord.record.database import Connection, scratch
 from onrecord.record.schema import BY_NAME
-from onrecord.record.tables import Type
+from onrecord.record.tables import SQL_TYPES
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
     Table = pa.Table
-else:  # only ever an annotation; pyarrow is loaded when columns are made
+else:  # only ever an annotation; pyarrow is loaded when an Arrow table is made
     Table = object
 
 ListingType = Literal["text", "int", "real", "flag", "spans", "texts", "objects"]
 Shape = Mapping[str, ListingType]  # column -> type, in order
 GROUP = 10_000  # rows turned into columns at a time
-_ARRAYS = ("keys", "reals", "flags")  # types of columns whose values are arrays of numbers
+_LISTED: Mapping[ListingType, str] = {
+    "text": "VARCHAR",
+    "int": "BIGINT",
+    "real": "DOUBLE",
+    "flag": "BOOLEAN",
+    "texts": "VARCHAR[]",
+    "objects": "VARCHAR",
+    "spans": 'STRUCT("start" BIGINT, "end" BIGINT)[]',
+}
+_DTYPES = {"UBIGINT[]": "uint64", "DOUBLE[]": "float64", "BOOLEAN[]": "bool"}
 
 
-def to_insert(table: str, rows: Sequence[Mapping[str, Any]]) -> pa.Table:
-    """``rows`` as an Arrow table with the columns of the record's ``table``, in their order."""
-    import pyarrow as pa
-
-    columns = BY_NAME[table].columns
-    schema = pa.schema([(one.name, _stored(one.type)) for one in columns])
-    if not any(one.type in _ARRAYS for one in columns):
-        return pa.Table.from_pylist(list(rows), schema=schema)
-    made = [
-        _lists([row[one.name] for row in rows], _stored(one.type))
-        if one.type in _ARRAYS
-        else pa.array([row[one.name] for row in rows], _stored(one.type))
-        for one in columns
-    ]
-    return pa.Table.from_arrays(made, schema=schema)
+def incoming(table: str, rows: Sequence[Mapping[str, Any]]) -> tuple[str, list[Any]]:
+    """A query, and its values, that gives ``rows`` with the columns of the record's ``table``, in order."""
+    return _taken_apart({one.name: SQL_TYPES[one.type] for one in BY_NAME[table].columns}, rows)
 
 
-def keys_to_join(keys: Any) -> pa.Table:
-    """Numbers (an array, uint64 [n]) as an Arrow table with one column, ``key``."""
-    import pyarrow as pa
-
-    return pa.table({"key": pa.array(keys, pa.uint64())})
-
-
-def arrays_of(connection: Any, sql: str) -> tuple[list[str], list[tuple[Any, Any]]]:
-    """An answer whose first column is a text and whose others are arrays of numbers, without a copy of each.
+def arrays_of(connection: Connection, sql: str) -> tuple[list[str], list[tuple[Any, Any]]]:
+    """An answer whose first column is a text and whose others are arrays of numbers.
 
     Returns:
         The texts; and for each other column the numbers of all rows one after the other, with where those of
-        each row begin and the last end: int32 [rows + 1].
+        each row begin and the last end: int64 [rows + 1].
     """
-    found = connection.sql(sql).to_arrow_table().combine_chunks()
-    arrays = []
-    for column in found.columns[1:]:
-        lists = column.combine_chunks() if column.num_chunks != 1 else column.chunk(0)
-        values = lists.values.to_numpy(zero_copy_only=False)
-        arrays.append((values, lists.offsets.to_numpy()))
-    return found.column(0).to_pylist(), arrays
-
-
-def _lists(arrays: Sequence[Any], kind: pa.DataType) -> pa.Array:
-    """Arrays of numbers as one column: turning each into objects first would take most of the time."""
-    import pyarrow as pa
-
-    ends = list(accumulate(map(len, arrays), initial=0))
-    values = [pa.array(one, kind.value_type) for one in arrays]
-    joined = pa.concat_arrays(values) if values else pa.array([], kind.value_type)
-    return pa.ListArray.from_arrays(pa.array(ends, pa.int32()), joined)
+    found = connection.sql(sql)
+    types, columns = [str(one) for one in found.types], list(found.fetchnumpy().values())
+    arrays = zip(columns[1:], types[1:], strict=True)
+    return columns[0].tolist(), [end_to_end(one.tolist(), _DTYPES[kind]) for one, kind in arrays]
 
 
 def to_table(shape: Shape, rows: Iterable[Mapping[str, Any]]) -> pa.Table:
     """``rows`` of a listing as one Arrow table; spans are lists of structs of start and end,
-    rows within rows are JSON."""
-    import pyarrow as pa
-
-    return pa.Table.from_batches(_batches(shape, rows), schema=_schema(shape))
+    rows within rows are JSON. Raises UsageError where pyarrow is not installed."""
+    try:
+        import pyarrow as pa
+    except ModuleNotFoundError as error:
+        raise UsageError(
+            "an Arrow table needs pyarrow, which is not installed", hint="pip install 'onrecord[arrow]'"
+        ) from error
+    span = pa.struct([("start", pa.int64()), ("end", pa.int64())])
+    types = {
+        "text": pa.string(),
+        "int": pa.int64(),
+        "real": pa.float64(),
+        "flag": pa.bool_(),
+        "texts": pa.list_(pa.string()),
+        "objects": pa.string(),
+        "spans": pa.list_(span),
+    }
+    schema = pa.schema([(name, types[kind]) for name, kind in shape.items()])
+    groups = (pa.RecordBatch.from_pylist(group, schema=schema) for group in _groups(shape, rows))
+    return pa.Table.from_batches(groups, schema=schema)
 
 
 def write_parquet(path: Path, shape: Shape, rows: Iterable[Mapping[str, Any]]) -> None:
-    """``rows`` of a listing as a Parquet file; the same rows give the same bytes."""
-    import pyarrow.parquet as parquet
+    """``rows`` of a listing as a Parquet file, typed as in ``to_table``; the same rows, the same bytes."""
+    types = {name: _LISTED[kind] for name, kind in shape.items()}
+    with scratch() as connection:
+        connection.execute(f"CREATE TABLE listed ({_typed(types)})")
+        for group in _groups(shape, rows):
+            sql, values = _taken_apart(types, group)
+            connection.execute(f"INSERT INTO listed {sql}", values)
+        to = str(path).replace("'", "''")
+        form = f"FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {GROUP}"
+        connection.execute(f"COPY listed TO '{to}' ({form})")
 
-    with parquet.ParquetWriter(path, _schema(shape), compression="zstd", store_schema=False) as writer:
-        for batch in _batches(shape, rows):
-            writer.write_batch(batch)
 
-
-def _batches(shape: Shape, rows: Iterable[Mapping[str, Any]]) -> Iterator[pa.RecordBatch]:
-    import pyarrow as pa
-
-    schema, rest = _schema(shape), iter(rows)
+def _groups(shape: Shape, rows: Iterable[Mapping[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    rest = iter(rows)
     while group := [_plain(shape, row) for row in islice(rest, GROUP)]:
-        yield pa.RecordBatch.from_pylist(group, schema=schema)
+        yield group
 
 
 def _plain(shape: Shape, row: Mapping[str, Any]) -> dict[str, Any]:
@@ -112,54 +112,27 @@ def _cell(value: Any, kind: ListingType) -> Any:
     return json.dumps(value, ensure_ascii=False) if kind == "objects" else value
 
 
-def _schema(shape: Shape) -> pa.Schema:
-    import pyarrow as pa
-
-    types = {
-        "text": pa.string(),
-        "int": pa.int64(),
-        "real": pa.float64(),
-        "flag": pa.bool_(),
-        "texts": pa.list_(pa.string()),
-        "objects": pa.string(),
-        "spans": pa.list_(pa.struct([("start", pa.int64()), ("end", pa.int64())])),
-    }
-    return pa.schema([(name, types[kind]) for name, kind in shape.items()])
+def _taken_apart(types: Mapping[str, str], rows: Sequence[Mapping[str, Any]]) -> tuple[str, list[Any]]:
+    """A query, and its values, that gives ``rows`` with columns of these SQL types; what lacks is empty."""
+    carried = {name: "VARCHAR" if kind == "BLOB" else kind for name, kind in types.items()}
+    columns = (
+        f"from_base64(r.{_quoted(name)})" if kind == "BLOB" else f"r.{_quoted(name)}"
+        for name, kind in types.items()
+    )
+    apart = f"SELECT unnest(?::VARCHAR[])::JSON::STRUCT({_typed(carried)}) AS r"
+    told = ({name: row.get(name) for name in types} for row in rows)
+    lines = [json.dumps(row, ensure_ascii=False, allow_nan=False, default=_bare) for row in told]
+    return f"SELECT {', '.join(columns)} FROM ({apart})", [lines]
 
 
-def _stored(kind: Type) -> pa.DataType:
-    import pyarrow as pa
-
-    text, number = pa.string(), pa.int32()
-    span = [("start", number), ("end", number), ("quote", text)]
-    quotes = pa.list_(pa.struct(span))
-    office = [*((name, text) for name in ("title", "kind", "state", "organisation")), ("former", pa.bool_())]
-    types: dict[Type, pa.DataType] = {
-        "text": text,
-        "int": number,
-        "long": pa.int64(),
-        "key": pa.uint64(),
-        "real": pa.float64(),
-        "flag": pa.bool_(),
-        "bytes": pa.binary(),
-        "quotes": quotes,
-        "texts": pa.list_(text),
-        "speakers": _structs(entity=number, rule=text, evidence=quotes, confidence=pa.float64()),
-        "vias": _structs(name=text, how=text, pieces=quotes),
-        "offices": _structs(**dict(office), **dict(span)),
-        "seen": _structs(document_id=text, **dict(span)),
-        "anchors": _structs(document_id=text, entity=number),
-        "known": _structs(
-            start=number, end=number, actor=text, name=text, pronoun=pa.bool_(), confidence=pa.float64()
-        ),
-        "keys": pa.list_(pa.uint64()),
-        "reals": pa.list_(pa.float64()),
-        "flags": pa.list_(pa.bool_()),
-    }
-    return types[kind]
+def _typed(types: Mapping[str, str]) -> str:
+    return ", ".join(f"{_quoted(name)} {kind}" for name, kind in types.items())
 
 
-def _structs(**parts: pa.DataType) -> pa.DataType:
-    import pyarrow as pa
+def _quoted(name: str) -> str:
+    return f'"{name}"'
 
-    return pa.list_(pa.struct(list(parts.items())))
+
+def _bare(value: Any) -> Any:
+    """Bytes, and what arrays are made of, for JSON."""
+    return b64encode(value).decode("ascii") if isinstance(value, bytes) else value.tolist()

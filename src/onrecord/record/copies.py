@@ -19,7 +19,7 @@ from onrecord.linking.copy_groups import grouped
 from onrecord.linking.copy_passages import Passage
 from onrecord.linking.copy_values import CopyGroup, CopyPair, Facts
 from onrecord.linking.shingles import Prints, each_once, prints, words_of
-from onrecord.record.columns import arrays_of, keys_to_join
+from onrecord.record.columns import arrays_of
 from onrecord.record.counting import OUTLET
 from onrecord.record.database import Connection
 from onrecord.record.derived import insert, is_marked, listed, mark, mark_of, rewrite, text_of_document
@@ -127,7 +127,7 @@ class _Kept:
 
     def having(self, hashes: Hashes) -> tuple[Hashes, Numbers, Flags]:
         """Which documents have some fingerprints: hash, number and whether it is quoted."""
-        self._connection.register("wanted", keys_to_join(hashes))
+        self._connection.register("wanted", {"key": hashes})
         try:
             found = self._connection.execute(_HAVING).fetchnumpy()
         finally:

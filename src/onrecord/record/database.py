@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,7 +23,17 @@ if TYPE_CHECKING:
 else:  # only ever an annotation; duckdb is loaded when a record is opened
     Connection = object
 
-__all__ = ["Connection", "Tuning", "create", "first_row", "open_to_read", "open_to_write", "pages", "rows"]
+__all__ = [
+    "Connection",
+    "Tuning",
+    "create",
+    "first_row",
+    "open_to_read",
+    "open_to_write",
+    "pages",
+    "rows",
+    "scratch",
+]
 
 _FETCH = 100
 _MAGIC = slice(8, 12)  # "DUCK", after the checksum of the header block
@@ -80,6 +91,20 @@ def open_to_read(path: Path, tuning: Tuning) -> Connection:
     if not path.exists():
         raise UsageError(f"no such record: {path}", hint=f"make one with: onrecord build {path} INPUT...")
     return _open(path, tuning, read_only=True)
+
+
+@contextmanager
+def scratch() -> Iterator[Connection]:
+    """A database in memory that may write files, for as long as it is used.
+
+    What it writes follows from the types alone: with statistics, a column that happens to be full would be
+    written as one that cannot be empty.
+    """
+    import duckdb
+
+    with duckdb.connect(config={"threads": "1"}) as connection:
+        connection.execute("SET disabled_optimizers = 'statistics_propagation'")
+        yield connection
 
 
 def first_row(connection: Connection, sql: str, values: Sequence[Any] = ()) -> tuple[Any, ...] | None:

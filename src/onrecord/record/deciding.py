@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 from onrecord.errors import UsageError
 from onrecord.linking.decisions import Member, decision_id, undone
 from onrecord.record.actors import Link, follow, load
-from onrecord.record.columns import to_insert
+from onrecord.record.columns import incoming
 from onrecord.record.database import Connection, Tuning, first_row, open_to_write
 from onrecord.record.finish import finish, is_finished
 from onrecord.record.lock import locked
@@ -159,11 +159,8 @@ def add(connection: Connection, made: Decision, number: int) -> None:
         "value": made.value,
         "note": made.note,
     }
-    connection.register("incoming", to_insert("decision", [row]))
-    try:
-        connection.execute("INSERT INTO decision SELECT * FROM incoming")
-    finally:
-        connection.unregister("incoming")
+    sql, values = incoming("decision", [row])
+    connection.execute(f"INSERT INTO decision {sql}", values)
 
 
 def _meant(book: _Book, verb: str, targets: Sequence[str]) -> _Meant:

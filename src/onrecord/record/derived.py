@@ -12,7 +12,7 @@ from typing import Any
 
 from onrecord import __version__
 from onrecord.ids import sha256
-from onrecord.record.columns import to_insert
+from onrecord.record.columns import incoming
 from onrecord.record.database import Connection, first_row
 from onrecord.record.schema import BY_NAME
 
@@ -55,11 +55,8 @@ def insert(
     """Add ``rows`` to ``table``, or to a table ``into`` that has its columns."""
     rest = iter(rows)
     while group := list(islice(rest, _GROUP)):
-        connection.register("incoming", to_insert(table, group))
-        try:
-            connection.execute(f"INSERT INTO {into or table} SELECT * FROM incoming")
-        finally:
-            connection.unregister("incoming")
+        sql, values = incoming(table, group)
+        connection.execute(f"INSERT INTO {into or table} {sql}", values)
 
 
 def mark_of(facts: object) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from onrecord.record.columns import to_insert
+from onrecord.record.columns import incoming
 from onrecord.record.database import Connection, first_row
 from onrecord.record.readings import ORDER, Row, rows_of, storable
 from onrecord.values import Failure, Reading
@@ -111,11 +111,8 @@ def resolve_retried(connection: Connection, paths: Sequence[str], run: int) -> N
 def _insert(connection: Connection, table: str, rows: list[Row], conflict: str = "") -> None:
     if not rows:
         return
-    connection.register("incoming", to_insert(table, rows))
-    try:
-        connection.execute(f'INSERT INTO "{table}" SELECT * FROM incoming {conflict}')
-    finally:
-        connection.unregister("incoming")
+    sql, values = incoming(table, rows)
+    connection.execute(f'INSERT INTO "{table}" {sql} {conflict}', values)
 
 
 def _add_places(connection: Connection, places: Iterable[Place]) -> None:
