@@ -5,7 +5,7 @@
 
 A statement of several sentences is several claims; one of a single sentence keeps the statement's id.
 Contents that are no sentences ("concern about the situation") make no claim, but what is denied does:
-"sending troops". Then, and where a statement is read with little confidence, the whole sentence is the
+"sending troops". Who denies "Israel's allegation that P" denies that P, which Israel asserts. Then, and where a statement is read with little confidence, the whole sentence is the
 report's own.
 """
 
@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
 from onrecord.facts import states_in
@@ -25,6 +25,7 @@ from onrecord.linking.clauses import has_verb
 from onrecord.linking.concepts import EMPTY
 from onrecord.linking.sides import BETWEEN, Known, Side
 from onrecord.reading.sentences import sentences
+from onrecord.reading.told_nouns import told_noun
 from onrecord.values import Interval, Polarity, Span, Spans, StatementKind
 
 SURE = 0.5  # least confidence of a statement: below, more are read wrongly than rightly
@@ -75,6 +76,10 @@ def claims_of(report: Report) -> list[Side]:
     for said in report.statements:
         if said.confidence < SURE:
             continue
+        if (denied := _denied(report, said)) is not None:
+            found.append(denied)
+            taken += said.content
+            continue
         units = list(_units(report.text, said.content))
         for spans in units:
             words = _joined(report.text, spans)
@@ -86,19 +91,39 @@ def claims_of(report: Report) -> list[Side]:
         if said.kind != "indirect":
             taken += said.content
     found += (_side(report, (span,), None) for span in _own(report, sorted(taken)))
-    found += _answers(report, found)
+    found += _answers(report, found, inner)
     unique = {one.claim.id: one for one in found}
     return sorted(unique.values(), key=lambda one: (one.claim.spans, one.claim.id))
 
 
-def _answers(report: Report, claims: Sequence[Side]) -> Iterator[Side]:
-    """Denials of what was said before, told by their whole sentences, and what else they answer."""
+def _denied(report: Report, said: SaidHere) -> Side | None:
+    """What one denies by denying another's claim of it, told to answer that one; None if it is not so."""
+    found = told_noun(report.text, said.content[0]) if said.polarity == "denies" and said.content else None
+    if found is None:
+        return None
+    first = (found.begin, said.content[0][1])
+    told = next((one for one in report.statements if one.id != said.id and one.content[:1] == (first,)), None)
+    side = _side(report, (first, *said.content[1:]), said, alone=True)
+    brief = not _is_claim(side.text, denied=True)
+    if (brief and not told) or (told and told.polarity == "denies"):
+        return None  # who rejects a denial that P denies no P
+    return replace(side, answers=told and told.id, pointing=report.text[slice(*found.words)], apart=brief)
+
+
+def _answers(report: Report, claims: Sequence[Side], inner: Collection[str]) -> Iterator[Side]:
+    """Denials of what was said before, told by their whole sentences, and what else is denied."""
     denied = [one for one in report.statements if one.polarity == "denies" and one.confidence >= SURE]
     if not denied:
         return
     cut = sentences(report.text)
-    asked = [*claims, *_accusations(report, {one.claim.statement for one in claims})]
+    told = {one.claim.statement for one in claims}
+    others = list(_brief(report, told | set(inner)))
+    answers = {one.answers for one in claims if one.answers}
+    yield from (one for one in others if one.claim.id in answers)
+    asked = [*claims, *others]
     for said in denied:
+        if said.id in told:
+            continue
         whole = next((each for each in cut if each[0] <= said.content[0][0] < each[1]), said.content[0])
         denial = _denial(report, said, whole)
         claim = answered(denial, asked, cut)
@@ -116,13 +141,13 @@ def _denial(report: Report, said: SaidHere, sentence: Span) -> Denial:
     return Denial(said.content, said.speaker or said.unnamed, words, before, after)
 
 
-def _accusations(report: Report, told: Set[str | None]) -> Iterator[Side]:
-    """Contents that are no sentences but say of what somebody is accused ("of selling oil")."""
+def _brief(report: Report, told: Set[str | None]) -> Iterator[Side]:
+    """Contents that tell too little to be compared, but can be denied: "of selling oil", "that he knew"."""
     for said in report.statements:
         words = _joined(report.text, said.content)
-        if said.confidence < SURE or said.id in told or len(words) > _LONGEST:
+        if said.confidence < SURE or said.id in told or len(words) > _LONGEST or "?" in words[-3:]:
             continue
-        if _ACCUSED.search(words):
+        if _ACCUSED.search(words) or (has_verb(words) and len(list(_units(report.text, said.content))) == 1):
             yield replace(_side(report, said.content, said, alone=True), apart=True)
 
 
