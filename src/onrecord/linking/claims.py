@@ -24,6 +24,7 @@ from onrecord.linking.answering import Denial, answered
 from onrecord.linking.clauses import has_verb
 from onrecord.linking.concepts import EMPTY
 from onrecord.linking.sides import BETWEEN, Known, Side
+from onrecord.reading.corrections import corrected_in, of_the_report
 from onrecord.reading.sentences import sentences
 from onrecord.reading.told_nouns import told_noun
 from onrecord.values import Interval, Polarity, Span, Spans, StatementKind
@@ -90,7 +91,7 @@ def claims_of(report: Report) -> list[Side]:
                 taken += spans
         if said.kind != "indirect":
             taken += said.content
-    found += (_side(report, (span,), None) for span in _own(report, sorted(taken)))
+    found += (one for span in _own(report, sorted(taken)) for one in _told(report, span))
     found += _answers(report, found, inner)
     unique = {one.claim.id: one for one in found}
     return sorted(unique.values(), key=lambda one: (one.claim.spans, one.claim.id))
@@ -216,6 +217,17 @@ def _own(report: Report, taken: Sequence[Span]) -> Iterator[Span]:
             yield start, end
 
 
+def _told(report: Report, sentence: Span) -> Iterator[Side]:
+    """The claim of a report's own sentence; a correction denies what it takes back, or tells nothing."""
+    corrects, back = corrected_in(report.text, sentence)
+    if not corrects:
+        yield _side(report, (sentence,), None)
+    elif back is not None:
+        side = _side(report, (back,), None)
+        if _is_claim(side.text, denied=True):
+            yield replace(side, claim=replace(side.claim, polarity="denies"))
+
+
 class _Stretches:
     """Spans made ready for many questions."""
 
@@ -244,9 +256,10 @@ def _side(report: Report, spans: Spans, said: SaidHere | None, *, alone: bool = 
     id = said.id if alone else content_id("r", said.id, repr(spans))
     # Of a mixed content only some words are quoted: the same quotation may stand in quite another claim.
     utterance = said.utterance if alone and said.kind == "direct" else None
+    unnamed = None if said.speaker or of_the_report(said.unnamed or "") else said.unnamed
     claim = Claim(
         id, report.id, spans, text, said.speaker, report.outlet, said.said, said.polarity,
-        utterance, said.id, None if said.speaker else said.unnamed,
+        utterance, said.id, unnamed,
     )  # fmt: skip
     return Side(claim, _known(report, spans), said.said or report.published, said.hedged)
 
