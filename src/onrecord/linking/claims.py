@@ -5,8 +5,9 @@
 
 A statement of several sentences is several claims; one of a single sentence keeps the statement's id.
 Contents that are no sentences ("concern about the situation") make no claim, but what is denied does:
-"sending troops". Who denies "Israel's allegation that P" denies that P, which Israel asserts. Then, and where a statement is read with little confidence, the whole sentence is the
-report's own.
+"sending troops". Who denies "Israel's allegation that P" denies that P, which Israel asserts; what a report
+takes back in a correction it denies. Then, and where a statement is read with little confidence, the whole
+sentence is the report's own.
 """
 
 from __future__ import annotations

@@ -34,9 +34,9 @@ _POSSESSIVE = frozenset(["his", "her", "hers", "their", "its"])
 _THERE = re.compile(r"\bthere (?:is|are|was|were|has been|have been)\b", re.IGNORECASE)
 # What begins so is the deed of who denies it: its doer is left out or a pronoun.
 _OWN_DEED = re.compile(
-    r"(?:(?:ever|having|being) )*(?-i:[a-z])+ing\b|(?:he|she|it|they|i|we|his|her|its|their|my|our)\b"
-    r"|(?:any|all|having any) (?:\w+ )?(?:involvement|role|part|responsibility|wrongdoing|knowledge|links?|ties"
-    r"|connections?|complicity|guilt|plans?|intentions?|blame)\b|(?:involvement|responsibility|wrongdoing|complicity)\b",
+    r"(?:ever )?(?-i:[a-z])+ing\b|(?:he|she|it|they|i|we|his|her|its|their|my|our)\b"
+    r"|(?:(?:any|all) (?:\w+ )?)?(?:involvement|responsibility|wrongdoing|complicity|knowledge|guilt)\b"
+    r"|(?:any|all) (?:\w+ )?(?:role|part|links?|ties|connections?|plans?|intentions?|blame)\b",
     re.IGNORECASE,
 )
 _TIED = 0.5  # least confidence of a mention whose pronoun is replaced
@@ -113,12 +113,13 @@ class Side:
         """
         if self.claim.polarity != "denies":
             return None
-        words = _LEAD.sub("", self.text.strip(_QUOTES))
+        words = _LEAD.sub("", self.text.lstrip(_QUOTES))
+        at = len(self.text) - len(words)
         if not _OWN_DEED.match(words):
             return None
-        at = len(self.text) - len(self.text.lstrip(_QUOTES)) + (len(self.text.strip(_QUOTES)) - len(words))
-        named = (one.actor for one in self.known if one.pronoun and one.span[0] == at and one.confidence >= _TIED)
-        return next(named, self.claim.speaker or self.claim.unnamed)
+        tied = (one for one in self.known if one.pronoun and one.confidence >= _TIED)
+        meant = next((one.actor for one in tied if one.span[0] == at), None)
+        return meant or self.claim.speaker or self.claim.unnamed
 
     @cached_property
     def spoken(self) -> str:

@@ -12,11 +12,11 @@ import re
 from onrecord.values import Span, Spans
 
 _REPORT = r"(?:article|story|report|column|piece|post|item|headline|caption|graphic|editorial|obituary)"
-_VERSION = r"(?:earlier|previous|prior|original|initial|older|first|archived)(?: \w+)? (?:version|edition|headline)s?"
+_VERSION = r"(?:earlier|previous|prior|original|initial|older|first)(?: \w+)? (?:version|edition|headline)s?"
 _OWN = rf"(?:this|our) (?:\w+ )?{_REPORT}"
 _FALSELY = (
-    r"(?:incorrectly|wrongly|mistakenly|erroneously|inaccurately|falsely|originally|initially|(?:mis|wrongly )"
-    r"(?:stated|reported|attributed|described|said|characteri[sz]ed))"
+    r"(?:incorrectly|wrongly|mistakenly|erroneously|inaccurately|falsely|originally|initially"
+    r"|mis(?:stated|reported|attributed|described))"
 )
 _OLD = rf"\b{_VERSION} of (?:this|our|the|an?) (?:\w+ )?{_REPORT}\b"
 _EARLIER_OWN = re.compile(_OLD, re.IGNORECASE)
@@ -71,9 +71,10 @@ def corrected_in(text: str, sentence: Span) -> tuple[bool, Span | None]:
     """Whether a sentence corrects the report, and where in it stands what is taken back."""
     start, end = sentence
     found = _SENTENCE.search(text, start, end)
-    if found is None:
-        return bool(_EARLIER_OWN.search(text, start, end)) or _CALLED.match(text, start, end) is not None, None
-    return True, (found.end(), end)
+    if found is not None:
+        return True, (found.end(), end)
+    corrects = _EARLIER_OWN.search(text, start, end) or _CALLED.match(text, start, end)
+    return corrects is not None, None
 
 
 def _is_correction(text: str, at: int) -> bool:

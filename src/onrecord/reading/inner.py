@@ -112,7 +112,8 @@ def _of_the_noun(text: str, speaker: Spans, cue: Spans, content: Spans) -> bool:
 
     "Called the union's allegations a sham", "the union's allegations were a sham": no words of the union.
     """
-    if not names_a_telling(text, cue) or not owns(text, speaker, cue) or content[0][0] < cue[-1][1]:
+    owned = owns(text, speaker, cue) and names_a_telling(text, speaker, cue)
+    if not owned or content[0][0] < cue[-1][1]:
         return True
     told = [word.low for word in words(text, *content[0])]
     first = told[0] if told else ""

@@ -3,8 +3,8 @@
 The cue and the words around it decide first ("did not immediately respond", "refused to say", "never
 denied"). Where the cue merely says that something was said, the form of the content decides ("We will ...",
 "Russia must ...").
-A statement that nothing speaks against is an assertion, but for what a report says of its own earlier version:
-that it takes back. The measure of a denial is whether the content,
+A statement that nothing speaks against is an assertion; what a report corrects of its own it takes back, and
+denies. The measure of a denial is whether the content,
 read alone, would be the opposite of what the speaker holds: «denied that P» denies P, «said that not P»
 asserts not P.
 """

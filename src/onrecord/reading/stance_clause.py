@@ -121,7 +121,7 @@ def _before(text: str, cue: Spans, speaker: Spans, content: Spans) -> list[Word]
     first = cue[0][0]
     near = list(words(text, max(0, first - _WIDE), first))
     kept: list[Word] = []
-    noun = names_a_telling(text, cue)
+    noun = names_a_telling(text, speaker, cue)
     if noun and (owns(text, speaker, cue) or (speaker and speaker[0][0] >= cue[-1][1])):
         return kept
     crossed = False  # the speaker stands between: "nor did he say", "denied that he said", "whether he said"
@@ -144,11 +144,11 @@ def _before(text: str, cue: Spans, speaker: Spans, content: Spans) -> list[Word]
     return kept[::-1]
 
 
-def names_a_telling(text: str, cue: Spans) -> bool:
-    """Whether the cue is a noun that tells ("claim", "'s allegation"), or may be one."""
-    heads = (word for start, end in cue for word in words(text, start, min(end, start + _WIDE)))
-    head = next((word for word in heads if word.low.isalpha()), None)
-    return head is not None and head.low in TELLING_NOUNS
+def names_a_telling(text: str, speaker: Spans, cue: Spans) -> bool:
+    """Whether the cue is a noun that tells ("repeated claim" of an owner, "'s allegation"), or may be one."""
+    heads = [word.low for start, end in cue for word in words(text, start, min(end, start + _WIDE))]
+    heads = [low for low in heads if low.isalpha()]
+    return bool(heads) and heads[-1 if owns(text, speaker, cue) else 0] in TELLING_NOUNS
 
 
 def owns(text: str, speaker: Spans, cue: Spans) -> bool:
@@ -163,8 +163,9 @@ def owns(text: str, speaker: Spans, cue: Spans) -> bool:
 
 
 def denies(text: str, cue: Spans) -> bool:
-    """Whether a verb or noun of denial stands in the cue: "has repeatedly denied", "dismissed as baseless"."""
-    return any(_denies(word.low) for start, end in cue for word in words(text, start, min(end, start + _WIDE)))
+    """Whether a verb or noun of denial stands in the cue: "has repeatedly denied", "dismissed as false"."""
+    heads = (words(text, start, min(end, start + _WIDE)) for start, end in cue)
+    return any(_denies(word.low) for some in heads for word in some)
 
 
 def _belongs(low: str, *, crossed: bool, beside: list[str]) -> bool:

@@ -19,6 +19,7 @@ from onrecord.web.ask import link
 from onrecord.web.marked import Part, cut, pieces
 from onrecord.web.views.statements_shown import in_reader
 
+
 @dataclass(frozen=True, slots=True)
 class Heading:
     """The words for a stance: of its column, what it means, before those who take it, and a sign."""
