@@ -26,7 +26,7 @@ _REPORTED = re.compile(rf"\b(?:{_REPORT}|{_VERSION})\b", re.IGNORECASE)
 _IT = re.compile(r"\b(?:it|we)\b", re.IGNORECASE)
 _FALSE = re.compile(rf"\b{_FALSELY}\b", re.IGNORECASE)
 _CALLED = re.compile(
-    r"\W*(?:(?:corrections?|clarifications?|corrected|editor['’]s note)(?: and \w+)?"
+    r"\W{0,20}(?:(?:corrections?|clarifications?|corrected|editor['’]s note)(?: and \w+)?"
     r"(?: ?\([^)\n]{1,40}\)|, [^:\n]{1,30})?\s*[:.—–-]|because of an? (?:[\w-]+ ){0,3}error\b)",
     re.IGNORECASE,
 )

@@ -77,6 +77,7 @@ _ASIDE = _listed(
 # What opens the content of a noun of saying; without one of these it must be a clause.
 _OPENS = _listed("that to of about over whether for against how why on")
 _RELATIVES = _listed("that which who whom whose")
+_LONGEST_CLAUSE = 400  # characters of a content in which its verb is looked for
 _LONGEST_ASIDE = 70  # characters
 _MOST_BEFORE = 3  # words of a cue before the word of saying: "provided a written statement"
 _FEWEST_WORDS = 3  # of a content: "it", "that message", "prosecution" tell nothing
@@ -115,9 +116,10 @@ def _of_the_noun(text: str, speaker: Spans, cue: Spans, content: Spans) -> bool:
     owned = owns(text, speaker, cue) and names_a_telling(text, speaker, cue)
     if not owned or content[0][0] < cue[-1][1]:
         return True
-    told = [word.low for word in words(text, *content[0])]
+    start, end = content[0]
+    told = [word.low for word in words(text, start, min(end, start + _LONGEST_CLAUSE))]
     first = told[0] if told else ""
-    if first in _OPENS or text[content[0][0]] in "\"“‘«":
+    if first in _OPENS or text[start] in "\"“‘«":
         return True
     if first == "as" or first in AUXILIARIES:
         return False
