@@ -109,7 +109,8 @@ def _denied(report: Report, said: SaidHere) -> Side | None:
     brief = not _is_claim(side.text, denied=True)
     if (brief and not told) or (told and told.polarity == "denies"):
         return None  # who rejects a denial that P denies no P
-    return replace(side, answers=told.id if told else None, pointing=report.text[slice(*found.words)], apart=brief)
+    pointing = report.text[slice(*found.words)]
+    return replace(side, answers=told.id if told else None, pointing=pointing, apart=brief)
 
 
 def _answers(report: Report, claims: Sequence[Side], inner: Collection[str]) -> Iterator[Side]:
