@@ -140,6 +140,7 @@ def test_a_denial_is_told_by_its_sentence(name: str) -> None:
 
 NOUNS = {
     "allegation": "Norland dismissed [a_n! Veria’s allegation [a_v: that it had armed the rebels of Mulo]].",
+    "of a people": "Norland denied [a_n! Verian claims [a_v: that it had armed the rebels of Mulo]].",
     "by another": "Norland denied [a_n! a charge by Veria [a_v: that it had armed the rebels of Mulo]].",
 }
 

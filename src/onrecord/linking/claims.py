@@ -27,12 +27,14 @@ from onrecord.linking.concepts import EMPTY
 from onrecord.linking.sides import BETWEEN, Known, Side
 from onrecord.reading.corrections import corrected_in, of_the_report
 from onrecord.reading.sentences import sentences
+from onrecord.reading.stance_clause import denies
 from onrecord.reading.told_nouns import told_noun
 from onrecord.values import Interval, Polarity, Span, Spans, StatementKind
 
 SURE = 0.5  # least confidence of a statement: below, more are read wrongly than rightly
 _LEAST = 3  # words with a meaning of their own
 _OWN_LEAST = 6  # words of a report's own sentence
+_NEAR = 60  # characters before what is denied in which a word denies it
 _LONGEST = 600  # characters of a sentence: longer ones are lists
 # In the first person, or about the report itself.
 _NOT_TOLD = re.compile(r"\b(?:I|we|my|our|us|you|your)\b|\bcontributed to this (?:report|article|story)\b")
@@ -100,9 +102,12 @@ def claims_of(report: Report) -> list[Side]:
 
 def _denied(report: Report, said: SaidHere) -> Side | None:
     """What one denies by denying another's claim of it, told to answer that one; None if it is not so."""
-    found = told_noun(report.text, said.content[0]) if said.polarity == "denies" and said.content else None
-    if found is None:
+    if said.polarity != "denies" or not said.content:
         return None
+    begin = said.content[0][0]
+    found = told_noun(report.text, said.content[0])
+    if found is None or not denies(report.text, ((max(0, begin - _NEAR), begin),)):
+        return None  # "never said Israel's claim that P was true"
     first = (found.begin, said.content[0][1])
     told = next((one for one in report.statements if one.id != said.id and one.content[:1] == (first,)), None)
     side = _side(report, (first, *said.content[1:]), said, alone=True)

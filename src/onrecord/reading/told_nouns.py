@@ -1,8 +1,7 @@
 """What somebody's noun of saying tells: "Israel's allegation that P" is told by Israel, whoever dismisses it.
 
-Read from the form of the words alone, where such a noun with its owner opens a content: the owner speaks, the
-noun is the cue, and the clause behind it is the content. What another does to the claim (denies, confirms,
-repeats it) does not matter here.
+Read from the form of the words alone, where such a noun with its owner opens what somebody denies: the owner
+speaks, the noun is the cue, and the clause behind it is the content.
 """
 
 from __future__ import annotations
@@ -14,8 +13,6 @@ from onrecord.reading.stance_words import TELLING_NOUNS
 from onrecord.values import Span
 
 _NOUN = "|".join(sorted(TELLING_NOUNS, key=len, reverse=True))
-# Those that are no verb, too: "Israeli accusations that" needs no sign of an owner.
-_ONLY_NOUN = "|".join(one for one in _NOUN.split("|") if one.endswith(("ion", "ions", "denial", "denials")))
 _WORD = r"(?!(?:that|which|who|when|where|whether|if|and)\b)[\w.&’'-]+"
 _DESCRIBED = r"(?:[a-z]+(?:-[a-z]+)* ){0,2}"  # "repeated", "long-standing"
 _LEADING = rf"(?:(?:the|a|an|any|all|these|those|new|such) ){{0,2}}{_DESCRIBED}"
@@ -24,8 +21,8 @@ _OPENED = re.compile(
     # "Israel's claim that", "the union leader's claim that", "her claim that"
     rf"(?P<owner>(?:{_WORD} ){{0,6}}?(?:{_WORD}?(?:['’]s|s['’])|his|her|their|its)) {_DESCRIBED}"
     rf"(?P<owned>{_NOUN})"
-    # "Israeli allegations that", "US accusations that"
-    rf"|(?P<people>[A-Z][\w.]+(?: [A-Z][\w.]+){{0,2}}) {_DESCRIBED}(?P<theirs>{_ONLY_NOUN})"
+    # "Israeli allegations that", "the Syrian claim that"; behind "denied" it is no verb
+    rf"|(?P<people>(?:the )?(?!(?:The|An?|Any|All|Such|Th[eo]se|This|No|H[ei][rs]|Their|Its)\b)[A-Z][\w.]+(?: [A-Z][\w.]+){{0,2}}) {_DESCRIBED}(?P<theirs>{_NOUN})"
     # "a claim by the union leader, Ana Ruiz, that"
     rf"|{_LEADING}(?P<noun>{_NOUN}) by (?P<by>(?:{_WORD} ){{0,6}}?{_WORD}(?:, [^,]{{2,60}},)?)"
     r") (?=that\s+\S)"
@@ -48,7 +45,7 @@ class ToldNoun:
 
 
 def told_noun(text: str, content: Span) -> ToldNoun | None:
-    """The noun of saying and its owner that open ``content``; None if it opens otherwise.
+    """The noun of saying and its owner that open ``content``, which is denied; None if it opens otherwise.
 
     >>> text = "the union's claim that the fund was empty"
     >>> told_noun(text, (0, len(text)))
