@@ -15,6 +15,7 @@ from onrecord.values import Span
 _NOUN = "|".join(sorted(TELLING_NOUNS, key=len, reverse=True))
 _WORD = r"(?!(?:that|which|who|when|where|whether|if|and)\b)[\w.&’'-]+"
 _DESCRIBED = r"(?:[a-z]+(?:-[a-z]+)* ){0,2}"  # "repeated", "long-standing"
+_NO_NAME = r"(?!(?:The|An?|Any|All|Such|Th[eo]se|This|No|H[ei][rs]|Their|Its)\b)"
 _LEADING = rf"(?:(?:the|a|an|any|all|these|those|new|such) ){{0,2}}{_DESCRIBED}"
 _OPENED = re.compile(
     r"[\"“']?(?:"
@@ -22,7 +23,7 @@ _OPENED = re.compile(
     rf"(?P<owner>(?:{_WORD} ){{0,6}}?(?:{_WORD}?(?:['’]s|s['’])|his|her|their|its)) {_DESCRIBED}"
     rf"(?P<owned>{_NOUN})"
     # "Israeli allegations that", "the Syrian claim that"; behind "denied" it is no verb
-    rf"|(?P<people>(?:the )?(?!(?:The|An?|Any|All|Such|Th[eo]se|This|No|H[ei][rs]|Their|Its)\b)[A-Z][\w.]+(?: [A-Z][\w.]+){{0,2}}) {_DESCRIBED}(?P<theirs>{_NOUN})"
+    rf"|(?P<people>(?:the )?{_NO_NAME}[A-Z][\w.]+(?: [A-Z][\w.]+){{0,2}}) {_DESCRIBED}(?P<theirs>{_NOUN})"
     # "a claim by the union leader, Ana Ruiz, that"
     rf"|{_LEADING}(?P<noun>{_NOUN}) by (?P<by>(?:{_WORD} ){{0,6}}?{_WORD}(?:, [^,]{{2,60}},)?)"
     r") (?=that\s+\S)"
