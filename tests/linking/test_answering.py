@@ -73,6 +73,10 @@ CASES = {
         " boats]. The owner denied [a_owner! it].",
         "that the owner sold the boats",
     ),
+    "this is what the same sentence says": (
+        "The office said [a_office: that three boats were missing]. The nets were sold, although the owner denied [a_owner! this].",
+        None,
+    ),
     "it of two that could be meant": (
         "The office said [a_office: that the nets were missing], and Orla Venn said [a_venn: that the boats were sold]. The owner"
         " denied [a_owner! it].",

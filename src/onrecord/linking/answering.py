@@ -5,7 +5,7 @@ be compared by its words, so it is tied to the claim that it answers, and only t
 
     denied content is "the claim", "these reports", "that" -> claims of other speakers shortly before it
         -> the nearest that speaks of who denies it; else, but of accusations, the nearest before it
-    "it" -> the same, if its sentence says no more than that somebody denies it
+    "it", "this" -> in the sentence before only if their own says no more than that somebody denies it
 
 Where several could be meant and none is about who denies, nothing is tied.
 """
@@ -114,9 +114,8 @@ def answered(denial: Denial, claims: Sequence[Side], sentences: Sequence[Span]) 
         return about[-1]
     if found["report"] or found["about"] or found["whose"]:
         return None  # a report is most often no statement of those named here; who is accused denies it
-    # "It" is what was named last, in the sentence before only if its own names nothing else; what others said
-    # there is "that".
-    far = 0 if (found["pronoun"] or "").lower() == "it" and not _only_denies(denial) else _CLOSE
+    # "It" and "this" are what was named last: in the sentence before only if their own names nothing else.
+    far = 0 if found["pronoun"] and not _only_denies(denial) else _CLOSE
     close = [one for back, one in before if back <= far]
     named = [one for one in close if _speaks_of(one, denial)] if _only_denies(denial) else []
     for some in (named, close):
