@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 sys.path.insert(0, str(Path(__file__).parents[1] / "build"))
 
 from disputed_reports import JUDGED, disputed_record, lines
-from made import file, made
+from made import QUICK, file, made
 from stub_judges import WORDS, Silent, WordJudge
 
 import onrecord
@@ -64,6 +65,21 @@ def test_sides_reasons_and_places(record: Path) -> None:
     for row in (*first.members, *second.members):
         assert [texts[row.document][a:b] for a, b in row.spans] == list(row.pieces)
         assert row.id.startswith("s_") and row.account in (first.id, second.id)
+
+
+def test_who_agrees_with_a_denial_denies(tmp_path: Path) -> None:
+    """Two who deny what a third did: both in ``denies``, nobody in ``asserts``, though they agree."""
+    words = "that Norway had mined the bridge of Talvik"
+    for name in ("Arve Strand", "Bodil Berg"):
+        said = {"speaker": name, "who": name, "cue": "denied", "content": words, "polarity": "denies", "evidence": "denied"}
+        report = {"text": f"{name} denied {words}.", "published": "2023-05-05", "state": "NOR", "statements": [said]}
+        file(tmp_path / "in" / f"{name}.txt", "TOLD " + json.dumps(report))
+    path = tmp_path / "a.duckdb"
+    made(path, tmp_path / "in", replace(QUICK, reader="stub_readers:told", judge="stub_judges:WORDS"))
+    with onrecord.open(path) as opened:
+        (one,) = opened.accounts()
+    assert (one.kind, one.asserts, one.denies) == ("agreed", (), ("Arve Strand", "Bodil Berg"))
+    assert {each.stance for each in one.members} == {"supports"}
 
 
 def test_the_same_words_of_one_speaker_are_judged_once(record: Path) -> None:

@@ -52,6 +52,27 @@ def test_a_card_tells_both_sides(client: TestClient) -> None:
     assert f'href="/account/{FOURTEEN}"' in card
 
 
+def test_who_agrees_with_a_denial_denies(client: TestClient, record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On the card, in the heading of the column and in its sign; who says that it is so asserts."""
+    (row,) = (one for one in invented(record) if one.id == SIGNAL)
+    lead, other, third = row.members
+    denied = replace(
+        row,
+        members=(
+            replace(lead, polarity="denies"),
+            replace(other, polarity="denies", stance="supports"),
+            replace(third, polarity="asserts", stance="contradicts"),
+        ),
+    )
+    monkeypatch.setattr("invented_accounts.invented", lambda record: [denied])
+    card = unescape(client.get("/accounts").text)
+    assert re.search(r">Denied by</span>[^\n]*" + re.escape(other.voice), card)
+    assert re.search(r">Asserted by</span>[^\n]*" + re.escape(third.voice), card)
+    page = unescape(client.get(f"/account/{SIGNAL}").text)
+    columns = re.findall(r'<h2 id="side-(\w+)"><span[^>]*>(.)</span> (\w+)', page)
+    assert columns == [("supports", "≠", "Denies"), ("contradicts", "=", "Asserts")]
+
+
 @pytest.mark.parametrize(
     ("query", "found"),
     [

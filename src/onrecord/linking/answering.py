@@ -5,6 +5,7 @@ be compared by its words, so it is tied to the claim that it answers, and only t
 
     denied content is "the claim", "these reports", "that" -> claims of other speakers shortly before it
         -> the nearest that speaks of who denies it; else, but of accusations, the nearest before it
+    "it", "this" -> in the sentence before only if their own says no more than that somebody denies it
 
 Where several could be meant and none is about who denies, nothing is tied.
 """
@@ -17,6 +18,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.facts import states_in
+from onrecord.linking.clauses import has_verb
 from onrecord.linking.sides import Side
 from onrecord.values import Span, Spans
 
@@ -45,6 +47,8 @@ _TURNED_DOWN = re.compile(
     re.IGNORECASE,
 )
 _ASKS = re.compile(r"\W*(?:whether|if|how|what|why)\b", re.IGNORECASE)
+# Between who denies and the verb: "has always", "later".
+_HAS = re.compile(r"(?:\s+(?:has|have|had|also|always|later|since|still|too|\w+ly))*\s*\Z", re.IGNORECASE)
 _LONGEST = 400  # characters of a sentence: longer ones are lists or have lost their ends
 _DENIES = re.compile(r"\bden(?:y|ies|ied|ying)\b", re.IGNORECASE)
 _WIDE = 2  # sentences back in which a claim about who denies is looked for
@@ -110,17 +114,29 @@ def answered(denial: Denial, claims: Sequence[Side], sentences: Sequence[Span]) 
         return about[-1]
     if found["report"] or found["about"] or found["whose"]:
         return None  # a report is most often no statement of those named here; who is accused denies it
-    # "It" is what was named last; what others said in the sentence before is "that".
-    far = 0 if (found["pronoun"] or "").lower() == "it" else _CLOSE
+    # "It" and "this" are what was named last: in the sentence before only if their own names nothing else.
+    far = 0 if found["pronoun"] and not _only_denies(denial) else _CLOSE
     close = [one for back, one in before if back <= far]
-    voices = {one.claim.speaker or one.claim.unnamed for one in close}
-    return close[-1] if len(voices) == 1 else None
+    named = [one for one in close if _speaks_of(one, denial)] if _only_denies(denial) else []
+    for some in (named, close):
+        if len({one.claim.speaker or one.claim.unnamed for one in some}) == 1:
+            return some[-1]
+    return None
+
+
+def _only_denies(denial: Denial) -> bool:
+    """Whether the sentence says no more before what is denied: "But the owner has always denied"."""
+    cue = _SAID_NO.search(denial.before)
+    if cue is None:
+        return False
+    who = _HAS.sub("", denial.before[: cue.start()])
+    return not has_verb(who) and not re.search(r"[,;:–—]", who)
 
 
 def _another(claim: Side, denial: Denial) -> bool:
     """Whether it is somebody else's, by actor and by name: "Venn" may be "President Orla Venn"."""
     voice = claim.claim.speaker or claim.claim.unnamed
-    if voice is None or denial.voice is None or voice == denial.voice:
+    if voice is None or denial.voice is None or voice.casefold() == denial.voice.casefold():
         return False
     return not (claim.claim.unnamed and _names(voice) & _names(denial.voice))
 

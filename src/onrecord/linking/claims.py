@@ -5,15 +5,16 @@
 
 A statement of several sentences is several claims; one of a single sentence keeps the statement's id.
 Contents that are no sentences ("concern about the situation") make no claim, but what is denied does:
-"sending troops". Then, and where a statement is read with little confidence, the whole sentence is the
-report's own.
+"sending troops". Who denies "Israel's allegation that P" denies that P, which Israel asserts; what a report
+takes back in a correction it denies. Then, and where a statement is read with little confidence, the whole
+sentence is the report's own.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
 from onrecord.facts import states_in
@@ -24,12 +25,16 @@ from onrecord.linking.answering import Denial, answered
 from onrecord.linking.clauses import has_verb
 from onrecord.linking.concepts import EMPTY
 from onrecord.linking.sides import BETWEEN, Known, Side
+from onrecord.reading.corrections import corrected_in, of_the_report
 from onrecord.reading.sentences import sentences
+from onrecord.reading.stance_clause import denies
+from onrecord.reading.told_nouns import told_noun
 from onrecord.values import Interval, Polarity, Span, Spans, StatementKind
 
 SURE = 0.5  # least confidence of a statement: below, more are read wrongly than rightly
 _LEAST = 3  # words with a meaning of their own
 _OWN_LEAST = 6  # words of a report's own sentence
+_NEAR = 60  # characters before what is denied in which a word denies it
 _LONGEST = 600  # characters of a sentence: longer ones are lists
 # In the first person, or about the report itself.
 _NOT_TOLD = re.compile(r"\b(?:I|we|my|our|us|you|your)\b|\bcontributed to this (?:report|article|story)\b")
@@ -75,6 +80,10 @@ def claims_of(report: Report) -> list[Side]:
     for said in report.statements:
         if said.confidence < SURE:
             continue
+        if (denied := _denied(report, said)) is not None:
+            found.append(denied)
+            taken += said.content
+            continue
         units = list(_units(report.text, said.content))
         for spans in units:
             words = _joined(report.text, spans)
@@ -85,20 +94,44 @@ def claims_of(report: Report) -> list[Side]:
                 taken += spans
         if said.kind != "indirect":
             taken += said.content
-    found += (_side(report, (span,), None) for span in _own(report, sorted(taken)))
-    found += _answers(report, found)
+    found += (one for span in _own(report, sorted(taken)) for one in _told(report, span))
+    found += _answers(report, found, inner)
     unique = {one.claim.id: one for one in found}
     return sorted(unique.values(), key=lambda one: (one.claim.spans, one.claim.id))
 
 
-def _answers(report: Report, claims: Sequence[Side]) -> Iterator[Side]:
-    """Denials of what was said before, told by their whole sentences, and what else they answer."""
+def _denied(report: Report, said: SaidHere) -> Side | None:
+    """What one denies by denying another's claim of it, told to answer that one; None if it is not so."""
+    if said.polarity != "denies" or not said.content:
+        return None
+    begin = said.content[0][0]
+    found = told_noun(report.text, said.content[0])
+    if found is None or not denies(report.text, ((max(0, begin - _NEAR), begin),)):
+        return None  # "never said Israel's claim that P was true"
+    first = (found.begin, said.content[0][1])
+    told = next((one for one in report.statements if one.id != said.id and one.content[:1] == (first,)), None)
+    side = _side(report, (first, *said.content[1:]), said, alone=True)
+    brief = not _is_claim(side.text, denied=True)
+    if (brief and not told) or (told and told.polarity == "denies"):
+        return None  # who rejects a denial that P denies no P
+    pointing = report.text[slice(*found.words)]
+    return replace(side, answers=told.id if told else None, pointing=pointing, apart=brief)
+
+
+def _answers(report: Report, claims: Sequence[Side], inner: Collection[str]) -> Iterator[Side]:
+    """Denials of what was said before, told by their whole sentences, and what else is denied."""
     denied = [one for one in report.statements if one.polarity == "denies" and one.confidence >= SURE]
     if not denied:
         return
     cut = sentences(report.text)
-    asked = [*claims, *_accusations(report, {one.claim.statement for one in claims})]
+    told = {one.claim.statement for one in claims}
+    others = list(_brief(report, told | set(inner)))
+    answers = {one.answers for one in claims if one.answers}
+    yield from (one for one in others if one.claim.id in answers)
+    asked = [*claims, *others]
     for said in denied:
+        if said.id in told:
+            continue
         whole = next((each for each in cut if each[0] <= said.content[0][0] < each[1]), said.content[0])
         denial = _denial(report, said, whole)
         claim = answered(denial, asked, cut)
@@ -116,13 +149,13 @@ def _denial(report: Report, said: SaidHere, sentence: Span) -> Denial:
     return Denial(said.content, said.speaker or said.unnamed, words, before, after)
 
 
-def _accusations(report: Report, told: Set[str | None]) -> Iterator[Side]:
-    """Contents that are no sentences but say of what somebody is accused ("of selling oil")."""
+def _brief(report: Report, told: Set[str | None]) -> Iterator[Side]:
+    """Contents that tell too little to be compared, but can be denied: "of selling oil", "that he knew"."""
     for said in report.statements:
         words = _joined(report.text, said.content)
-        if said.confidence < SURE or said.id in told or len(words) > _LONGEST:
+        if said.confidence < SURE or said.id in told or len(words) > _LONGEST or "?" in words[-3:]:
             continue
-        if _ACCUSED.search(words):
+        if _ACCUSED.search(words) or (has_verb(words) and len(list(_units(report.text, said.content))) == 1):
             yield replace(_side(report, said.content, said, alone=True), apart=True)
 
 
@@ -191,6 +224,17 @@ def _own(report: Report, taken: Sequence[Span]) -> Iterator[Span]:
             yield start, end
 
 
+def _told(report: Report, sentence: Span) -> Iterator[Side]:
+    """The claim of a report's own sentence; a correction denies what it takes back, or tells nothing."""
+    corrects, back = corrected_in(report.text, sentence)
+    if not corrects:
+        yield _side(report, (sentence,), None)
+    elif back is not None:
+        side = _side(report, (back,), None)
+        if _is_claim(side.text, denied=True):
+            yield replace(side, claim=replace(side.claim, polarity="denies"))
+
+
 class _Stretches:
     """Spans made ready for many questions."""
 
@@ -219,9 +263,10 @@ def _side(report: Report, spans: Spans, said: SaidHere | None, *, alone: bool = 
     id = said.id if alone else content_id("r", said.id, repr(spans))
     # Of a mixed content only some words are quoted: the same quotation may stand in quite another claim.
     utterance = said.utterance if alone and said.kind == "direct" else None
+    unnamed = None if said.speaker or of_the_report(said.unnamed or "") else said.unnamed
     claim = Claim(
         id, report.id, spans, text, said.speaker, report.outlet, said.said, said.polarity,
-        utterance, said.id, None if said.speaker else said.unnamed,
+        utterance, said.id, unnamed,
     )  # fmt: skip
     return Side(claim, _known(report, spans), said.said or report.published, said.hedged)
 

@@ -32,6 +32,13 @@ DENIED = re.compile(
 _PRONOUNS = re.compile(r"(?:he|she|him|they|them|it|his|her|hers|their|its)\Z", re.IGNORECASE)
 _POSSESSIVE = frozenset(["his", "her", "hers", "their", "its"])
 _THERE = re.compile(r"\bthere (?:is|are|was|were|has been|have been)\b", re.IGNORECASE)
+# What begins so is the deed of who denies it: its doer is left out or a pronoun.
+_OWN_DEED = re.compile(
+    r"(?:ever )?(?-i:[a-z])+ing\b|(?:he|she|it|they|i|we|his|her|its|their|my|our)\b"
+    r"|(?:(?:any|all) (?:\w+ )?)?(?:involvement|responsibility|wrongdoing|complicity|knowledge|guilt)\b"
+    r"|(?:any|all) (?:\w+ )?(?:role|part|links?|ties|connections?|plans?|intentions?|blame)\b",
+    re.IGNORECASE,
+)
 _TIED = 0.5  # least confidence of a mention whose pronoun is replaced
 
 
@@ -96,6 +103,23 @@ class Side:
             and len(word.low) > 1
             and not any(a < word.span[1] and word.span[0] < b for a, b in taken)
         )
+
+    @property
+    def own_deed(self) -> str | None:
+        """Of a denial of the speaker's own deed, who is said to have done it: an actor, or words for one.
+
+        "Denied sending spies", "denied that it had sent spies", "denied any role in it": who denies is meant,
+        unless the pronoun is known to stand for another.
+        """
+        if self.claim.polarity != "denies":
+            return None
+        words = _LEAD.sub("", self.text.lstrip(_QUOTES))
+        at = len(self.text) - len(words)
+        if not _OWN_DEED.match(words):
+            return None
+        tied = (one for one in self.known if one.pronoun and one.confidence >= _TIED)
+        meant = next((one.actor for one in tied if one.span[0] == at), None)
+        return meant or self.claim.speaker or self.claim.unnamed
 
     @cached_property
     def spoken(self) -> str:

@@ -78,7 +78,7 @@ def weigh(pair: Pair, told: Thresholds) -> Judged | None:
         told: the probabilities from which the model is taken at its word.
     """
     one, other = pair.one, pair.other
-    if one.apart or other.apart:
+    if one.apart or other.apart or _answers(one, other) or _answers(other, one):
         return _answered(pair)
     if same_speaker(one, other):
         return _restated(pair, told) if matters(pair) else None
@@ -94,7 +94,9 @@ def matters(pair: Pair) -> bool:
     If not, the model need not be asked: ``weigh`` gives the same, whatever ``read`` is.
     """
     one, other = pair.one, pair.other
-    if one.apart or other.apart or _ahead(one) != _ahead(other):
+    if one.apart or other.apart or _answers(one, other) or _answers(other, one):
+        return False
+    if _ahead(one) != _ahead(other):
         return False  # who came in spring is not who will come
     soon = near(one.claim.said, other.claim.said, NEAR)
     if same_speaker(one, other):
@@ -107,6 +109,8 @@ def matters(pair: Pair) -> bool:
         if not soon or not _deniable(denial, claim):
             return False
         return (_one_matter(pair) or _shown(claim, denial)) and not _kinds(telling(one, other))
+    if one.own_deed and other.own_deed and one.own_deed != other.own_deed:
+        return False  # "denied sending spies" is said of two who might have sent some
     # Long after, only another number or thing can be told, and that is seen from the words.
     return _one_matter(pair) and (soon or len(_kinds(telling(one, other))) == 1)
 
@@ -156,13 +160,18 @@ def same_speaker(one: Side, other: Side) -> bool:
     return one.claim.speaker is not None and one.claim.speaker == other.claim.speaker
 
 
+def _answers(denial: Side, claim: Side) -> bool:
+    return denial.answers is not None and denial.answers == claim.claim.id
+
+
 def _answered(pair: Pair) -> Judged | None:
     """One denies the other as "the claim" or "that": see ``answering``."""
     denial = pair.one if pair.one.answers else pair.other
     if not denial.answers:
         return None
     words = " ".join(denial.pointing.split())
-    return _judged(pair, "supports", _RULE, (), reasons=(f"a denial of “{words}” follows it",))
+    reason = f"a denial of “{words}” follows it" if denial.apart else f"a denial of “{words}”"
+    return _judged(pair, "supports", _RULE, (), reasons=(reason,))
 
 
 def _one_matter(pair: Pair) -> bool:

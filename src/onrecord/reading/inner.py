@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from onrecord.reading.stance_clause import AUXILIARIES, names_a_telling, owns, words
+from onrecord.reading.stance_words import VERBS
 from onrecord.values import Spans
 
 _STEMS = """
@@ -72,6 +74,10 @@ _ASIDE = _listed(
     " thursday friday saturday sunday january february march april may june july august september october"
     " november december"
 )
+# What opens the content of a noun of saying; without one of these it must be a clause.
+_OPENS = _listed("that to of about over whether for against how why on")
+_RELATIVES = _listed("that which who whom whose")
+_LONGEST_CLAUSE = 400  # characters of a content in which its verb is looked for
 _LONGEST_ASIDE = 70  # characters
 _MOST_BEFORE = 3  # words of a cue before the word of saying: "provided a written statement"
 _FEWEST_WORDS = 3  # of a content: "it", "that message", "prosecution" tell nothing
@@ -88,7 +94,7 @@ def tells(text: str, speaker: Spans, cue: Spans, content: Spans) -> bool:
         return False
     holder, by = _words(text, speaker), _words(text, cue)
     first = holder.split()[0].lower().rstrip(",")
-    if first in _NOBODY:
+    if first in _NOBODY or not _of_the_noun(text, speaker, cue, content):
         return False
     if _PASSED_ON.match(by):
         return first not in _PRONOUNS
@@ -100,6 +106,25 @@ def tells(text: str, speaker: Spans, cue: Spans, content: Spans) -> bool:
         return bool(_STANCE.match(by)) and holder[0].isupper() and first not in _PRONOUNS
     repeated = first not in _FIRST_PERSON or _SAID_EARLIER.fullmatch(by[: told.end()])
     return bool(repeated) and _uttered(by, told)
+
+
+def _of_the_noun(text: str, speaker: Spans, cue: Spans, content: Spans) -> bool:
+    """Whether a content is what somebody's claim says, and not what another says of the claim.
+
+    "Called the union's allegations a sham", "the union's allegations were a sham": no words of the union.
+    """
+    owned = owns(text, speaker, cue) and names_a_telling(text, speaker, cue)
+    if not owned or content[0][0] < cue[-1][1]:
+        return True
+    start, end = content[0]
+    told = [word.low for word in words(text, start, min(end, start + _LONGEST_CLAUSE))]
+    first = told[0] if told else ""
+    if first in _OPENS or text[start] in "\"“‘«":
+        return True
+    if first == "as" or first in AUXILIARIES:
+        return False
+    clause = told[1 : next((at for at, low in enumerate(told) if low in _RELATIVES), len(told))]
+    return any(low in AUXILIARIES or low in VERBS or low.endswith("ed") for low in clause)
 
 
 def _uttered(cue: str, told: re.Match[str]) -> bool:

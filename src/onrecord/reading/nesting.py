@@ -6,7 +6,8 @@ what is found there is a child of the statement it stands in; then the children'
 
 Much that the network finds there is no speech: "he would be willing", "voters want". ``inner`` says
 what is taken: what was said, written or demanded, and a stance only if its holder is named. "I think"
-hedges and is no statement of its own.
+hedges and is no statement of its own. Where the network overlooks a noun of saying with its owner at the head
+of a content ("Somalia's accusation that ..."), the form of the words gives the statement.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from itertools import chain
 from onrecord.reading.encoder import Network
 from onrecord.reading.inner import may_tell, tells, trimmed
 from onrecord.reading.quotes import Attribution, read_within
+from onrecord.reading.stance_clause import denies
+from onrecord.reading.told_nouns import told_noun
 from onrecord.values import Span
 
 DEPTH = 3  # a statement, one inside it, and one inside that
@@ -42,7 +45,7 @@ def nested(model: Network, text: str, attributions: Sequence[Attribution]) -> Tr
     while number < len(tree):
         outer = tree[number][0]
         if _depth(tree, number) < DEPTH:
-            for one in _inside(model, text, outer, cues):
+            for one in _inside(model, text, outer, cues) or _by_form(text, outer, cues):
                 tree.append((one, number))
                 for span in one.cue:
                     insort(cues, span)
@@ -74,7 +77,7 @@ def parents(attributions: Sequence[Attribution]) -> list[int | None]:
 def _inside(model: Network, text: str, outer: Attribution, cues: Sequence[Span]) -> list[Attribution]:
     """What is told inside the contents of ``outer``, but for what has one of the ``cues`` known, sorted."""
     return [
-        replace(one, content=content, confidence=one.confidence * TRUST)
+        replace(_owner_apart(text, one), content=content, confidence=one.confidence * TRUST)
         for start, end in outer.content
         if end - start >= _SHORTEST and may_tell(text, start, end)
         for one in read_within(model, text, (start, end))
@@ -82,6 +85,28 @@ def _inside(model: Network, text: str, outer: Attribution, cues: Sequence[Span])
         if not any(_known(span, cues) for span in one.cue)
         for content in [trimmed(text, one.speaker, one.cue, one.content)]
     ]
+
+
+def _owner_apart(text: str, one: Attribution) -> Attribution:
+    """With the genitive in the speaker, where the network now and then has it: "Israel's", "allegation"."""
+    (start, end), *rest = one.cue
+    if not one.speaker or one.speaker[-1][1] != start or text[start : start + 3] not in ("'s ", "’s "):
+        return one
+    *before, (begin, _) = one.speaker
+    return replace(one, speaker=(*before, (begin, start + 2)), cue=((start + 3, end), *rest))
+
+
+def _by_form(text: str, outer: Attribution, cues: Sequence[Span]) -> list[Attribution]:
+    """What somebody's claim tells that ``outer`` denies, where the network finds nothing in the content.
+
+    Only behind verbs of denial is the claim surely the object: "said Israel's claim that P was false".
+    """
+    start, end = outer.content[0] if outer.content else (0, 0)
+    found = told_noun(text, (start, end))
+    if found is None or _known(found.cue, cues) or not denies(text, outer.cue):
+        return []
+    content = ((found.begin, end), *outer.content[1:])
+    return [Attribution((found.speaker,), (found.cue,), content, outer.confidence)]
 
 
 def _known(cue: Span, cues: Sequence[Span]) -> bool:

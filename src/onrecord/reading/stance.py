@@ -3,7 +3,8 @@
 The cue and the words around it decide first ("did not immediately respond", "refused to say", "never
 denied"). Where the cue merely says that something was said, the form of the content decides ("We will ...",
 "Russia must ...").
-A statement that nothing speaks against is an assertion. The measure of a denial is whether the content,
+A statement that nothing speaks against is an assertion; what a report corrects of its own it takes back, and
+denies. The measure of a denial is whether the content,
 read alone, would be the opposite of what the speaker holds: «denied that P» denies P, «said that not P»
 asserts not P.
 """
@@ -13,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from onrecord.reading import stance_content as form
+from onrecord.reading.corrections import taken_back
 from onrecord.reading.stance_chain import STRONG, Reading, read_chain
 from onrecord.reading.stance_clause import NEGATIONS, Clause, Word, clause, words
 from onrecord.reading.stance_tone import distances_of, false_call, hedges_of
@@ -45,10 +47,13 @@ def stance_of(text: str, *, speaker: Spans, cue: Spans, content: Spans) -> Stanc
     near = clause(text, speaker=speaker, cue=cue, content=content)
     who = tuple(word for start, end in speaker[:1] for word in words(text, start, min(end, start + 160)))
     polarity, shown, hedged = _decide(text, near, who, content)
+    evidence = _spans(shown)
+    if polarity == "asserts" and (corrected := taken_back(text, speaker, cue)):
+        polarity, evidence = "denies", corrected
     hedges = hedges_of(text, near) + list(hedged)
     return Stance(
         polarity,
-        evidence=_spans(shown),
+        evidence=evidence,
         hedges=_spans(hedges),
         distances=_spans(distances_of(text, near, content, denied=polarity == "denies")),
     )

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from onrecord.reading.stance_words import NOUNS, VERBS, word_set
+from onrecord.reading.stance_words import NOUNS, TELLING_NOUNS, VERBS, word_set
 from onrecord.values import Span, Spans
 
 # "don't" is "do" and "n't", "he'll" is "he" and "'ll", "so-called" one word, each sign one word.
@@ -34,6 +34,8 @@ ADVERBS = word_set(
 )
 _EVERY = word_set("everyone everybody all every many one")
 _INVERTED = frozenset({"not", "n't", "never", "neither", "nor"})
+_OWNS = word_set("his her its their our my your")
+_SUBJECTS = word_set("i we he she it they who")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ def clause(text: str, *, speaker: Spans, cue: Spans, content: Spans) -> Clause:
     between = [word for word in stretch if not _within(word, speaker) and not _within(word, content)]
     closing = content[-1][1] if content else 0
     behind = list(words(text, closing, min(len(text), closing + _WIDE)))[:4] if content else []
-    before = _subject(text, speaker) + (_before(text, first, speaker, content) if cue else [])
+    before = _subject(text, speaker) + (_before(text, cue, speaker, content) if cue else [])
     left = next((word.low for word in reversed(list(words(text, max(0, first - 30), first)))), "")
     return Clause(tuple(before), tuple(inside), tuple(between), tuple(told), tuple(behind), left, follows)
 
@@ -110,10 +112,18 @@ def _subject(text: str, speaker: Spans) -> list[Word]:
     return heads[:1]
 
 
-def _before(text: str, first: int, speaker: Spans, content: Spans) -> list[Word]:
-    """The words left of the cue that belong to its verb, in the order of the text."""
+def _before(text: str, cue: Spans, speaker: Spans, content: Spans) -> list[Word]:
+    """The words left of the cue that belong to its verb, in the order of the text.
+
+    What is done to somebody's claim ("dismissed Israel's claim", "denied a charge by the union") is done by
+    another, so nothing left of the claim and its owner belongs to it.
+    """
+    first = cue[0][0]
     near = list(words(text, max(0, first - _WIDE), first))
     kept: list[Word] = []
+    noun = names_a_telling(text, speaker, cue)
+    if noun and (owns(text, speaker, cue) or (speaker and speaker[0][0] >= cue[-1][1])):
+        return kept
     crossed = False  # the speaker stands between: "nor did he say", "denied that he said", "whether he said"
     for at in range(len(near) - 1, -1, -1):
         word = near[at]
@@ -121,24 +131,55 @@ def _before(text: str, first: int, speaker: Spans, content: Spans) -> list[Word]
             break
         if _within(word, speaker):
             crossed = True
+            noun = noun and word.low not in _SUBJECTS
             continue
         if word.low == "one" and at and near[at - 1].low == "no":
             continue
         beside = [other.low for other in near[max(0, at - 1) : at + 2]]
         if not _belongs(word.low, crossed=crossed, beside=beside):
             break
+        if noun and crossed and not kept and _denies(word.low):
+            break  # "denied Israeli claims": no clause begins between, so the claims are what is denied
         kept.append(word)
     return kept[::-1]
+
+
+def names_a_telling(text: str, speaker: Spans, cue: Spans) -> bool:
+    """Whether the cue is a noun that tells ("repeated claim" of an owner, "'s allegation"), or may be one."""
+    heads = [word.low for start, end in cue for word in words(text, start, min(end, start + _WIDE))]
+    heads = [low for low in heads if low.isalpha()]
+    return bool(heads) and heads[-1 if owns(text, speaker, cue) else 0] in TELLING_NOUNS
+
+
+def owns(text: str, speaker: Spans, cue: Spans) -> bool:
+    """Whether the speaker is told to have what the cue names: "Israel's allegation", "her account"."""
+    if not speaker:
+        return False
+    start, end = speaker[-1]
+    last = text[max(start, end - 2) : end]
+    behind = text[end : cue[-1][1]].lstrip(", ")
+    whole = text[start:end].lower()
+    return last.endswith(("'s", "’s", "s'", "s’")) or behind.startswith(("'", "’")) or whole in _OWNS
+
+
+def denies(text: str, cue: Spans) -> bool:
+    """Whether a verb or noun of denial stands in the cue: "has repeatedly denied", "dismissed as false"."""
+    heads = (words(text, start, min(end, start + _WIDE)) for start, end in cue)
+    return any(_denies(word.low) for some in heads for word in some)
 
 
 def _belongs(low: str, *, crossed: bool, beside: list[str]) -> bool:
     """Whether a word left of the cue may still be part of its verb."""
     entry = VERBS.get(low) or NOUNS.get(low)
     if crossed:
-        denied = entry is not None and entry.act == "deny"
-        return low in _INVERTED or low in AUXILIARIES or low in ("that", "whether") or denied
+        return low in _INVERTED or low in AUXILIARIES or low in ("that", "whether") or _denies(low)
     if low in NEGATIONS or low in AUXILIARIES or low in ADVERBS or low in ("to", "of", "from", "short", "in"):
         return True
     if low == ",":
         return "however" in beside or "though" in beside
     return low.endswith("ly") or (entry is not None and entry.act in ("deny", "refuse", "omit"))
+
+
+def _denies(low: str) -> bool:
+    entry = VERBS.get(low) or NOUNS.get(low)
+    return entry is not None and entry.act == "deny"

@@ -300,3 +300,10 @@ def _nouns() -> dict[str, Entry]:
 
 VERBS: Mapping[str, Entry] = MappingProxyType(_lexicon())
 NOUNS: Mapping[str, Entry] = MappingProxyType(_nouns())
+
+# What somebody's "claim that", "account that" tells: nouns that have a speaker, and a clause behind them.
+_TELL = """
+account accusation admission allegation announcement argument assertion charge claim complaint contention
+denial insinuation pledge promise report rumour rumor statement suggestion threat vow warning
+"""
+TELLING_NOUNS = frozenset(noun + end for noun in _TELL.split() for end in ("", "s")) | {"testimony"}

@@ -92,6 +92,8 @@ _ANSWERED = """
 INSERT INTO chosen SELECT DISTINCT least(standing.id, asked.id), greatest(standing.id, asked.id), 1.0
 FROM claim AS denial JOIN standing ON standing.id = denial.id
 JOIN claim AS answered ON answered.id = denial.answers JOIN standing AS asked ON asked.key = answered.key
+WHERE (least(standing.id, asked.id), greatest(standing.id, asked.id)) NOT IN
+    (SELECT (first, second) FROM chosen)
 """
 
 

@@ -111,14 +111,18 @@ def _account(row: Sequence[Any]) -> AccountRow:
         stance: tuple(sorted({one.voice for one in members if one.stance == stance}))
         for stance in ("supports", "contradicts", "differs")
     }
+    # Who agrees with a denial denies what the lead's words say.
+    asserts, denies = sides["supports"], sides["contradicts"]
+    if members[0].polarity == "denies":
+        asserts, denies = denies, asserts
     return AccountRow(
         id=id,
         rank=rank,
         kind=kind,
         lead=members[0].id,
         text=members[0].text,
-        asserts=sides["supports"],
-        denies=sides["contradicts"],
+        asserts=asserts,
+        denies=denies,
         differs=sides["differs"],
         first=first,
         last=last,

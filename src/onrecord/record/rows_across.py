@@ -209,9 +209,10 @@ class AccountMemberRow:
 class AccountRow:
     """What several reports or speakers say about one matter; disputes that matter come first.
 
-    ``text``: the words of the lead claim, with which all others were compared. ``asserts``, ``denies``,
-    ``differs``: the ``voice`` of members, each once. ``outlet``: those that mention
-    it; ``silent``: those that tell of the same story and do not.
+    ``text``: the words of the lead claim, with which all others were compared. ``asserts``, ``denies``: the
+    ``voice`` of members who hold what these words say, and who hold that it is not so, each once, also where
+    the lead itself denies it; ``differs``: who differs in a detail. ``outlet``: those that mention it;
+    ``silent``: those that tell of the same story and do not.
     """
 
     id: str

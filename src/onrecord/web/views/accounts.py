@@ -12,15 +12,17 @@ from onrecord.facts import fold
 from onrecord.record import AccountMemberRow, AccountRow, Listing, Record
 from onrecord.record.rows_across import AccountKind
 from onrecord.record.shown_accounts import ShownAccount
+from onrecord.values import AccountStance
 from onrecord.web.ask import Ask, NotThere, Page, Some, View, chosen, paged
 from onrecord.web.views.sides_shown import (
-    COLUMNS,
     Column,
     Excerpt,
+    Heading,
     Member,
     Voice,
     columns,
     excerpt,
+    headings,
     lead_parts,
     reader_of,
     voices,
@@ -40,10 +42,11 @@ class _Card:
     row: AccountRow
     sign: str
     lead: Excerpt
-    against: AccountMemberRow | None  # the first that denies it, else the first that differs
+    against: AccountMemberRow | None  # the first that says the opposite, else the first that differs
     other: Excerpt | None  # its words
-    asserts: Sequence[Voice]
-    denies: Sequence[Voice]
+    headings: Mapping[AccountStance, Heading]
+    with_it: Sequence[Voice]  # who says what the lead says
+    against_it: Sequence[Voice]
     differs: Sequence[Voice]
 
 
@@ -80,7 +83,7 @@ def account(record: Record, ask: Ask) -> Page:
         "lead_reader": reader_of(row.members[0]),
         "lead_parts": lead_parts(row),
         "columns": shown,
-        "headings": COLUMNS,
+        "headings": headings(row),
         "explains": _explains([one for each in shown for one in each.members]),
     }
     rows = Some(AccountMemberRow, row.members)
@@ -121,7 +124,7 @@ def _card(row: AccountRow) -> _Card:
     sides = (voices(row, stance) for stance in ("supports", "contradicts", "differs"))
     told = excerpt(lead, against.lead_spans if against else ())
     other = excerpt(against, against.own_spans) if against else None
-    return _Card(row, SIGNS[row.kind], told, against, other, *sides)
+    return _Card(row, SIGNS[row.kind], told, against, other, headings(row), *sides)
 
 
 VIEWS = (View("accounts", "/accounts", accounts, menu="Accounts"), View("account", "/account/{id}", account))

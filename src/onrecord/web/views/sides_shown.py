@@ -19,13 +19,33 @@ from onrecord.web.ask import link
 from onrecord.web.marked import Part, cut, pieces
 from onrecord.web.views.statements_shown import in_reader
 
-# Heading, what it means, and a sign of each stance, in the order of the columns.
-COLUMNS: Mapping[AccountStance, tuple[str, str, str]] = {
-    "supports": ("Asserts", "says the same as the claim", "="),
-    "contradicts": ("Denies", "says that it is not so", "≠"),
-    "differs": ("Differs in detail", "says it otherwise", "≈"),
-    "related": ("Also about it", "takes no side", "·"),
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The words for a stance: of its column, what it means, before those who take it, and a sign."""
+
+    title: str
+    meaning: str
+    by: str
+    sign: str
+
+
+_ASSERTED: Mapping[AccountStance, Heading] = {  # in the order of the columns
+    "supports": Heading("Asserts", "says the same as the claim", "Asserted by", "="),
+    "contradicts": Heading("Denies", "says that it is not so", "Denied by", "≠"),
+    "differs": Heading("Differs in detail", "says it otherwise", "Told otherwise by", "≈"),
+    "related": Heading("Also about it", "takes no side", "Also told of by", "·"),
 }
+_DENIED: Mapping[AccountStance, Heading] = {
+    **_ASSERTED,
+    "supports": Heading("Denies", "says that it is not so", "Denied by", "≠"),
+    "contradicts": Heading("Asserts", "says that it is so", "Asserted by", "="),
+}
+
+
+def headings(account: AccountRow) -> Mapping[AccountStance, Heading]:
+    """The words for each stance: who agrees with a lead that denies something denies it, too."""
+    return _DENIED if account.members[0].polarity == "denies" else _ASSERTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +104,7 @@ def columns(record: Record, account: AccountRow) -> list[Column]:
     """The sides that have members; a quotation that several reports have stands there once."""
     made = []
     numbers = numbered(account)
-    for stance in COLUMNS:
+    for stance in headings(account):
         rows = [one for one in account.members if one.stance == stance]
         members: list[Member] = []
         told: set[str] = set()
