@@ -58,7 +58,7 @@ def arrays_of(connection: Any, sql: str) -> tuple[list[str], list[tuple[Any, Any
         The texts; and for each other column the numbers of all rows one after the other, with where those of
         each row begin and the last end: int32 [rows + 1].
     """
-    found = connection.sql(sql).to_arrow_table().combine_chunks()
+    found = connection.arrow(sql).combine_chunks()
     arrays = []
     for column in found.columns[1:]:
         lists = column.combine_chunks() if column.num_chunks != 1 else column.chunk(0)
