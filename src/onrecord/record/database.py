@@ -38,6 +38,14 @@ _NEWER = re.compile(r"version number|storage version|newer version", re.IGNORECA
 _TABLES = "SELECT table_name, column_count FROM duckdb_tables()"
 
 
+def log_size(path: Path) -> int:
+    """How many bytes the log of the record at ``path`` has; 0: there is none."""
+    try:
+        return log_of(path).stat().st_size
+    except OSError:
+        return 0
+
+
 @dataclass(frozen=True, slots=True)
 class Tuning:
     """What DuckDB may use: threads, memory (as "1GB"), and how much log it keeps before a checkpoint."""
@@ -101,8 +109,9 @@ def open_to_write(path: Path, tuning: Tuning) -> Connection:
     return connection
 
 
-def open_to_read(path: Path, tuning: Tuning) -> Connection:
-    """A connection that cannot change the record at ``path``.
+def open_to_read(path: Path, tuning: Tuning, *, beside: Path | None = None) -> Connection:
+    """A connection that cannot change the record at ``path``; ``beside``: a folder of which it may attach
+    databases, and where it puts what does not fit into memory.
 
     Raises UsageError if there is none or the file is something else, RecordLocked while a build writes to
     it, RecordVersion if another version of Onrecord or a later DuckDB made it, RecordDamaged if it is not
@@ -110,7 +119,16 @@ def open_to_read(path: Path, tuning: Tuning) -> Connection:
     """
     if not path.exists():
         raise UsageError(f"no such record: {path}", hint=f"make one with: onrecord build {path} INPUT...")
-    return _open(path, tuning, read_only=True)
+    connection = _open(path, tuning, read_only=True, shut=beside is None)
+    if beside is not None:
+        folder = str(beside.absolute()).replace("'", "''")
+        for name, value in (
+            ("temp_directory", f"'{folder}'"),
+            ("allowed_directories", f"['{folder}']"),
+            ("enable_external_access", "false"),
+        ):
+            connection.execute(f"SET {name} = {value}")
+    return connection
 
 
 def missing(connection: Connection) -> list[tuple[str, str]]:
@@ -153,14 +171,19 @@ def pages(connection: Connection, sql: str) -> Iterator[list[tuple[Any, ...]]]:
         cursor.close()
 
 
-def open_as_it_is(path: Path, tuning: Tuning, *, read_only: bool = True) -> Connection:
-    """As ``open_to_read``, for who wants to know what of the record is damaged: the tables may be so."""
+def open_as_it_is(
+    path: Path, tuning: Tuning, *, read_only: bool = True, shut: bool = True
+) -> Connection:
+    """As ``open_to_read``, for who wants to know what of the record is damaged: the tables may be so.
+
+    ``shut``: no other file can be reached; else the caller sees to that.
+    """
     _check_magic(path)
-    return _connect(path, tuning, read_only=read_only)
+    return _connect(path, tuning, read_only=read_only, shut=shut)
 
 
-def _open(path: Path, tuning: Tuning, *, read_only: bool) -> Connection:
-    connection = open_as_it_is(path, tuning, read_only=read_only)
+def _open(path: Path, tuning: Tuning, *, read_only: bool, shut: bool = True) -> Connection:
+    connection = open_as_it_is(path, tuning, read_only=read_only, shut=shut)
     try:
         check_version(path, connection)
         _check_tables(path, connection)
@@ -213,11 +236,11 @@ def _check_tables(path: Path, connection: Connection) -> None:
         raise RecordDamaged(f"{path} is damaged: {what} is missing{more}", hint=what_to_do(path))
 
 
-def _connect(path: Path, tuning: Tuning, *, read_only: bool) -> Connection:
+def _connect(path: Path, tuning: Tuning, *, read_only: bool, shut: bool = True) -> Connection:
     config = {
         "autoinstall_known_extensions": "false",
         "autoload_known_extensions": "false",
-        "enable_external_access": "false",
+        **({"enable_external_access": "false"} if shut else {}),
         "threads": str(tuning.threads),
         "memory_limit": tuning.memory,
         "wal_autocheckpoint": tuning.checkpoint,
