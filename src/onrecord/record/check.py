@@ -19,15 +19,9 @@ from onrecord.sources import decode
 from onrecord.values import RawDocument
 
 
-LEFT_OUT = (
-    "what follows from reading and linking (who speaks, polarity, times, actors, copies, stories, positions, "
-    "accounts) was not worked out again; --again does that"
-)
-"""What ``check_record`` does not look at, in words."""
-
-
 def check_record(connection: Connection) -> Iterator[Problem]:
-    """Each disagreement between a row and its source, by table and id; see ``LEFT_OUT``."""
+    """Each disagreement between a row and its source, by table and id. What was read and linked is
+    not worked out anew: see ``onrecord.again``."""
     yield from references(connection)
     if is_finished(connection):  # an interrupted build has not worked these out yet
         yield from _duplicates(connection)

@@ -76,14 +76,17 @@ def _damaged(path: Path, tuning: Tuning) -> Iterator[Problem]:
                     continue
         except RecordDamaged:
             return  # it cannot even be opened, which is told already
-        for column in table.columns:
-            if column.name not in there:
-                continue
+        names = [one.name for one in table.columns if one.name in there]
+        told: dict[str, list[str]] = {}  # what is wrong -> the columns
+        for name in names:
             with open_as_it_is(path, tuning) as connection:
                 try:
-                    _read(connection, table, f'"{column.name}"')
+                    _read(connection, table, f'"{name}"')
                 except RecordDamaged as error:
-                    yield Problem(table.name, column.name, str(error), column.name)
+                    told.setdefault(str(error), []).append(name)
+        for what, columns in told.items():
+            which = "all columns" if columns == names else ", ".join(columns)
+            yield Problem(table.name, which, what)
 
 
 def _reads(connection: Connection, table: Table, columns: str) -> bool:

@@ -165,12 +165,20 @@ def damaged(path: Path, message: str) -> RecordDamaged:
     return RecordDamaged(f"{path} is damaged{where}", hint=what_to_do(path))
 
 
-def what_to_do(path: Path) -> str:
-    """What to do about a damaged record."""
-    new = shlex.quote(str(path.with_stem(path.stem + "-new")))
+def what_to_do(path: Path, *, check: bool = True, decisions: bool = False) -> str:
+    """What to do about a damaged record.
+
+    ``check``: first find out what of it is; ``decisions``: they can be read, and go with it.
+    """
+    new, old = (shlex.quote(str(one)) for one in (path.with_stem(path.stem + "-new"), path))
+    first = f"onrecord check {old} says where; then " if check else ""
+    last = (
+        f". What was decided goes with it: onrecord decide {old} list --jsonl -o decisions.jsonl, then "
+        f"onrecord decide {new} import decisions.jsonl"
+    )
     return (
-        "put back a copy of it, or build it again from its inputs under a new name: "
-        f"onrecord build {new} INPUT...; onrecord check {shlex.quote(str(path))} says what is damaged"
+        f"{first}put back a copy of it, or build it again from its inputs under a new name: "
+        f"onrecord build {new} INPUT...{last if decisions else ''}"
     )
 
 

@@ -202,7 +202,7 @@ def _check_magic(path: Path) -> None:
     except OSError as error:
         raise told(error, f"{path} cannot be opened") or error from error
     if not head:
-        raise NotARecord(f"{path} is not a record: it is empty, without a single byte", hint=what_to_do(path))
+        raise NotARecord(f"{path} is not a record: it is empty, without a single byte", hint=what_to_do(path, check=False))
     if head[_MAGIC] != b"DUCK":
         raise NotARecord(
             f"{path} is not a record: it holds something else, and is left as it is",
