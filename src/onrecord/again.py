@@ -33,7 +33,6 @@ from onrecord.record.made_again import (
     linked_by,
     originals,
     read_by_runs,
-    strange_readers,
     take,
 )
 from onrecord.values import Failure, RawDocument, Reading
@@ -74,12 +73,9 @@ def check_again(
     ):
         yield from check_opened(kept)
         made = _Made(kept, settings, note or _silent)
-        for id, stands, should in strange_readers(kept):
-            problem = f"reader: {stands} stands there, the run that read it says {should}"
-            yield Problem("document", id, problem, "reader", json.dumps(stands), json.dumps(should))
         made.make(folder / "again.duckdb", progress or _silent)
         for id, reason in made.unread.items():
-            yield Problem("document", id, f"it cannot be read again: {reason}")
+            yield Problem("raw", id, f"its document cannot be made again: {reason}")
         again = attach(kept, folder / "again.duckdb")
         yield from differences(
             kept,

@@ -73,7 +73,7 @@ def differences(
         linked: whether what is worked out when all has been read is compared too.
         judged: whether what hangs on the model of pairs is.
         versioned: whether hashes of what was worked out of what, by which version, are.
-        unread: documents that could not be read again; told already.
+        unread: documents that could not be read again: that they have no rows is told already.
     """
     connection.execute("CREATE OR REPLACE TEMP TABLE unread AS SELECT unnest(?::VARCHAR[]) AS id", [list(unread)])
     for table in TABLES:
@@ -82,8 +82,7 @@ def differences(
             columns = tuple(one for one in columns if one not in _LATE.get(table.name, ()))
         if not versioned:
             columns = tuple(one for one in columns if one not in _VERSIONED.get(table.name, ()))
-        late = table.name not in ORDER and table.name != "location"
-        if columns and (linked or not late) and (judged or table.name not in BY_JUDGE):
+        if columns and (linked or table.name in ORDER) and (judged or table.name not in BY_JUDGE):
             yield from _table(connection, again, table, columns, judged=judged)
 
 
@@ -91,12 +90,10 @@ def _table(
     connection: Connection, again: str, table: Table, columns: Sequence[str], *, judged: bool
 ) -> Iterator[Problem]:
     where = "true"
-    names = {one.name for one in table.columns}
     if table.name == "meta" and not judged:
         where = "key NOT IN ('judge', 'weighed', 'accounts')"
-    elif table.name == "document" or "document_id" in names:
-        owner = "id" if table.name == "document" else "document_id"
-        where = f'"{owner}" NOT IN (SELECT id FROM temp.unread)'
+    elif table.name in ORDER and table.name != "document":
+        where = "document_id NOT IN (SELECT id FROM temp.unread)"
     apart = ", ".join(f'"{one}"' for one in table.apart)
     # Texts are compared by their hashes, so that they need not all be held at once.
     cells = ", ".join(f'md5("{one}") AS "{one}"' if one == "text" else f'"{one}"' for one in columns)

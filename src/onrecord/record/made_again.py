@@ -24,10 +24,6 @@ GROUP BY ALL ORDER BY run.settings, run.id
 _ORIGINAL = "SELECT data, body, declared FROM raw WHERE document_id = ?"
 _PLACES = "SELECT uri, retrieved_at FROM location WHERE document_id = ? ORDER BY uri"
 _LAST = "SELECT version FROM run ORDER BY id DESC LIMIT 1"
-_STRANGE = """
-SELECT document.id, document.reader, run.reader FROM document JOIN raw ON raw.document_id = document.id
-JOIN run ON run.id = raw.run WHERE document.reader <> run.reader ORDER BY 1
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +40,6 @@ class ReadBy:
 def read_by_runs(connection: Connection) -> list[ReadBy]:
     """Every run that read documents; those with the same settings follow one another."""
     return [ReadBy(*row) for row in connection.execute(_RUNS).fetchall()]
-
-
-def strange_readers(connection: Connection) -> Iterator[Sequence[Any]]:
-    """Documents that name another reader than the run that read them: id, that one, the run's."""
-    yield from rows(connection, _STRANGE)
 
 
 def linked_by(connection: Connection) -> str:
