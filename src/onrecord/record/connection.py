@@ -161,7 +161,12 @@ def damaged(path: Path, message: str) -> RecordDamaged:
     elif "could not read enough" in message.lower():
         where = f": it ends before byte {int(place[1]):,}, where more should stand" if place else where
     elif "wal" in message.lower():
-        where = f" in its log, {path.name}.wal"
+        log = f"{path}.wal"
+        return RecordDamaged(
+            f"{path} is damaged in its log, {log}",
+            hint=f"without the log the record is as it was before: mv {shlex.quote(log)} {shlex.quote(log)}.damaged; "
+            "building again from its inputs then reads what is missing, decisions since are lost",
+        )
     return RecordDamaged(f"{path} is damaged{where}", hint=what_to_do(path))
 
 
