@@ -134,24 +134,24 @@ class _Made:
     def _notes(self, reader: str) -> Iterator[str]:
         for one in self._others:
             yield (
-                f"{one.documents:,} of the documents were read by {one.reader} (Onrecord {one.version}); this is "
+                f"{one.documents:,} of the documents were read by {one.reader} (Onrecord {one.version}), not by "
                 f"{reader} (Onrecord {__version__}): what was read from them is taken as it stands and not "
                 "compared, what follows from it is"
             )
         if not self.linked:
             yield (
-                "the last build did not finish: actors, copies, dates and all else that is worked out at its end "
-                "are not compared; run the build again first"
+                "the last build did not finish: actors, copies, dates and all else that is worked out at its "
+                "end are not compared; run the build again first"
             )
             return
         if not self.same_version:
             yield (
-                f"actors, copies, accounts and the like were last worked out by Onrecord {linked_by(self._kept)}, "
-                f"and now by {__version__}: what differs in them may be due to that"
+                f"actors, copies and accounts were worked out by Onrecord {linked_by(self._kept)}, now by "
+                f"{__version__}: what differs in them may be due to that"
             )
         if not self.judged:
             name = judged_by(self._kept) or "no model of pairs"
-            yield f"accounts were judged by {name}, which is not the one here: claims and accounts are not compared"
+            yield f"claims and accounts are not compared: they were judged by {name}, not by the model here"
 
 
 def _how(settings: str) -> ReadSettings:

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
-import pytest
 from running import run
 
 from onrecord.record.compared import NOT_DERIVED, compared

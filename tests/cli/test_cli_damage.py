@@ -18,7 +18,8 @@ import duckdb
 import pytest
 from running import Result, run
 
-FLIPS = [0, 9, 5000, 9000, *(random.Random(7).randrange(12_288, 1_000_000) for _ in range(4))]
+RANDOM = random.Random(7)
+FLIPS = [0, 9, 5000, 9000, *(RANDOM.randrange(12_288, 10_000_000) for _ in range(4))]
 
 
 def flipped(at: int) -> Callable[[bytes], bytes]:
@@ -161,7 +162,7 @@ def test_a_full_standard_output(example_record: Path) -> None:
     """A listing that goes into a file on a full disk ends with words, and with no second error at the end."""
     if not Path("/dev/full").exists():
         pytest.skip("this system has no /dev/full")
-    with open("/dev/full", "wb") as full:
+    with Path("/dev/full").open("wb") as full:
         ended = subprocess.run(
             [sys.executable, "-m", "onrecord", "mentions", str(example_record), "--jsonl"],
             stdout=full, stderr=subprocess.PIPE, text=True, check=False,

@@ -2,7 +2,7 @@
 
     0    done
     1    a check failed, the record is damaged, or some documents failed under --strict
-    2    the command was typed wrongly, a setting cannot be used, or the system refuses (no room, no permission)
+    2    the command was typed wrongly, a setting cannot be used, or there is no room or no permission
     3    nothing in the input could be read
     4    the record is locked by another process, or of another version
     5    the model is missing or not the one expected

@@ -38,7 +38,7 @@ BRIEF = ("table", "id", "problem")
 
 @click.command()
 @record_argument
-@click.option("--again", is_flag=True, help="Also make the record again from the bytes it keeps, and compare.")
+@click.option("--again", is_flag=True, help="Also make the record again from what it keeps, and compare.")
 @working_options
 @output_options
 def check(record: Path, output: Output, again: bool, **flags: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 from onrecord.errors import RecordDamaged
@@ -17,11 +18,11 @@ from onrecord.record.database import (
 )
 from onrecord.record.rows import Problem
 from onrecord.record.schema import TABLES
-from onrecord.record.tables import Table
 
 FILE = "file"
 """What stands as the table of a problem that is not of one table."""
-_NAMES = "SELECT column_name FROM duckdb_columns() WHERE table_name = ? AND NOT internal"
+_NAMES = """SELECT column_name FROM duckdb_columns() WHERE table_name = ? AND NOT internal
+ORDER BY column_index"""
 
 
 def check_path(path: Path | str, *, tuning: Tuning | None = None) -> Iterator[Problem]:
@@ -67,36 +68,48 @@ def damage(path: Path, tuning: Tuning) -> Iterator[Problem]:
 
 
 def _damaged(path: Path, tuning: Tuning) -> Iterator[Problem]:
-    """What of the tables cannot be read. The file is opened for each table: damage may close it."""
-    for table in TABLES:
-        try:
-            with open_as_it_is(path, tuning) as connection:
-                there = {name for (name,) in connection.execute(_NAMES, [table.name]).fetchall()}
-                if not there or _reads(connection, table, "COLUMNS(*)"):
-                    continue
-        except RecordDamaged:
-            return  # it cannot even be opened, which is told already
-        names = [one.name for one in table.columns if one.name in there]
-        told: dict[str, list[str]] = {}  # what is wrong -> the columns
-        for name in names:
-            with open_as_it_is(path, tuning) as connection:
-                try:
-                    _read(connection, table, f'"{name}"')
-                except RecordDamaged as error:
-                    told.setdefault(str(error), []).append(name)
-        for what, columns in told.items():
-            which = "all columns" if columns == names else ", ".join(columns)
-            yield Problem(table.name, which, what)
-
-
-def _reads(connection: Connection, table: Table, columns: str) -> bool:
+    """What of the tables cannot be read."""
     try:
-        _read(connection, table, columns)
+        reading = _Reading(path, tuning)
     except RecordDamaged:
-        return False
-    return True
+        return  # it cannot even be opened, which is told already
+    with closing(reading):
+        for table in TABLES:
+            names = reading.columns(table.name)
+            if not names or reading.trouble(table.name, "COLUMNS(*)") is None:
+                continue
+            told: dict[str, list[str]] = {}  # what is wrong -> the columns
+            for name in names:
+                if (what := reading.trouble(table.name, f'"{name}"')) is not None:
+                    told.setdefault(what, []).append(name)
+            for what, columns in told.items():
+                yield Problem(table.name, "all columns" if columns == names else ", ".join(columns), what)
 
 
-def _read(connection: Connection, table: Table, columns: str) -> None:
-    """Read all of some columns; DuckDB compares each block that it reads with its checksum."""
-    connection.execute(f'SELECT bit_xor(hash({columns})) FROM "{table.name}"').fetchall()
+class _Reading:
+    """A file that may be damaged, opened anew where DuckDB has let go of it because of that."""
+
+    def __init__(self, path: Path, tuning: Tuning) -> None:
+        self._path, self._tuning = path, tuning
+        self._connection = open_as_it_is(path, tuning)
+
+    def close(self) -> None:
+        """Let go of it."""
+        self._connection.close()
+
+    def columns(self, table: str) -> list[str]:
+        """The columns that ``table`` has there, none if it is missing."""
+        return [name for (name,) in self._connection.execute(_NAMES, [table]).fetchall()]
+
+    def trouble(self, table: str, columns: str) -> str | None:
+        """Why some columns of ``table`` cannot be read. DuckDB compares each block with its checksum."""
+        try:
+            self._connection.execute(f'SELECT bit_xor(hash({columns})) FROM "{table}"').fetchall()
+        except RecordDamaged as error:
+            try:
+                self._connection.execute("SELECT 1").fetchall()
+            except RecordDamaged:
+                self._connection.close()
+                self._connection = open_as_it_is(self._path, self._tuning)
+            return str(error)
+        return None

@@ -1,4 +1,4 @@
-"""Two records compared row by row and column by column: one as it stands, one made again from what it keeps."""
+"""Two records compared value by value: one as it stands, and one that was made again from what it keeps."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from itertools import chain
 from typing import Any
 
 from onrecord.record.database import Connection
+from onrecord.record.derived import listed
 from onrecord.record.readings import ORDER
 from onrecord.record.rows import Problem
 from onrecord.record.schema import TABLES
@@ -75,7 +76,7 @@ def differences(
         versioned: whether hashes of what was worked out of what, by which version, are.
         unread: documents that could not be read again: that they have no rows is told already.
     """
-    connection.execute("CREATE OR REPLACE TEMP TABLE unread AS SELECT unnest(?::VARCHAR[]) AS id", [list(unread)])
+    listed(connection, "unread", unread)
     for table in TABLES:
         columns = compared(table)
         if not linked:

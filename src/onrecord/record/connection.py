@@ -26,8 +26,11 @@ _DAMAGE = re.compile(
 )
 _PLACE = re.compile(r"\b(?:in block at|from) location (\d+)")
 _FULL = re.compile(r"\b(?:no space left on device|disk quota exceeded|file too large)", re.IGNORECASE)
-_REFUSED = re.compile(r"\b(permission denied|read-only file system|input/output error|operation not permitted|"
-                      r"too many open files)", re.IGNORECASE)  # fmt: skip
+_REFUSED = re.compile(
+    r"\b(permission denied|read-only file system|input/output error|operation not permitted|"
+    r"too many open files)",
+    re.IGNORECASE,
+)
 
 
 class Connection:
@@ -164,8 +167,9 @@ def damaged(path: Path, message: str) -> RecordDamaged:
         log = f"{path}.wal"
         return RecordDamaged(
             f"{path} is damaged in its log, {log}",
-            hint=f"without the log the record is as it was before: mv {shlex.quote(log)} {shlex.quote(log)}.damaged; "
-            "building again from its inputs then reads what is missing, decisions since are lost",
+            hint="without the log the record is as it was before: "
+            f"mv {shlex.quote(log)} {shlex.quote(log)}.damaged; building again from its inputs "
+            "then reads what is missing, decisions since are lost",
         )
     return RecordDamaged(f"{path} is damaged{where}", hint=what_to_do(path))
 

@@ -27,8 +27,8 @@ from onrecord.record.schema import STORAGE, TABLES, VERSION
 from onrecord.record.schema_claims import CLAIMS
 
 __all__ = [
-    "Connection", "Tuning", "check_version", "create", "first_row", "log_of", "missing", "open_as_it_is", "open_to_read",
-    "open_to_write", "pages", "rows",
+    "Connection", "Tuning", "check_version", "create", "first_row", "log_of", "log_size", "missing",
+    "open_as_it_is", "open_to_read", "open_to_write", "pages", "rows",
 ]  # fmt: skip
 
 _FETCH = 100
@@ -202,7 +202,8 @@ def _check_magic(path: Path) -> None:
     except OSError as error:
         raise told(error, f"{path} cannot be opened") or error from error
     if not head:
-        raise NotARecord(f"{path} is not a record: it is empty, without a single byte", hint=what_to_do(path, check=False))
+        hint = what_to_do(path, check=False)
+        raise NotARecord(f"{path} is not a record: it is empty, without a single byte", hint=hint)
     if head[_MAGIC] != b"DUCK":
         raise NotARecord(
             f"{path} is not a record: it holds something else, and is left as it is",

@@ -6,7 +6,6 @@ import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from onrecord.record.check import original
 from onrecord.record.database import Connection, first_row, rows
@@ -28,7 +27,7 @@ _LAST = "SELECT version FROM run ORDER BY id DESC LIMIT 1"
 
 @dataclass(frozen=True, slots=True)
 class ReadBy:
-    """A run that read documents: its number, the version and reader it read with, settings in JSON, how many."""
+    """A run that read documents: number, version and reader it read with, settings in JSON, how many."""
 
     id: int
     version: str

@@ -49,7 +49,7 @@ class Table:
     """One table: its name, what a row is, its columns, and the columns of its primary key, if any.
 
     ``same``: of a table without a primary key, the columns that tell its rows apart. What is worked out anew
-    by each build has no such key, since DuckDB does not let one be taken away and put back in one transaction.
+    by each build has none, since DuckDB does not let a key be taken away and put back in one transaction.
     """
 
     name: str

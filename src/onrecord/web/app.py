@@ -67,7 +67,12 @@ def app_of(
         routes += [Route(one.path, site.changing(one), methods=["POST"]) for one in ACTIONS]
     made = Starlette(
         routes=[*routes, Mount("/static", static)],
-        exception_handlers={HTTPException: site.failed, OnrecordError: site.failed, OSError: site.failed, Exception: site.broken},
+        exception_handlers={
+            HTTPException: site.failed,
+            OnrecordError: site.failed,
+            OSError: site.failed,
+            Exception: site.broken,
+        },
         max_body_size=MOST_BYTES,
     )
     made.state.shelf, made.state.jobs = shelf, desk.jobs
