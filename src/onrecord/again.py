@@ -134,8 +134,8 @@ class _Made:
     def _notes(self, reader: str) -> Iterator[str]:
         for one in self._others:
             yield (
-                f"{one.documents:,} of the documents were read by {one.reader} (Onrecord {one.version}), not by "
-                f"{reader} (Onrecord {__version__}): what was read from them is taken as it stands and not "
+                f"{one.documents:,} of the documents were read by {one.reader} (Onrecord {one.version}), not "
+                f"by {reader} (Onrecord {__version__}): what was read from them is taken as it stands and not "
                 "compared, what follows from it is"
             )
         if not self.linked:

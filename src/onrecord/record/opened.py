@@ -444,7 +444,7 @@ class Record:
                 "SELECT count(*), count(*) FILTER (kind = 'disputed'), "
                 "(SELECT coalesce(max(value), '') FROM meta WHERE key = 'judge') FROM account"
             ),
-            log_size(self.path),
+            log=log_size(self.path),
         )
 
     def overview(self) -> Overview:
