@@ -135,8 +135,8 @@ class _Made:
         for one in self._others:
             yield (
                 f"{one.documents:,} of the documents were read by {one.reader} (Onrecord {one.version}), not "
-                f"by {reader} (Onrecord {__version__}): what was read from them is taken as it stands and not "
-                "compared, what follows from it is"
+                f"by {reader} (Onrecord {__version__}): what was read from them is taken as it stands and "
+                "not compared, what follows from it is"
             )
         if not self.linked:
             yield (
