@@ -416,6 +416,10 @@ class Record:
             f"SELECT count(origin), count(DISTINCT {KEYS['independent']}), "
             f"count(DISTINCT {KEYS['outlet']}) FROM document"
         )
+        accounts, disputed, judge = self._row(
+            "SELECT count(*), count(*) FILTER (kind = 'disputed'), "
+            "(SELECT coalesce(max(value), '') FROM meta WHERE key = 'judge') FROM account"
+        )
         return Status(
             documents,
             duplicates,
@@ -440,11 +444,8 @@ class Record:
             copied,
             independent,
             sources,
-            *self._row(
-                "SELECT count(*), count(*) FILTER (kind = 'disputed'), "
-                "(SELECT coalesce(max(value), '') FROM meta WHERE key = 'judge') FROM account"
-            ),
-            log=log_size(self.path),
+            *(accounts, disputed, judge),
+            log_size(self.path),
         )
 
     def overview(self) -> Overview:
