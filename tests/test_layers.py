@@ -25,7 +25,7 @@ LAYERS = (
     ("reading",),
     ("linking",),
     ("record",),
-    ("build", "adding", "export", "evaluate"),
+    ("build", "adding", "again", "export", "evaluate"),
     ("web",),
     ("cli",),
 )

@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from onrecord.again import check_again as check_again
     from onrecord.build import BuildReport as BuildReport
     from onrecord.build import BuildSettings as BuildSettings
     from onrecord.record import ActorRow as ActorRow
@@ -57,6 +58,7 @@ _ROWS = (
 _HOMES = {
     "open": ("onrecord.record", "open_record"),
     "carry_decisions": ("onrecord.record", "carry_decisions"),
+    "check_again": ("onrecord.again", "check_again"),
     "decide": ("onrecord.record", "decide"),
     "BuildReport": ("onrecord.build", "BuildReport"),
     "BuildSettings": ("onrecord.build", "BuildSettings"),

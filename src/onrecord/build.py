@@ -150,7 +150,7 @@ def build_found(
             With it, none is a local file.
         again: paths of files that failed before and are in ``found`` again.
     """
-    reader = reader_name() if settings.reader == READER else settings.reader
+    reader = reader_of(settings)
     with locked(path, command=f"onrecord {command}", since=_now()):
         if not path.exists():
             create(path)
@@ -162,7 +162,7 @@ def build_found(
             resolve_retried(connection, again, run)
             if not is_finished(connection):
                 building.tell("finishing")
-                finish(connection, judge=_judge(settings.judge))
+                finish(connection, judge=judge_of(settings))
             report = building.report()
             end_run(connection, run, _now(), asdict(report))
             building.tell("finished")
@@ -323,11 +323,16 @@ def _local_path(uri: str) -> str | None:
     return None
 
 
-def _judge(name: str | None) -> Any:
-    """The value that "module:value" names."""
-    if name is None:
+def reader_of(settings: BuildSettings) -> str:
+    """The name, with a hash, of what reads under ``settings``."""
+    return reader_name() if settings.reader == READER else settings.reader
+
+
+def judge_of(settings: BuildSettings) -> Any:
+    """What judges pairs of texts under ``settings``; None: the shipped model."""
+    if settings.judge is None:
         return None
-    module, value = name.split(":")
+    module, value = settings.judge.split(":")
     return getattr(import_module(module), value)
 
 

@@ -20,7 +20,7 @@ from typing import Any
 
 from onrecord.ids import content_id, sha256, statement_id
 from onrecord.record import Tuning, create, open_to_write
-from onrecord.record.columns import to_insert
+from onrecord.record.columns import incoming
 from onrecord.record.positions import hold_all
 from onrecord.record.schema import BY_NAME
 
@@ -174,9 +174,8 @@ def _pieces(text: str, spans: Sequence[tuple[int, int]]) -> list[Row]:
 
 def _insert(connection: Any, table: str, rows: Sequence[Row]) -> None:
     names = [one.name for one in BY_NAME[table].columns]
-    connection.register("incoming", to_insert(table, [{name: row.get(name) for name in names} for row in rows]))
-    connection.execute(f'INSERT INTO "{table}" SELECT * FROM incoming')
-    connection.unregister("incoming")
+    sql, values = incoming(table, [{name: row.get(name) for name in names} for row in rows])
+    connection.execute(f'INSERT INTO "{table}" {sql}', values)
 
 
 def _ask(path: Path, addresses: Sequence[str]) -> None:

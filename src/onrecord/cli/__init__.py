@@ -1,8 +1,8 @@
 """The command line: ``main`` runs one command and ends with its exit code.
 
     0    done
-    1    a check failed, or some documents failed under --strict
-    2    the command was typed wrongly, or a setting cannot be used
+    1    a check failed, the record is damaged, or some documents failed under --strict
+    2    the command was typed wrongly, a setting cannot be used, or there is no room or no permission
     3    nothing in the input could be read
     4    the record is locked by another process, or of another version
     5    the model is missing or not the one expected
@@ -15,7 +15,6 @@ a command needs it, so that ``--help`` answers at once.
 
 from __future__ import annotations
 
-import os
 import shlex
 import sys
 import traceback
@@ -25,9 +24,9 @@ from typing import NoReturn
 import click
 
 from onrecord.cli.app import onrecord
-from onrecord.cli.output import ReaderLeft
+from onrecord.cli.output import ReaderLeft, forget_stdout
 from onrecord.cli.say import say, say_error
-from onrecord.errors import OnrecordError
+from onrecord.errors import OnrecordError, StorageError, told
 
 FAULT = 70
 INTERRUPTED = 130
@@ -55,10 +54,22 @@ def run(args: Sequence[str]) -> int:
         return _interrupted(args)
     except ReaderLeft:
         return _reader_left()
+    except OSError as error:
+        words = told(error)
+        return _fault() if words is None else _refused(words)
     except Exception:
-        traceback.print_exc()
-        say_error("this is a fault of Onrecord, not of yours", "please report it with the lines above")
-        return FAULT
+        return _fault()
+
+
+def _refused(error: StorageError) -> int:
+    say_error(str(error), error.hint)
+    return error.exit_code
+
+
+def _fault() -> int:
+    traceback.print_exc()
+    say_error("this is a fault of Onrecord, not of yours", "please report it with the lines above")
+    return FAULT
 
 
 def _interrupted(args: Sequence[str]) -> int:
@@ -72,5 +83,5 @@ def _interrupted(args: Sequence[str]) -> int:
 
 def _reader_left() -> int:
     """End quietly when the reader of a pipe has seen enough, as ``| head`` does."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    forget_stdout()
     return 0

@@ -10,35 +10,75 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from onrecord.cli.build import quoted
-from onrecord.cli.choices import json_option, record_argument
+from onrecord.cli.choices import build_settings, json_option, record_argument, working_options
 from onrecord.cli.filters import filter_options
 from onrecord.cli.output import Output, json_line, output_options, write_rows, write_text
+from onrecord.cli.progress import progress
 from onrecord.cli.say import count, say
-from onrecord.errors import CheckFailed
+from onrecord.errors import CheckFailed, NotARecord
 
 if TYPE_CHECKING:
-    from onrecord.record.rows import Status
+    from onrecord.record.rows import Problem, Status
 
-PROBLEM = {"table": "text", "id": "text", "problem": "text"}
+LEFT_OUT = (
+    "not worked out again: who speaks, polarity, times, actors, copies, stories, positions, accounts; "
+    "onrecord check --again does that"
+)
+
+PROBLEM = {
+    "table": "text",
+    "id": "text",
+    "problem": "text",
+    "column": "text",
+    "stands": "text",
+    "should": "text",
+}
+BRIEF = ("table", "id", "problem")
 
 
 @click.command()
 @record_argument
+@click.option("--again", is_flag=True, help="Also make the record again from what it keeps, and compare.")
+@working_options
 @output_options
-def check(record: Path, output: Output) -> None:
+def check(record: Path, output: Output, again: bool, **flags: Any) -> None:
     """Derive every quote of RECORD from its span, and every hash from its bytes, again.
 
-    Each mismatch is a row; if there is any, the exit code is 1.
+    Each mismatch is a row; if there is any, the exit code is 1. With --again all reports are read and linked
+    once more in a temporary folder, decisions are replayed, and every value of every row is compared: that
+    takes as long as a build. Of a damaged record it is told where it is damaged.
     """
-    from onrecord.record import open_record
+    from onrecord.record.check_file import check_path
+    from onrecord.record.connection import what_to_do
 
-    with open_record(record) as opened:
-        problems = map(dataclasses.asdict, opened.check())
-        found = write_rows(problems, output, shape=PROBLEM, brief=tuple(PROBLEM))
+    wrong: set[str] = set()  # tables
+    try:
+        if again:
+            from onrecord.again import check_again
+
+            with progress(("-",)) as tell:
+                problems = check_again(record, settings=build_settings(**flags), progress=tell, note=say)
+                found = _written(problems, output, wrong)
+        else:
+            found = _written(check_path(record), output, wrong)
+    except NotARecord as error:
+        raise CheckFailed(str(error), hint=error.hint) from error
     if found:
-        hint = "build the record again from its inputs under a new name"
+        hint = what_to_do(record, check=False, decisions=wrong.isdisjoint(("file", "decision", "meta")))
         raise CheckFailed(f"{record}: {count(found, 'mismatch')}", hint=hint)
     say(f"{record}: every quote and every hash agrees with its source")
+    say("  and every value is the same when the record is made again" if again else f"  {LEFT_OUT}")
+
+
+def _written(problems: Iterator[Problem], output: Output, wrong: set[str]) -> int:
+    """Write ``problems``, adding their tables to ``wrong``; returns how many."""
+
+    def rows() -> Iterator[dict[str, Any]]:
+        for one in problems:
+            wrong.add(one.table)
+            yield dataclasses.asdict(one)
+
+    return write_rows(rows(), output, shape=PROBLEM, brief=BRIEF)
 
 
 @click.command()
@@ -82,6 +122,12 @@ def _lines(record: Path, found: Status) -> Iterator[tuple[str, str]]:
     yield "read by", _counts(found.readers)
     yield "text by", _counts(found.extractors)
     yield "runs", f"{found.runs:,}" + ("" if found.finished else "; the last did not finish: run it again")
+    if found.log:
+        yield (
+            "log",
+            f"{record.name}.wal, {count(found.log, 'byte')}: left by a process that was killed or had no "
+            "room. What it holds counts: keep it beside the record; the next build or decision takes it in",
+        )
 
 
 def _accounts(found: Status) -> str:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import functools
 import itertools
 import json
+import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Literal
@@ -20,7 +21,7 @@ from typing import Any, BinaryIO, Literal
 import click
 
 from onrecord.cli import table
-from onrecord.errors import UsageError
+from onrecord.errors import StorageError, UsageError, hint_of
 
 Row = Mapping[str, Any]
 Shape = Mapping[str, str]  # column -> "text", "int", "real", "flag", "spans", "texts" or "objects"
@@ -81,7 +82,7 @@ def write_rows(rows: Iterable[Row], output: Output, *, shape: Shape, brief: Sequ
     """Write ``rows`` as ``output`` says, in bounded memory; returns how many.
 
     ``shape``: every column with its type, in order; ``brief``: the columns of the table. Raises UsageError
-    for a column that is not there, or a file that cannot be written.
+    for a column that is not there, StorageError for a file that cannot be written.
     """
     columns = output.columns or (tuple(brief) if output.form == "table" else tuple(shape))
     unknown = [name for name in columns if name not in shape]
@@ -198,6 +199,11 @@ def stdout_or(path: Path | None) -> Iterator[BinaryIO]:
             sys.stdout.buffer.flush()
         except BrokenPipeError:  # told apart here, since click makes a failure of it
             raise ReaderLeft from None
+        except OSError as error:
+            forget_stdout()
+            raise StorageError(
+                f"cannot write to standard output: {error.strerror}", hint=hint_of(error.errno or 0)
+            ) from None
         return
     part = path.with_name(f".{path.name}.part")
     try:
@@ -205,6 +211,13 @@ def stdout_or(path: Path | None) -> Iterator[BinaryIO]:
             yield stream
         part.replace(path)
     except OSError as error:
-        raise UsageError(f"cannot write {path}: {error.strerror}", hint="give another file to -o") from None
+        hint = "give another file to -o, or make room there"
+        raise StorageError(f"cannot write {path}: {error.strerror}", hint=hint) from None
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):  # must not hide what went wrong
+            part.unlink()
+
+
+def forget_stdout() -> None:
+    """Let what is still to be written to standard output go nowhere, so that ending does not fail too."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

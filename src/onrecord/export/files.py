@@ -8,11 +8,11 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from onrecord.errors import UsageError
+from onrecord.errors import StorageError, UsageError, hint_of, writing
 from onrecord.export.csv import write_csv
 from onrecord.export.dossier import dossier_of
 from onrecord.export.dossier_accounts import accounts_of
@@ -52,7 +52,8 @@ def export(record: Record, to: Path | str, formats: Sequence[str] = ("csv", "jso
         column ``hidden`` says why listings leave some out. Nothing is ever cut off.
 
     Raises:
-        UsageError: an unknown format, or ``to`` is no folder and cannot be made one.
+        UsageError: an unknown format.
+        StorageError: ``to`` is no folder and cannot be made one, or a file cannot be written.
     """
     known = (*FORMATS, *DOSSIERS)
     unknown = [name for name in formats if name not in known]
@@ -62,7 +63,8 @@ def export(record: Record, to: Path | str, formats: Sequence[str] = ("csv", "jso
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UsageError(f"{folder} is not a folder and cannot be made one: {error.strerror}") from error
+        what = f"{folder} is not a folder and cannot be made one: {error.strerror}"
+        raise StorageError(what, hint=hint_of(error.errno or 0)) from error
     forms = list(dict.fromkeys(formats))
     written = []
     for name, listing in _listings(record).items():
@@ -121,10 +123,12 @@ def _whole(path: Path) -> Iterator[Path]:
     """A draft beside ``path`` that takes its place when all is written."""
     draft = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        yield draft
-        draft.replace(path)
+        with writing(path):
+            yield draft
+            draft.replace(path)
     finally:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):  # must not hide what went wrong
+            draft.unlink()
 
 
 def _csv(path: Path, shape: Shape, rows: Rows) -> None:

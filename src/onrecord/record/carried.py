@@ -52,14 +52,9 @@ def carry_decisions(path: Path | str, decisions: Path | str, *, tuning: Tuning |
     with locked(path, command="onrecord decide", since=now), open_to_write(path, tuning) as opened:
         if not is_finished(opened):
             finish(opened)
-        opened.execute("BEGIN")
-        try:
+        with opened.transaction():
             carried = _carry(opened, rows)
             link_all(opened)
-            opened.execute("COMMIT")
-        except BaseException:
-            opened.execute("ROLLBACK")
-            raise
     return carried
 
 

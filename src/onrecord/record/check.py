@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from onrecord.errors import OnrecordError
@@ -16,17 +16,12 @@ from onrecord.record.finish import ORIGINALS, is_finished
 from onrecord.record.readings import storable
 from onrecord.record.rows import Problem
 from onrecord.sources import decode
-from onrecord.values import RawDocument, Reading
-
-Reread = Callable[[RawDocument], Reading | None]
+from onrecord.values import RawDocument
 
 
-def check_record(connection: Connection, *, reread: Reread | None = None) -> Iterator[Problem]:
-    """Each disagreement between a row and its source, by table and id.
-
-    ``reread``: reads an original again; its text and statements are then compared with those stored (other
-    settings or another model give other ones: that is no damage, but it is reported).
-    """
+def check_record(connection: Connection) -> Iterator[Problem]:
+    """Each disagreement between a row and its source, by table and id. What was read and linked is
+    not worked out anew: see ``onrecord.again``."""
     yield from references(connection)
     if is_finished(connection):  # an interrupted build has not worked these out yet
         yield from _duplicates(connection)
@@ -34,8 +29,6 @@ def check_record(connection: Connection, *, reread: Reread | None = None) -> Ite
     for row in _documents(connection):
         yield from _document(row)
         yield from _dropped_of(connection, row)
-        if reread is not None and row[7] is not None:
-            yield from _again(connection, row, reread)
     yield from spans(connection)
     yield from _repeated(connection)
 
@@ -125,23 +118,3 @@ def _dropped_of(connection: Connection, row: Sequence[Any]) -> Iterator[Problem]
         elif raw.kind != "html" and storable(text[start:end]) != quote:
             yield Problem("dropped", f"{id} {n}", "the span does not cover its text")
 
-
-def _again(connection: Connection, row: Sequence[Any], reread: Reread) -> Iterator[Problem]:
-    id, text, data, body, declared = row[0], row[1], row[7], row[8], row[9]
-    try:
-        reading = reread(original(id, data, body, declared, ""))
-    except (zlib.error, ValueError, KeyError, TypeError):
-        return  # reported already
-    if reading is None:
-        yield Problem("document", id, "reading it again fails")
-        return
-    if reading.document.text != text:
-        yield Problem("document", id, "reading it again gives another text")
-        return
-    for table, what, found in (
-        ("statement", "statements", [one.id for one in reading.statements]),
-        ("position_seen", "positions", [one.id for one in reading.positions]),
-    ):
-        sql = f"SELECT id FROM {table} WHERE document_id = ? ORDER BY n"
-        if found != [one[0] for one in connection.execute(sql, [id]).fetchall()]:
-            yield Problem("document", id, f"reading it again gives other {what}")

@@ -8,6 +8,7 @@ from onrecord.linking.decisions import decision_id, standing
 from onrecord.record.actors import load
 from onrecord.record.database import Connection, rows
 from onrecord.record.rows import Problem
+from onrecord.record.schema import TABLES
 
 _OWNED = (
     "raw", "location", "date_candidate", "dropped", "entity", "mention", "time", "statement", "line",
@@ -165,33 +166,8 @@ _REFERENCES = (
     ),
 )  # fmt: skip
 _ONCE = (
-    ("statement", "id, document_id"),
-    ("mention", "id, document_id"),
-    ("time", "id, document_id"),
-    ("entity", "document_id, number"),
-    ("actor", "id"),
-    ("actor_member", "document_id, entity"),
-    ("suggestion", "id"),
-    ("copy_group", "id"),
-    ("copy_pair", "first, second"),
-    ("copy_passage", "first, second, n"),
-    ("copy_print", "document_id"),
-    ("utterance", "statement_id"),
-    ("story", "id"),
-    ("position_seen", "id, document_id"),
-    ("position", "id"),
-    ("position_evidence", "seen_id, document_id"),
-    ("account", "id"),
-    ("account_member", "account, n"),
+    *((one.name, ", ".join(f'"{name}"' for name in one.same)) for one in TABLES if one.same),
     ("account_member", "id"),
-    ("story_words", "document_id"),
-    ("story_piece", "document_id"),
-    ("story_pair", "first, second"),
-    ("claim_report", "document_id"),
-    ("claim", "id"),
-    ("claim_words", "id"),
-    ("claim_pair", "first, second"),
-    ("claim_weighed", "first, second"),
 )
 _CIRCLE = """
 WITH RECURSIVE above AS (

@@ -53,8 +53,7 @@ def arrays_of(connection: Connection, sql: str) -> tuple[list[str], list[tuple[A
         The texts; and for each other column the numbers of all rows one after the other, with where those of
         each row begin and the last end: int64 [rows + 1].
     """
-    found = connection.sql(sql)
-    types, columns = [str(one) for one in found.types], list(found.fetchnumpy().values())
+    types, columns = connection.typed(sql)
     arrays = zip(columns[1:], types[1:], strict=True)
     return columns[0].tolist(), [end_to_end(one.tolist(), _DTYPES[kind]) for one, kind in arrays]
 

@@ -1,44 +1,57 @@
-"""The DuckDB file: making it whole or not at all, opening it, and saying plainly why it cannot be opened.
-
-The only module that imports duckdb.
-"""
+"""The DuckDB file: making it whole or not at all, opening it, and saying plainly why it cannot be opened."""
 
 from __future__ import annotations
 
 import os
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from onrecord.errors import OnrecordError, RecordLocked, RecordVersion, UsageError
+from onrecord.errors import (
+    NotARecord,
+    OnrecordError,
+    RecordDamaged,
+    RecordLocked,
+    RecordVersion,
+    StorageError,
+    UsageError,
+    hint_of,
+    told,
+    writing,
+)
+from onrecord.record.connection import (
+    Connection,
+    Refused,
+    connect,
+    damaged,
+    rephrased,
+    scratch,
+    what_to_do,
+)
 from onrecord.record.lock import holder_of, refusal
 from onrecord.record.schema import STORAGE, TABLES, VERSION
 from onrecord.record.schema_claims import CLAIMS
 
-if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection as Connection
-else:  # only ever an annotation; duckdb is loaded when a record is opened
-    Connection = object
-
 __all__ = [
-    "Connection",
-    "Tuning",
-    "create",
-    "first_row",
-    "open_to_read",
-    "open_to_write",
-    "pages",
-    "rows",
-    "scratch",
-]
+    "Connection", "Tuning", "check_version", "create", "first_row", "log_of", "log_size", "missing",
+    "open_as_it_is", "open_to_read", "open_to_write", "pages", "rows", "scratch",
+]  # fmt: skip
 
 _FETCH = 100
 _MAGIC = slice(8, 12)  # "DUCK", after the checksum of the header block
 _PID = re.compile(r"PID (\d+)")
 _NEWER = re.compile(r"version number|storage version|newer version", re.IGNORECASE)
+_TABLES = "SELECT table_name, column_count FROM duckdb_tables()"
+
+
+def log_size(path: Path) -> int:
+    """How many bytes the log of the record at ``path`` has; 0: there is none."""
+    try:
+        return log_of(path).stat().st_size
+    except OSError:
+        return 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,56 +68,92 @@ def create(path: Path) -> None:
 
     The caller holds the lock. Raises UsageError if a log without its record lies there.
     """
-    wal = path.with_name(path.name + ".wal")
+    wal = log_of(path)
     if wal.exists():
         raise UsageError(
             f"{wal} lies there without its record {path}", hint="restore the record or move the log away"
         )
     draft = path.with_name(path.name + ".new")
-    for left in (draft, draft.with_name(draft.name + ".wal")):
-        left.unlink(missing_ok=True)
-    connection = _connect(draft, Tuning(), read_only=False)
-    with connection:
+    with writing(path):
+        _forget(draft)
+        try:
+            _make(draft)
+            draft.rename(path)
+        except BaseException:
+            _forget(draft)
+            raise
+
+
+def _make(draft: Path) -> None:
+    with _connect(draft, Tuning(), read_only=False) as connection:
         for table in TABLES:
             connection.execute(table.ddl())
         connection.execute("INSERT INTO meta VALUES ('version', ?), ('finished', 'yes')", [str(VERSION)])
     descriptor = os.open(draft, os.O_RDONLY)
-    os.fsync(descriptor)
-    os.close(descriptor)
-    draft.rename(path)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _forget(draft: Path) -> None:
+    for left in (draft, log_of(draft)):
+        left.unlink(missing_ok=True)
+
+
+def log_of(path: Path) -> Path:
+    """Where DuckDB keeps what it has not yet put into the file at ``path``: a log, which a process that was
+    killed leaves there, and which the next one that writes puts into the file."""
+    return path.with_name(path.name + ".wal")
 
 
 def open_to_write(path: Path, tuning: Tuning) -> Connection:
     """A connection that may write; the caller holds the lock. Raises as ``open_to_read``."""
+    if path.exists() and not os.access(path, os.W_OK):
+        raise StorageError(f"{path} cannot be written: it is read-only", hint=hint_of("refused"))
     connection = _open(path, tuning, read_only=False)
     for table in CLAIMS:  # a record begun before claims were kept has none of these, and lacks nothing else
         connection.execute(table.ddl(unless_there=True))
     return connection
 
 
-def open_to_read(path: Path, tuning: Tuning) -> Connection:
-    """A connection that cannot change the record at ``path``.
+def open_to_read(path: Path, tuning: Tuning, *, beside: Path | None = None) -> Connection:
+    """A connection that cannot change the record at ``path``; ``beside``: a folder of which it may attach
+    databases, and where it puts what does not fit into memory.
 
     Raises UsageError if there is none or the file is something else, RecordLocked while a build writes to
-    it, RecordVersion if another version of Onrecord or a later DuckDB made it.
+    it, RecordVersion if another version of Onrecord or a later DuckDB made it, RecordDamaged if it is not
+    what was written, StorageError if the system does not let it be read.
     """
     if not path.exists():
         raise UsageError(f"no such record: {path}", hint=f"make one with: onrecord build {path} INPUT...")
-    return _open(path, tuning, read_only=True)
+    connection = _open(path, tuning, read_only=True, shut=beside is None)
+    if beside is not None:
+        folder = str(beside.absolute()).replace("'", "''")
+        for name, value in (
+            ("temp_directory", f"'{folder}'"),
+            ("allowed_directories", f"['{folder}']"),
+            ("enable_external_access", "false"),
+        ):
+            connection.execute(f"SET {name} = {value}")
+    return connection
 
 
-@contextmanager
-def scratch() -> Iterator[Connection]:
-    """A database in memory that may write files, for as long as it is used.
-
-    What it writes follows from the types alone: with statistics, a column that happens to be full would be
-    written as one that cannot be empty.
-    """
-    import duckdb
-
-    with duckdb.connect(config={"threads": "1"}) as connection:
-        connection.execute("SET disabled_optimizers = 'statistics_propagation'")
-        yield connection
+def missing(connection: Connection) -> list[tuple[str, str]]:
+    """What a record should have and this one lacks: tables, each with a column, or with "" for all of it."""
+    found: dict[str, set[str]] = {}
+    sql = "SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal"
+    for table, column in connection.execute(sql).fetchall():
+        found.setdefault(table, set()).add(column)
+    late = {one.name for one in CLAIMS}  # a record begun before claims were kept has none of these
+    lacking = []
+    for table in TABLES:
+        columns = found.get(table.name)
+        if columns is None:
+            lacking += [] if table.name in late else [(table.name, "")]
+        else:
+            lacking += [(table.name, one.name) for one in table.columns if one.name not in columns]
+    return lacking
 
 
 def first_row(connection: Connection, sql: str, values: Sequence[Any] = ()) -> tuple[Any, ...] | None:
@@ -130,11 +179,22 @@ def pages(connection: Connection, sql: str) -> Iterator[list[tuple[Any, ...]]]:
         cursor.close()
 
 
-def _open(path: Path, tuning: Tuning, *, read_only: bool) -> Connection:
+def open_as_it_is(
+    path: Path, tuning: Tuning, *, read_only: bool = True, shut: bool = True
+) -> Connection:
+    """As ``open_to_read``, for who wants to know what of the record is damaged: the tables may be so.
+
+    ``shut``: no other file can be reached; else the caller sees to that.
+    """
     _check_magic(path)
-    connection = _connect(path, tuning, read_only=read_only)
+    return _connect(path, tuning, read_only=read_only, shut=shut)
+
+
+def _open(path: Path, tuning: Tuning, *, read_only: bool, shut: bool = True) -> Connection:
+    connection = open_as_it_is(path, tuning, read_only=read_only, shut=shut)
     try:
-        _check_version(path, connection)
+        check_version(path, connection)
+        _check_tables(path, connection)
     except BaseException:
         connection.close()
         raise
@@ -148,25 +208,27 @@ def _check_magic(path: Path) -> None:
         with path.open("rb") as file:
             head = file.read(_MAGIC.stop)
     except OSError as error:
-        raise UsageError(
-            f"{path} cannot be opened: {error.strerror}", hint="check its permissions"
-        ) from error
+        raise told(error, f"{path} cannot be opened") or error from error
+    if not head:
+        hint = what_to_do(path, check=False)
+        raise NotARecord(f"{path} is not a record: it is empty, without a single byte", hint=hint)
     if head[_MAGIC] != b"DUCK":
-        raise UsageError(
+        raise NotARecord(
             f"{path} is not a record: it holds something else, and is left as it is",
             hint="the record comes first, then the inputs: onrecord build affair.duckdb INPUT...",
         )
 
 
-def _check_version(path: Path, connection: Connection) -> None:
-    import duckdb
-
-    try:
-        row = first_row(connection, "SELECT value FROM meta WHERE key = 'version'")
-    except duckdb.CatalogException:
-        row = None
+def check_version(path: Path, connection: Connection) -> None:
+    """Raise NotARecord or RecordVersion if the file is no record that this version reads."""
+    some = {table for table, _ in connection.execute(_TABLES).fetchall()}
+    if "meta" not in some and "document" not in some:
+        raise NotARecord(f"{path} is a DuckDB database, but not a record", hint="choose another file name")
+    if "meta" not in some:
+        return  # told as a table that is missing
+    row = first_row(connection, "SELECT value FROM meta WHERE key = 'version'")
     if row is None:
-        raise UsageError(f"{path} is a DuckDB database, but not a record", hint="choose another file name")
+        raise RecordDamaged(f"{path} is damaged: table meta has no version", hint=what_to_do(path))
     if row[0] != str(VERSION):
         raise RecordVersion(
             f"{path} is a record of version {row[0]}; this Onrecord reads version {VERSION}",
@@ -175,25 +237,32 @@ def _check_version(path: Path, connection: Connection) -> None:
         )
 
 
-def _connect(path: Path, tuning: Tuning, *, read_only: bool) -> Connection:
-    import duckdb
+def _check_tables(path: Path, connection: Connection) -> None:
+    if lacking := missing(connection):
+        table, column = lacking[0]
+        what = f"column {column} of table {table}" if column else f"table {table}"
+        more = f" and {len(lacking) - 1} more" if len(lacking) > 1 else ""
+        raise RecordDamaged(f"{path} is damaged: {what} is missing{more}", hint=what_to_do(path))
 
-    config: dict[str, str | bool | int | float | list[str]] = {
+
+def _connect(path: Path, tuning: Tuning, *, read_only: bool, shut: bool = True) -> Connection:
+    config = {
         "autoinstall_known_extensions": "false",
         "autoload_known_extensions": "false",
-        "enable_external_access": "false",
+        **({"enable_external_access": "false"} if shut else {}),
         "threads": str(tuning.threads),
         "memory_limit": tuning.memory,
         "wal_autocheckpoint": tuning.checkpoint,
         "storage_compatibility_version": STORAGE,
     }
     try:
-        return duckdb.connect(str(path), read_only=read_only, config=config)
-    except duckdb.Error as error:
-        raise _rephrased(path, str(error)) from error
+        return connect(path, config, read_only=read_only)
+    except Refused as error:
+        raise _rephrased(path, error) from error
 
 
-def _rephrased(path: Path, message: str) -> OnrecordError:
+def _rephrased(path: Path, error: Refused) -> OnrecordError:
+    message = str(error)
     if "Could not set lock" in message:
         holder = holder_of(path)
         if holder:
@@ -208,6 +277,8 @@ def _rephrased(path: Path, message: str) -> OnrecordError:
             f"{path} was written by a later DuckDB than the one installed",
             hint="pip install --upgrade duckdb",
         )
-    return UsageError(
-        f"{path} cannot be opened: {message.splitlines()[0]}", hint="see whether the file is damaged"
-    )
+    if words := rephrased(path, error):
+        return words
+    if os.access(path, os.R_OK):  # the file can be had, and DuckDB cannot make sense of it
+        return damaged(path, message)
+    return StorageError(f"{path} cannot be opened: {message.splitlines()[0]}", hint=hint_of("refused"))

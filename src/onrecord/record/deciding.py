@@ -136,14 +136,9 @@ def decide(
         number = len(load(open)) + 1
         id = decision_id(number, at, verb, meant.targets)
         made = Decision(id, at, verb, meant.targets, meant.anchors, meant.value, note or None)
-        open.execute("BEGIN")
-        try:
+        with open.transaction():
             add(open, made, number)
             follow(open, made, link=link, judge=judge)
-            open.execute("COMMIT")
-        except BaseException:
-            open.execute("ROLLBACK")
-            raise
     return made
 
 

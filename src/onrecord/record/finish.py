@@ -87,15 +87,10 @@ def finish(connection: Connection, *, link: Link | None = None, judge: Judge | N
 
     ``link``: links entities of all reports; ``judge``: judges pairs of texts; seams for tests.
     """
-    connection.execute("BEGIN")
-    try:
+    with connection.transaction():
         for step in steps(link=link, judge=judge).values():
             step(connection)
         connection.execute("UPDATE meta SET value = 'yes' WHERE key = 'finished'")
-        connection.execute("COMMIT")
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
 
 
 def steps(

@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from onrecord.errors import RecordLocked, UsageError
+from onrecord.errors import OnrecordError, RecordLocked, StorageError, UsageError, hint_of
 
 try:
     import fcntl
@@ -44,12 +44,14 @@ def locked(path: Path, *, command: str, since: str) -> Iterator[None]:
     handle = _acquire(path)
     try:
         holder = Holder(os.getpid(), command, since)
-        os.ftruncate(handle, 0)
-        os.pwrite(handle, json.dumps(asdict(holder)).encode(), 0)
+        with suppress(OSError):  # the disk is full: the lock holds, only who holds it cannot be told
+            os.ftruncate(handle, 0)
+            os.pwrite(handle, json.dumps(asdict(holder)).encode(), 0)
         yield
     finally:
         # Removed while still held: who opened it before sees another file at its place and tries again.
-        lock_path(path).unlink(missing_ok=True)
+        with suppress(OSError):  # what cannot be removed locks nothing, and must not hide what went wrong
+            lock_path(path).unlink()
         os.close(handle)
 
 
@@ -95,12 +97,11 @@ def _acquire(path: Path) -> int:
         os.close(handle)
 
 
-def _unusable(path: Path, error: OSError) -> UsageError:
+def _unusable(path: Path, error: OSError) -> OnrecordError:
     if not path.parent.is_dir():
         return UsageError(f"no such folder: {path.parent}", hint=f"mkdir -p {path.parent}")
-    return UsageError(
-        f"{path} cannot be written: {error.strerror}", hint="check the permissions of its folder"
-    )
+    hint = hint_of(error.errno or 0) or hint_of("refused")
+    return StorageError(f"{path} cannot be written: {error.strerror}", hint=hint)
 
 
 def _try(handle: int) -> bool:

@@ -19,9 +19,9 @@ from onrecord.record import (
 from onrecord.record.asked_actors import AskedActors
 from onrecord.record.asked_positions import PositionChoices, PositionFilters
 from onrecord.record.cast import Cast
-from onrecord.record.check import Reread, check_record
+from onrecord.record.check import check_record
 from onrecord.record.counting import KEYS, Count, statements_by
-from onrecord.record.database import Connection, Tuning, first_row, open_to_read
+from onrecord.record.database import Connection, Tuning, first_row, log_size, open_to_read
 from onrecord.record.facets import Facets, statement_facets
 from onrecord.record.filters import By, Where, of_actor
 from onrecord.record.finish import is_finished
@@ -416,6 +416,10 @@ class Record:
             f"SELECT count(origin), count(DISTINCT {KEYS['independent']}), "
             f"count(DISTINCT {KEYS['outlet']}) FROM document"
         )
+        accounts, disputed, judge = self._row(
+            "SELECT count(*), count(*) FILTER (kind = 'disputed'), "
+            "(SELECT coalesce(max(value), '') FROM meta WHERE key = 'judge') FROM account"
+        )
         return Status(
             documents,
             duplicates,
@@ -440,19 +444,18 @@ class Record:
             copied,
             independent,
             sources,
-            *self._row(
-                "SELECT count(*), count(*) FILTER (kind = 'disputed'), "
-                "(SELECT coalesce(max(value), '') FROM meta WHERE key = 'judge') FROM account"
-            ),
+            *(accounts, disputed, judge),
+            log_size(self.path),
         )
 
     def overview(self) -> Overview:
         """What stands out in the record."""
         return Overview(self._connection)
 
-    def check(self, *, reread: Reread | None = None) -> list[Problem]:
-        """What does not agree with its source: an empty list is a sound record. See ``check_record``."""
-        return list(check_record(self._connection, reread=reread))
+    def check(self) -> list[Problem]:
+        """What does not agree with its source: an empty list is a sound record. ``onrecord.check_again`` also
+        works out anew what follows from the sources."""
+        return list(check_record(self._connection))
 
     def _row(self, sql: str) -> Any:
         return first_row(self._connection, sql)

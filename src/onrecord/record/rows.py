@@ -299,11 +299,17 @@ class RunRow:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing a check found: the table and row it stands in, and what is wrong."""
+    """One thing a check found: the table and row it stands in, and what is wrong.
+
+    Where the record was read again also the column, what stands there and what should, in JSON.
+    """
 
     table: str
     id: str
     problem: str
+    column: str = ""
+    stands: str = ""
+    should: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,6 +343,7 @@ class Status:
     accounts: int
     disputed: int  # of the accounts
     judge: str  # the model that judged pairs; "" if there was none
+    log: int = 0  # bytes in the log beside the file, which a process that was killed leaves there
 
 
 ListedRow = (

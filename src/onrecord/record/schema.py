@@ -90,6 +90,7 @@ _DATE_CANDIDATE = Table(
         Column("quoted", "text", "the characters it was read from"),
         Column("chosen", "flag", "whether it was taken"),
     ),
+    same=("document_id", "rank"),
 )
 
 _DROPPED = Table(
@@ -103,6 +104,7 @@ _DROPPED = Table(
         Column("reason", "text", "why it was dropped"),
         Column("text", "text", "its characters"),
     ),
+    same=("document_id", "n"),
 )
 
 _LINE = Table(
@@ -114,6 +116,7 @@ _LINE = Table(
         Column("end", "int", "code point after the last"),
         Column("key", "key", "64-bit hash of its letters and digits"),
     ),
+    same=("document_id", "start"),
 )
 
 _REPEATED_LINE = Table(
@@ -126,6 +129,7 @@ _REPEATED_LINE = Table(
         Column("class", "text", "boilerplate or credit"),
         Column("count", "long", "in how many reports of the outlet it stands, exact copies counted once"),
     ),
+    same=("document_id", "start"),
 )
 
 _FAILURE = Table(

@@ -20,6 +20,7 @@ _ENTITY = Table(
         Column("mentions", "int", "how often the document mentions it"),
         Column("context", "quotes", "the sentence of its first mention, as one piece"),
     ),
+    same=("document_id", "number"),
 )
 
 _MENTION = Table(
@@ -45,6 +46,7 @@ _MENTION = Table(
         Column("rule", "text", "what tied it to its entity"),
         Column("confidence", "real", "calibrated probability that kind and entity are right"),
     ),
+    same=("id", "document_id"),
 )
 
 _TIME = Table(
@@ -65,6 +67,7 @@ _TIME = Table(
         Column("basis", "text", "what it was reckoned from", empty=True),
         Column("rule", "text", "name of the rule that read it"),
     ),
+    same=("id", "document_id"),
 )
 
 _STATEMENT = Table(
@@ -101,6 +104,7 @@ _STATEMENT = Table(
         Column("rejected", "text", "id of the decision that rejected it", empty=True),
         Column("confirmed", "text", "id of the decision that confirmed it", empty=True),
     ),
+    same=("id", "document_id"),
 )
 
 _POSITION_SEEN = Table(
@@ -138,6 +142,7 @@ _POSITION_SEEN = Table(
         Column("rule", "text", "what read it: verb, passive, noun ..."),
         Column("confidence", "real", "probability that holder, relation and target are right"),
     ),
+    same=("id", "document_id"),
 )  # fmt: skip
 
 READ: tuple[Table, ...] = (_ENTITY, _MENTION, _TIME, _STATEMENT, _POSITION_SEEN)

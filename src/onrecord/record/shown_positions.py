@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onrecord.record.database import Connection
+from onrecord.record.database import Connection, first_row
 from onrecord.record.derived import text_of_document
 from onrecord.record.filters import Where
 from onrecord.record.listing_positions import positions
@@ -40,7 +40,7 @@ def show_position(connection: Connection, id: str, path: str) -> ShownPosition:
     """The position with this id, or that a place with this id tells of; raises UsageError for none, many."""
     hint = f"onrecord positions {path} lists the ids"
     seen = "SELECT position_id FROM position_evidence WHERE seen_id = ?"
-    found = connection.execute(seen, [id]).fetchone() if id.startswith("p_") else None
+    found = first_row(connection, seen, [id]) if id.startswith("p_") else None
     row = one_row(connection, found[0] if found else id, positions, "position.id", hint=hint)
     others = Where()
     others.add("list_contains(?, position.id)", sorted({*row.before, *row.after} - {row.id}))

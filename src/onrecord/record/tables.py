@@ -48,8 +48,8 @@ class Column:
 class Table:
     """One table: its name, what a row is, its columns, and the columns of its primary key, if any.
 
-    ``same``: of a table that is worked out anew by each build, the columns that tell its rows apart. It has
-    no primary key, since DuckDB does not let a key be taken away and put back in one transaction.
+    ``same``: of a table without a primary key, the columns that tell its rows apart. What is worked out anew
+    by each build has none, since DuckDB does not let a key be taken away and put back in one transaction.
     """
 
     name: str
@@ -57,6 +57,11 @@ class Table:
     columns: tuple[Column, ...]
     key: tuple[str, ...] = ()
     same: tuple[str, ...] = ()
+
+    @property
+    def apart(self) -> tuple[str, ...]:
+        """The columns that tell its rows apart."""
+        return self.key or self.same
 
     def ddl(self, *, unless_there: bool = False) -> str:
         """The statement that makes the table."""

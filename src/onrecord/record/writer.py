@@ -85,18 +85,13 @@ def commit(connection: Connection, batch: Batch, *, run: int, reader: str) -> No
     for reading in batch.readings.values():
         for name, found in rows_of(reading, reader, run).items():
             rows[name] += found
-    connection.execute("BEGIN")
-    try:
+    with connection.transaction():
         connection.execute("UPDATE meta SET value = 'no' WHERE key = 'finished' AND value <> 'no'")
         for name in ORDER:
             _insert(connection, name, rows[name])
         _add_places(connection, batch.places.values())
         _resolve(connection, (place.uri for place in batch.places.values()), run)
         _add_failures(connection, batch.failures.values(), run)
-        connection.execute("COMMIT")
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
 
 
 def resolve_retried(connection: Connection, paths: Sequence[str], run: int) -> None:

@@ -22,7 +22,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from onrecord import __version__
 from onrecord.build import BuildSettings
-from onrecord.errors import OnrecordError, RecordLocked, UsageError
+from onrecord.errors import OnrecordError, RecordLocked, UsageError, told
 from onrecord.web import guard
 from onrecord.web.actions import ACTIONS, Action
 from onrecord.web.ask import Ask, NotThere, Page, View
@@ -35,6 +35,7 @@ from onrecord.web.twins import TYPES, twin
 from onrecord.web.views import DESK_VIEWS, VIEWS
 
 MOST_BYTES = 64_000_000  # of one upload
+FAULT = "this is a fault of Onrecord, not of yours"
 _DONE = "done"  # names the decision that was just made, in the address of the page shown next
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -66,7 +67,12 @@ def app_of(
         routes += [Route(one.path, site.changing(one), methods=["POST"]) for one in ACTIONS]
     made = Starlette(
         routes=[*routes, Mount("/static", static)],
-        exception_handlers={HTTPException: site.failed, OnrecordError: site.failed, Exception: site.broken},
+        exception_handlers={
+            HTTPException: site.failed,
+            OnrecordError: site.failed,
+            OSError: site.failed,
+            Exception: site.broken,
+        },
         max_body_size=MOST_BYTES,
     )
     made.state.shelf, made.state.jobs = shelf, desk.jobs
@@ -179,7 +185,7 @@ class _Site:
     async def failed(self, request: Request, error: Exception) -> Response:
         """An error as a page that says what is wrong and what to do next."""
         status, what, hint = _told(error)
-        if status == 500:
+        if what == FAULT:
             traceback.print_exception(error, file=sys.stderr)
         if request.url.path.endswith(tuple(f".{form}" for form in TYPES)):
             return PlainTextResponse(f"{what}\n{hint}\n", status_code=status)
@@ -216,12 +222,14 @@ def _told(error: Exception) -> tuple[int, str, str]:
         return 503, str(error), "A build is writing to it. This page asks again in a few seconds."
     if isinstance(error, UsageError):
         return 404 if str(error).startswith("no such ") else 400, str(error), error.hint
+    if isinstance(error, OSError):
+        error = told(error) or error
     if isinstance(error, OnrecordError):
         return 500, str(error), error.hint
     if isinstance(error, HTTPException):
         hint = "The menu above leads everywhere." if error.status_code == 404 else ""
         return error.status_code, str(error.detail), hint
-    return 500, "this is a fault of Onrecord, not of yours", "The terminal of the server tells more."
+    return 500, FAULT, "The terminal of the server tells more."
 
 
 def _read(made: IO[bytes]) -> Iterator[bytes]:

@@ -17,7 +17,7 @@ from typing import Literal
 
 from onrecord.adding import Piece, prepare, put
 from onrecord.build import BuildReport, BuildSettings, Progress
-from onrecord.errors import OnrecordError, RecordLocked, UsageError
+from onrecord.errors import OnrecordError, RecordLocked, UsageError, told
 from onrecord.sources import Given
 from onrecord.sources.given import label
 from onrecord.web.shelf import Shelf
@@ -139,9 +139,11 @@ class Jobs:
         except _Stopped:
             job.error, job.hint = "the server was ended", "start it again and add the files once more"
         except Exception as error:
-            traceback.print_exception(error, file=sys.stderr)
-            job.error = "this is a fault of Onrecord, not of yours"
-            job.hint = "the terminal of the server tells more"
+            words = told(error) if isinstance(error, OSError) else None
+            if words is None:
+                traceback.print_exception(error, file=sys.stderr)
+            job.error = str(words or "this is a fault of Onrecord, not of yours")
+            job.hint = words.hint if words else "the terminal of the server tells more"
         job.state = "failed" if job.error else "done"
 
     def _put(self, job: Job, given: Sequence[Given]) -> None:
