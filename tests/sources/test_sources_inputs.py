@@ -134,6 +134,15 @@ def test_a_link_named_by_the_user_is_followed(tmp_path: Path) -> None:
     assert [one.uri for one in read(tmp_path / "link")[0]] == [f"{tmp_path}/link/a.txt"]
 
 
+def test_a_name_of_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An empty name, as of a variable that is not set, is not the folder one is in."""
+    put(tmp_path / "a.txt", STORY)
+    monkeypatch.chdir(tmp_path)
+    documents, failures = read("")
+    assert documents == []
+    assert [one.reason for one in failures] == ["missing: the name is empty"]
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes on this system")
 def test_pipes_sockets_and_devices_are_never_opened(tmp_path: Path) -> None:
     """Opening a pipe would wait for ever; a failure says what it is."""
