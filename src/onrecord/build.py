@@ -32,6 +32,7 @@ from onrecord.record import (
     end_run,
     finish,
     is_finished,
+    is_there,
     known,
     locked,
     open_record,
@@ -150,9 +151,10 @@ def build_found(
             With it, none is a local file.
         again: paths of files that failed before and are in ``found`` again.
     """
+    is_there(path)  # a name that cannot be one is told before anything stands beside it
     reader = reader_name() if settings.reader == READER else settings.reader
     with locked(path, command=f"onrecord {command}", since=_now()):
-        if not path.exists():
+        if not is_there(path):
             create(path)
         with open_to_write(path, settings.tuning) as connection:
             run = start_run(connection, _run_row(command, reader, settings))

@@ -20,7 +20,9 @@ from typing import Any, BinaryIO, Literal
 import click
 
 from onrecord.cli import table
+from onrecord.cli.paths import NamedPath
 from onrecord.errors import UsageError
+from onrecord.files import whole
 
 Row = Mapping[str, Any]
 Shape = Mapping[str, str]  # column -> "text", "int", "real", "flag", "spans", "texts" or "objects"
@@ -70,7 +72,7 @@ _OPTIONS = (
         "-o",
         "--output",
         "output_path",
-        type=click.Path(dir_okay=False, path_type=Path),
+        type=NamedPath(dir_okay=False, path_type=Path),
         metavar="FILE",
         help="Write to FILE instead of the terminal.",
     ),
@@ -199,12 +201,13 @@ def stdout_or(path: Path | None) -> Iterator[BinaryIO]:
         except BrokenPipeError:  # told apart here, since click makes a failure of it
             raise ReaderLeft from None
         return
-    part = path.with_name(f".{path.name}.part")
     try:
-        with part.open("wb") as stream:
+        if path.exists() and not path.is_file():  # a device or a pipe, as /dev/stdout: there is no beside
+            with path.open("wb") as stream:
+                yield stream
+            return
+        with whole(path) as draft, draft.open("wb") as stream:
             yield stream
-        part.replace(path)
+            stream.flush()
     except OSError as error:
         raise UsageError(f"cannot write {path}: {error.strerror}", hint="give another file to -o") from None
-    finally:
-        part.unlink(missing_ok=True)

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +24,10 @@ if TYPE_CHECKING:
 else:  # only ever an annotation; duckdb is loaded when a record is opened
     Connection = object
 
-__all__ = ["Connection", "Tuning", "create", "first_row", "open_to_read", "open_to_write", "pages", "rows"]
+__all__ = [
+    "Connection", "Tuning", "create", "first_row", "is_there", "must_be_there", "open_to_read",
+    "open_to_write", "pages", "rows",
+]  # fmt: skip
 
 _FETCH = 100
 _MAGIC = slice(8, 12)  # "DUCK", after the checksum of the header block
@@ -77,9 +82,32 @@ def open_to_read(path: Path, tuning: Tuning) -> Connection:
     Raises UsageError if there is none or the file is something else, RecordLocked while a build writes to
     it, RecordVersion if another version of Onrecord or a later DuckDB made it.
     """
-    if not path.exists():
-        raise UsageError(f"no such record: {path}", hint=f"make one with: onrecord build {path} INPUT...")
+    must_be_there(path)
     return _open(path, tuning, read_only=True)
+
+
+def is_there(path: Path) -> bool:
+    """Whether something is at ``path``; raises UsageError where that cannot be told."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except (OSError, ValueError) as error:  # too long, a circle of links, a NUL in it, no permission
+        reason = getattr(error, "strerror", None) or error
+        hint = "check its name and permissions"
+        raise UsageError(f"{path} cannot be opened: {reason}", hint=hint) from error
+    return True
+
+
+def must_be_there(path: Path) -> None:
+    """Raises UsageError if no record is at ``path``, with one whose name is like it, if there is one."""
+    if is_there(path):
+        return
+    hint = f"make one with: onrecord build {path} INPUT..."
+    beside = [one.name for one in path.parent.glob("*.duckdb")] if path.parent.is_dir() else []
+    for like in get_close_matches(path.name, sorted(beside), 1):
+        hint = f"did you mean {path.with_name(like)}? If not, {hint}"
+    raise UsageError(f"no such record: {path}", hint=hint)
 
 
 def first_row(connection: Connection, sql: str, values: Sequence[Any] = ()) -> tuple[Any, ...] | None:
@@ -120,6 +148,9 @@ def _check_magic(path: Path) -> None:
     if path.is_dir():
         raise UsageError(f"{path} is a folder, not a record", hint="name a file, as in affair.duckdb")
     try:
+        if not stat.S_ISREG(path.stat().st_mode):  # opening a named pipe waits for who writes to it
+            hint = "name a file, as in affair.duckdb"
+            raise UsageError(f"{path} is a pipe or device, not a record", hint=hint)
         with path.open("rb") as file:
             head = file.read(_MAGIC.stop)
     except OSError as error:

@@ -31,7 +31,8 @@ def walk(typed: str) -> Iterator[Place]:
     path = Path(typed)
     try:
         if not typed:  # which would mean the folder one is in
-            yield Place(path, Problem("missing", "the name is empty", "give a file or folder; . is this folder"))
+            hint = "give a file or folder; . is the folder you are in"
+            yield Place(path, Problem("missing", "the name is empty", hint))
         elif os.path.lexists(path):
             yield from _named(path)
         elif _MAGIC.search(typed):

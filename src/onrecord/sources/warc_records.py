@@ -1,7 +1,7 @@
 """The records of a WARC, one after the other.
 
-Each begins with its headers, which say how long its block is. Where no record begins behind a block, that length
-is wrong, or something was lost: the record is given up, and the next is looked for by how records begin.
+Each begins with its headers, which say how long its block is. Where no record begins behind a block, that
+length is wrong, or something was lost: the record is given up, and the next is looked for by how one begins.
 """
 
 from __future__ import annotations
@@ -130,7 +130,7 @@ def _next(window: _Window, number: int, limit: int) -> WarcRecord:
 
 
 def _passed_over(window: _Window, record: WarcRecord, size: int, limit: int) -> WarcRecord:
-    """A record too large to be held: another that begins within it shows that it is not as long as it says."""
+    """A record too large to be held: one that begins within it shows that it is not so long."""
     if window.skip_to_record(size):
         return WarcRecord(record.number, record.headers, problem=_wrong_length(size))
     return WarcRecord(record.number, record.headers, problem=too_large(size, limit))
