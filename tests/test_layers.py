@@ -23,7 +23,7 @@ LAYERS = (
     ("reading",),
     ("linking",),
     ("record",),
-    ("build", "adding", "export", "evaluate"),
+    ("places", "build", "adding", "export", "evaluate"),
     ("web",),
     ("cli",),
 )

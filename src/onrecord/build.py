@@ -19,6 +19,7 @@ from typing import Any, BinaryIO, Literal
 
 from onrecord import __version__
 from onrecord.ids import document_id, sha256
+from onrecord.places import Folders, folders
 from onrecord.reading.one import REPORT_IT, ReadSettings, reader_name
 from onrecord.reading.workers import READER, read_all
 from onrecord.record import (
@@ -113,7 +114,7 @@ def build(
     if another process uses it, RecordVersion if another version made it.
     """
     settings = settings or BuildSettings()
-    found = find(inputs, settings=settings.sources, stdin=stdin)
+    found = folders(Path(path)).told(find(inputs, settings=settings.sources, stdin=stdin))
     return build_found(Path(path), found, settings, progress or _silent, command="build")
 
 
@@ -122,9 +123,10 @@ def retry_failures(
 ) -> BuildReport:
     """Read again just what failed before and has a local file; raises as ``build``."""
     settings, path = settings or BuildSettings(), Path(path)
+    here = folders(path)
     with open_record(path) as record:
         again = {row.path: _typed(row.uri, row.path) for row in record.failures() if row.path is not None}
-    found = _again(again, settings.sources)
+    found = _again({here.found(one): typed for one, typed in again.items()}, settings.sources, here)
     command = "failures --retry"
     return build_found(path, found, settings, progress or _silent, command=command, again=sorted(again))
 
@@ -200,7 +202,6 @@ class _Building:
         self._connection, self._run, self._reader = connection, run, reader
         self._settings, self._tell = settings, tell
         self._read = read or partial(read_by, settings)
-        self._path_of = _local_path if read is None else _no_path
         self._batch = Batch()
         self._sent: dict[str, list[Place]] = {}  # being read -> the places where it was found
         self._counts: Counter[str] = Counter()
@@ -243,7 +244,7 @@ class _Building:
 
     def _is_new(self, raw: RawDocument) -> bool:
         id = document_id(raw)
-        place = Place(raw.uri, id, self._path_of(raw.uri), raw.retrieved_at)
+        place = Place(raw.uri, id, raw.path, raw.retrieved_at)
         if id in self._sent:
             self._counts["unchanged"] += 1
             self._sent[id].append(place)
@@ -299,11 +300,14 @@ def _plain(value: Any) -> dict[str, Any]:
     return dict(value)
 
 
-def _again(paths: dict[str, str], settings: SourceSettings) -> Iterator[RawDocument | Failure]:
-    """What the files at ``paths`` hold now, under the names they were first typed with."""
-    for path, typed in sorted(paths.items()):
+def _again(
+    files: dict[str, str], settings: SourceSettings, here: Folders
+) -> Iterator[RawDocument | Failure]:
+    """What ``files`` hold now, each under the name it was first told with."""
+    for path, told in sorted(files.items()):
         for one in find([path], settings=settings):
-            yield replace(one, uri=typed + one.uri.removeprefix(path)) if one.uri.startswith(path) else one
+            uri = told + one.uri.removeprefix(path) if one.uri.startswith(path) else one.uri
+            yield replace(one, uri=uri, path=one.path and here.path(one.path))
 
 
 def _typed(uri: str, path: str) -> str:
@@ -313,28 +317,12 @@ def _typed(uri: str, path: str) -> str:
     return next((uri[:end] for end in ends if uri[:end].endswith(name)), path)
 
 
-def _local_path(uri: str) -> str | None:
-    """The absolute path of the file that ``uri`` lies in, if there is one."""
-    ends = [len(uri), *(at for at, char in enumerate(uri) if char in "!#")]
-    for end in ends:
-        try:
-            if uri[:end] and Path(uri[:end]).is_file():
-                return str(Path(uri[:end]).absolute())
-        except (OSError, ValueError):
-            continue
-    return None
-
-
 def _judge(name: str | None) -> Any:
     """The value that "module:value" names."""
     if name is None:
         return None
     module, value = name.split(":")
     return getattr(import_module(module), value)
-
-
-def _no_path(uri: str) -> None:
-    """What was handed over has no file, even if one of this name should lie here."""
 
 
 def _now() -> str:

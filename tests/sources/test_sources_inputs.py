@@ -21,7 +21,7 @@ def test_a_file_is_kept_byte_for_byte(tmp_path: Path) -> None:
     documents, failures = read(path)
     assert not failures
     assert documents == [
-        RawDocument(str(path), "a.txt", STORY.encode(), "text", "2019-04-03T10:20:30Z"),
+        RawDocument(str(path), "a.txt", STORY.encode(), "text", "2019-04-03T10:20:30Z", path=str(path)),
     ]
 
 
