@@ -16,7 +16,7 @@ FILES = sorted(SOURCE.rglob("*.py"))
 
 # Lowest first; a module imports only from its own row and from rows above it in this list.
 LAYERS = (
-    ("values", "errors", "ids", "settings", "files"),
+    ("values", "errors", "ids", "settings", "files", "interrupts"),
     ("times", "facts"),
     ("sources",),
     ("documents",),

@@ -26,7 +26,7 @@ else:  # only ever an annotation; duckdb is loaded when a record is opened
 
 __all__ = [
     "Connection", "Tuning", "create", "first_row", "is_there", "must_be_there", "open_to_read",
-    "open_to_write", "pages", "rows",
+    "open_to_write", "pages", "remove", "rows",
 ]  # fmt: skip
 
 _FETCH = 100
@@ -66,6 +66,12 @@ def create(path: Path) -> None:
     os.fsync(descriptor)
     os.close(descriptor)
     draft.rename(path)
+
+
+def remove(path: Path) -> None:
+    """Take away a record that was begun and came to nothing; the caller holds the lock."""
+    for left in (path, path.with_name(path.name + ".wal")):
+        left.unlink(missing_ok=True)
 
 
 def open_to_write(path: Path, tuning: Tuning) -> Connection:
