@@ -140,7 +140,7 @@ def test_interrupted_build_goes_on(tmp_path: Path) -> None:
     result = run("build", record, REPORTS, "-", stdin=io.BufferedReader(Interrupted()))
     assert result.code == 130
     assert result.stdout == b""
-    assert f"12 new documents read by then are kept. To go on, type again:\n  onrecord build {record}" in result.stderr
+    assert f"12 documents read by then are kept. To go on, type again:\n  onrecord build {record}" in result.stderr
     assert len(run("documents", record, "--json").json()) == 12
     assert run("build", record, REPORTS).code == 0
     assert run("build", whole, REPORTS).code == 0

@@ -68,7 +68,7 @@ def _interrupted(args: Sequence[str], build: BaseException | None) -> int:
         return INTERRUPTED
     what = "No record was made, since nothing had been read."
     if build.record:
-        what = f"{count(build.kept, 'new document')} read by then {'is' if build.kept == 1 else 'are'} kept."
+        what = f"{count(build.kept, 'document')} read by then {'is' if build.kept == 1 else 'are'} kept."
     say(f"\nInterrupted. {what} To go on, type again:\n  {shlex.join(['onrecord', *args])}")
     return INTERRUPTED
 

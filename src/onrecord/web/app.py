@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import traceback
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import IO, Any
@@ -35,6 +35,7 @@ from onrecord.web.twins import TYPES, twin
 from onrecord.web.views import DESK_VIEWS, VIEWS
 
 MOST_BYTES = 64_000_000  # of one upload
+_ANOTHER_NAME = "This server answers only under its own name, and those given with --allow-host NAME.\n"
 _DONE = "done"  # names the decision that was just made, in the address of the page shown next
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -46,6 +47,7 @@ def app_of(
     port: int,
     key: guard.Key | None = None,
     settings: BuildSettings | None = None,
+    allowed: Sequence[str] = (),
 ) -> Starlette:
     """The app for the record at ``path``.
 
@@ -55,6 +57,7 @@ def app_of(
         port: likewise.
         key: who has it may edit; None: nobody may.
         settings: how reports that are added are read.
+        allowed: other names it will be reached at.
     """
     shelf = Shelf(path)
     desk = Desk(shelf, Jobs(shelf, settings))
@@ -70,7 +73,7 @@ def app_of(
         max_body_size=MOST_BYTES,
     )
     made.state.shelf, made.state.jobs = shelf, desk.jobs
-    made.add_middleware(_Guarded, hosts=guard.hosts(host, port))
+    made.add_middleware(_Guarded, hosts=guard.hosts(host, port, allowed))
     return made
 
 
@@ -254,10 +257,11 @@ class _Guarded:
             await self._app(scope, receive, send)
             return
         named = {v.decode("latin-1").lower() for k, v in scope["headers"] if k == b"host"}
-        scope["onrecord.hosts"] = self._hosts
+        hosts = self._hosts | guard.hosts_of(scope.get("server"))
+        scope["onrecord.hosts"] = hosts
         app: ASGIApp = self._app
-        if len(named) != 1 or not named <= self._hosts:
-            app = PlainTextResponse("This server answers only under its own name.\n", status_code=421)
+        if len(named) != 1 or not named <= hosts:
+            app = PlainTextResponse(_ANOTHER_NAME, status_code=421)
 
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
