@@ -50,7 +50,8 @@ from onrecord.values import Failure, RawDocument, Reading
 
 Stage = Literal["created", "read", "committed", "finishing", "finished"]
 _BATCH_BYTES = 32_000_000
-_COUNTED = ("documents", "new", "unchanged", "duplicates", "failed", "statements")
+COUNTED = ("documents", "new", "unchanged", "duplicates", "failed", "statements")
+"""The numbers of a report of a build."""
 _TOLD = 10  # failures that a report of a build has in full
 
 
@@ -239,7 +240,7 @@ class _Building:
         self._tell(Progress(stage, count["documents"], count["failed"], count["batches"]))
 
     def _report(self) -> BuildReport:
-        counts = {name: self._counts[name] for name in _COUNTED}
+        counts = {name: self._counts[name] for name in COUNTED}
         return BuildReport(**counts, first_failures=tuple(self._failures))
 
     def _read_all(self, found: Iterable[RawDocument | Failure]) -> None:

@@ -72,6 +72,8 @@ def app_of(
         exception_handlers={HTTPException: site.failed, OnrecordError: site.failed, Exception: site.broken},
         max_body_size=MOST_BYTES,
     )
+    if key is not None:
+        desk.jobs.resume()
     made.state.shelf, made.state.jobs = shelf, desk.jobs
     made.add_middleware(_Guarded, hosts=guard.hosts(host, port, allowed))
     return made
