@@ -2,8 +2,8 @@
 
     typed                             place in the record (``uri``)    to try again (``path``)
     reports/a.txt                     reports/a.txt                    see below
-    /home/ada/case/reports/a.txt      reports/a.txt                    see below
-    /home/ada/news/a.txt              ~/news/a.txt                     ~/news/a.txt
+    /people/ada/case/reports/a.txt    reports/a.txt                    see below
+    /people/ada/news/a.txt            ~/news/a.txt                     ~/news/a.txt
     /srv/news/a.txt                   /srv/news/a.txt                  /srv/news/a.txt
     /media/ada/stick/a.txt            …/stick/a.txt                    none
 
@@ -55,8 +55,8 @@ class Folders:
     def place(self, typed: str) -> str:
         """The place of a local file: as ``typed``, but for what is not told.
 
-        >>> ada = Folders("/home/ada/case", "/home/ada/case/out", ("/home/ada",), frozenset({"ada"}))
-        >>> [ada.place(one) for one in ("../a.txt", "/home/ada/case/b.txt", "/home/ada/c", "/mnt/ada/d")]
+        >>> ada = Folders("/people/ada/case", "/people/ada/case/out", ("/people/ada",), frozenset({"ada"}))
+        >>> [ada.place(one) for one in ("../a.txt", "/people/ada/case/b.txt", "/people/ada/c", "/mnt/ada/d")]
         ['../a.txt', 'b.txt', '~/c', '…/d']
         """
         whole = self._whole(typed)
@@ -73,9 +73,9 @@ class Folders:
     def found(self, path: str) -> str:
         """The file that a ``path`` in the record names.
 
-        >>> ada = Folders("/tmp", "/srv/case", ("/home/ada",), frozenset())
+        >>> ada = Folders("/tmp", "/srv/case", ("/people/ada",), frozenset())
         >>> [ada.found(one) for one in ("in/a.txt", "~/a.txt", "/srv/a.txt")]
-        ['/srv/case/in/a.txt', '/home/ada/a.txt', '/srv/a.txt']
+        ['/srv/case/in/a.txt', '/people/ada/a.txt', '/srv/a.txt']
         """
         if path.startswith("~/") and self.homes:
             return f"{self.homes[0]}/{path[2:]}"
