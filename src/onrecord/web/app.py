@@ -186,13 +186,13 @@ class _Site:
         status, what, hint = _told(error)
         if status == 500:
             traceback.print_exception(error, file=sys.stderr)
+        what, hint = (one.replace(str(self._shelf.path), self._shelf.path.name) for one in (what, hint))
         if request.url.path.endswith(tuple(f".{form}" for form in TYPES)):
             return PlainTextResponse(f"{what}\n{hint}\n", status_code=status)
         title = "Busy" if status == 503 else "Not found" if status == 404 else "That did not work"
         sent = request.method == "POST"  # is not sent again by itself
         if sent and status == 503:
             hint = "Nothing was changed. Go back and send it again in a moment."
-        what = what.replace(str(self._shelf.path), self._shelf.path.name)
         values = {"what": what, "hint": hint, "again": status == 503 and not sent, "back": _back(request)}
         page = Page("error.html", title, values, status=status)
         headers = {"Retry-After": "5"} if status == 503 else None
