@@ -16,7 +16,7 @@ FILES = sorted(SOURCE.rglob("*.py"))
 
 # Lowest first; a module imports only from its own row and from rows above it in this list.
 LAYERS = (
-    ("values", "errors", "ids", "settings", "shipped"),
+    ("values", "errors", "ids", "settings", "shipped", "files", "interrupts"),
     ("lang",),
     ("text",),
     ("times", "facts"),
@@ -25,7 +25,7 @@ LAYERS = (
     ("reading",),
     ("linking",),
     ("record",),
-    ("build", "adding", "again", "export", "evaluate"),
+    ("places", "build", "adding", "again", "export", "evaluate"),
     ("web",),
     ("cli",),
 )

@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields, is_dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -18,7 +19,10 @@ from pathlib import Path
 from typing import Any, BinaryIO, Literal
 
 from onrecord import __version__
+from onrecord.errors import Interrupted
 from onrecord.ids import document_id, sha256
+from onrecord.interrupts import Interrupts
+from onrecord.places import Folders, folders
 from onrecord.reading.one import REPORT_IT, ReadSettings, reader_name
 from onrecord.reading.workers import READER, read_all
 from onrecord.record import (
@@ -32,10 +36,12 @@ from onrecord.record import (
     end_run,
     finish,
     is_finished,
+    is_there,
     known,
     locked,
     open_record,
     open_to_write,
+    remove,
     resolve_retried,
     start_run,
 )
@@ -44,6 +50,9 @@ from onrecord.values import Failure, RawDocument, Reading
 
 Stage = Literal["created", "read", "committed", "finishing", "finished"]
 _BATCH_BYTES = 32_000_000
+COUNTED = ("documents", "new", "unchanged", "duplicates", "failed", "statements")
+"""The numbers of a report of a build."""
+_TOLD = 10  # failures that a report of a build has in full
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +83,7 @@ class BuildSettings:
 @dataclass(frozen=True, slots=True)
 class BuildReport:
     """What a build did: reports found, of these new, unchanged; new ones that are duplicates; things that
-    failed; statements in the new ones."""
+    failed; statements in the new ones; and the first few failures."""
 
     documents: int
     new: int
@@ -82,6 +91,7 @@ class BuildReport:
     duplicates: int
     failed: int
     statements: int
+    first_failures: tuple[Failure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +122,7 @@ def build(
     if another process uses it, RecordVersion if another version made it.
     """
     settings = settings or BuildSettings()
-    found = find(inputs, settings=settings.sources, stdin=stdin)
+    found = folders(Path(path)).told(find(inputs, settings=settings.sources, stdin=stdin))
     return build_found(Path(path), found, settings, progress or _silent, command="build")
 
 
@@ -121,9 +131,10 @@ def retry_failures(
 ) -> BuildReport:
     """Read again just what failed before and has a local file; raises as ``build``."""
     settings, path = settings or BuildSettings(), Path(path)
+    here = folders(path)
     with open_record(path) as record:
         again = {row.path: _typed(row.uri, row.path) for row in record.failures() if row.path is not None}
-    found = _again(again, settings.sources)
+    found = _again({here.found(one): typed for one, typed in again.items()}, settings.sources, here)
     command = "failures --retry"
     return build_found(path, found, settings, progress or _silent, command=command, again=sorted(again))
 
@@ -150,22 +161,25 @@ def build_found(
             With it, none is a local file.
         again: paths of files that failed before and are in ``found`` again.
     """
+    is_there(path)  # a name that cannot be one is told before anything stands beside it
     reader = reader_of(settings)
-    with locked(path, command=f"onrecord {command}", since=_now()):
-        if not path.exists():
+    with locked(path, command=f"onrecord {command}", since=_now()), Interrupts() as interrupts:
+        begun = not is_there(path)
+        building = _Building(reader, settings, tell, read, interrupts)
+        if begun:
             create(path)
-        with open_to_write(path, settings.tuning) as connection:
-            run = start_run(connection, _run_row(command, reader, settings))
-            building = _Building(connection, run, reader, settings, tell, read)
-            building.tell("created")
-            building.read(found)
-            resolve_retried(connection, again, run)
-            if not is_finished(connection):
-                building.tell("finishing")
-                finish(connection, judge=judge_of(settings))
-            report = building.report()
-            end_run(connection, run, _now(), asdict(report))
-            building.tell("finished")
+        try:
+            with open_to_write(path, settings.tuning) as connection:
+                report = building.run(connection, found, command, again)
+        except BaseException as error:
+            begun = begun and not building.kept
+            if begun:
+                remove(path)
+            if isinstance(error, KeyboardInterrupt):
+                raise Interrupted(building.kept, record=not begun) from None
+            raise
+        if begun and report.failed and not report.new + report.unchanged:
+            remove(path)
     return report
 
 
@@ -187,61 +201,91 @@ class _Building:
     """One build under way: its counts and the batch not yet committed."""
 
     def __init__(
-        self,
-        connection: Connection,
-        run: int,
-        reader: str,
-        settings: BuildSettings,
-        tell: Tell,
-        read: Read | None,
+        self, reader: str, settings: BuildSettings, tell: Tell, read: Read | None, interrupts: Interrupts
     ) -> None:
-        self._connection, self._run, self._reader = connection, run, reader
-        self._settings, self._tell = settings, tell
+        self._reader, self._settings, self._tell = reader, settings, tell
         self._read = read or partial(read_by, settings)
-        self._path_of = _local_path if read is None else _no_path
+        self._interrupts = interrupts
         self._batch = Batch()
         self._sent: dict[str, list[Place]] = {}  # being read -> the places where it was found
         self._counts: Counter[str] = Counter()
+        self._failures: list[Failure] = []  # the first few
+        self.kept = 0  # new reports that are committed
+
+    def run(
+        self,
+        connection: Connection,
+        found: Iterable[RawDocument | Failure],
+        command: str,
+        again: Sequence[str],
+    ) -> BuildReport:
+        """Read what is new of ``found`` and finish the record; see ``build_found``."""
+        self._connection = connection
+        self._run = start_run(connection, _run_row(command, self._reader, self._settings))
+        self.tell("created")
+        self._read_all(found)
+        resolve_retried(connection, again, self._run)
+        if not is_finished(connection):
+            self.tell("finishing")
+            finish(connection, judge=judge_of(self._settings))
+        self._counts["duplicates"] = duplicates_of_run(connection, self._run)
+        report = self._report()
+        end_run(connection, self._run, _now(), asdict(report))
+        self.tell("finished")
+        return report
 
     def tell(self, stage: Stage) -> None:
         """Tell how far this build is."""
         count = self._counts
         self._tell(Progress(stage, count["documents"], count["failed"], count["batches"]))
 
-    def read(self, found: Iterable[RawDocument | Failure]) -> None:
-        """Read what is new of ``found`` and commit it, batch by batch."""
-        for raw, result in self._read(self._new(found)):
-            places = self._sent.pop(document_id(raw))
-            if isinstance(result, Failure):
-                for place in places:
-                    self._fail(replace(result, uri=place.uri, path=place.path))
-            else:
-                self._keep(result, places)
-            self.tell("read")
-            self._commit(self._settings.batch)
-        self._commit(1)
+    def _report(self) -> BuildReport:
+        counts = {name: self._counts[name] for name in COUNTED}
+        return BuildReport(**counts, first_failures=tuple(self._failures))
 
-    def report(self) -> BuildReport:
-        """The counts, once all is read and finished."""
-        self._counts["duplicates"] = duplicates_of_run(self._connection, self._run)
-        return BuildReport(**{one.name: self._counts[one.name] for one in fields(BuildReport)})
+    def _read_all(self, found: Iterable[RawDocument | Failure]) -> None:
+        """Read what is new of ``found`` and commit it by batches; when interrupted, what is read by then."""
+        results = self._read(self._new(found))
+        try:
+            for raw, result in results:
+                with self._interrupts.held_off():
+                    self._take(raw, result)
+                    self._commit(self._settings.batch)
+        except KeyboardInterrupt:
+            with self._interrupts.held_off():
+                for raw, result in _left(results):
+                    self._take(raw, result)
+                self._commit(1)
+            raise
+        with self._interrupts.held_off():
+            self._commit(1)
+
+    def _take(self, raw: RawDocument, result: Reading | Failure) -> None:
+        places = self._sent.pop(document_id(raw))
+        if isinstance(result, Failure):
+            for place in places:
+                self._fail(replace(result, uri=place.uri, path=place.path))
+        else:
+            self._keep(result, places)
+        self.tell("read")
 
     def _new(self, found: Iterable[RawDocument | Failure]) -> Iterator[RawDocument]:
         """The reports of ``found`` that must be read; the others are dealt with on the way."""
         for one in found:
-            if isinstance(one, Failure):
-                self._fail(one)
-            else:
-                self._counts["documents"] += 1
-                if self._is_new(one):
-                    yield one
-                    continue
-            self.tell("read")
-            self._commit(self._settings.batch)
+            with self._interrupts.held_off():
+                new = not isinstance(one, Failure) and self._is_new(one)
+                if isinstance(one, Failure):
+                    self._fail(one)
+                if not new:
+                    self.tell("read")
+                    self._commit(self._settings.batch)
+            if new and not isinstance(one, Failure):
+                yield one
 
     def _is_new(self, raw: RawDocument) -> bool:
+        self._counts["documents"] += 1
         id = document_id(raw)
-        place = Place(raw.uri, id, self._path_of(raw.uri), raw.retrieved_at)
+        place = Place(raw.uri, id, raw.path, raw.retrieved_at)
         if id in self._sent:
             self._counts["unchanged"] += 1
             self._sent[id].append(place)
@@ -267,6 +311,8 @@ class _Building:
 
     def _fail(self, failure: Failure) -> None:
         self._counts["failed"] += 1
+        if len(self._failures) < _TOLD:
+            self._failures.append(failure)
         self._batch.fail(failure)
 
     def _commit(self, least: int) -> None:
@@ -274,9 +320,20 @@ class _Building:
         if len(self._batch) < least and self._batch.size < _BATCH_BYTES:
             return
         commit(self._connection, self._batch, run=self._run, reader=self._reader)
+        self.kept += len(self._batch.readings)
         self._batch = Batch()
         self._counts["batches"] += 1
         self.tell("committed")
+
+
+def _left(
+    results: Iterator[tuple[RawDocument, Reading | Failure]],
+) -> Iterator[tuple[RawDocument, Reading | Failure]]:
+    """What was read already when Ctrl-C came between two of ``results``: nothing more is read for it."""
+    if isinstance(results, Generator):
+        with suppress(KeyboardInterrupt, StopIteration):
+            yield results.throw(KeyboardInterrupt())
+            yield from results
 
 
 def _run_row(command: str, reader: str, settings: BuildSettings) -> dict[str, object]:
@@ -297,11 +354,14 @@ def _plain(value: Any) -> dict[str, Any]:
     return dict(value)
 
 
-def _again(paths: dict[str, str], settings: SourceSettings) -> Iterator[RawDocument | Failure]:
-    """What the files at ``paths`` hold now, under the names they were first typed with."""
-    for path, typed in sorted(paths.items()):
+def _again(
+    files: dict[str, str], settings: SourceSettings, here: Folders
+) -> Iterator[RawDocument | Failure]:
+    """What ``files`` hold now, each under the name it was first told with."""
+    for path, told in sorted(files.items()):
         for one in find([path], settings=settings):
-            yield replace(one, uri=typed + one.uri.removeprefix(path)) if one.uri.startswith(path) else one
+            uri = told + one.uri.removeprefix(path) if one.uri.startswith(path) else one.uri
+            yield replace(one, uri=uri, path=one.path and here.path(one.path))
 
 
 def _typed(uri: str, path: str) -> str:
@@ -309,18 +369,6 @@ def _typed(uri: str, path: str) -> str:
     name = Path(path).name
     ends = [at for at, char in enumerate(uri) if char in "!#"] + [len(uri)]
     return next((uri[:end] for end in ends if uri[:end].endswith(name)), path)
-
-
-def _local_path(uri: str) -> str | None:
-    """The absolute path of the file that ``uri`` lies in, if there is one."""
-    ends = [len(uri), *(at for at, char in enumerate(uri) if char in "!#")]
-    for end in ends:
-        try:
-            if uri[:end] and Path(uri[:end]).is_file():
-                return str(Path(uri[:end]).absolute())
-        except (OSError, ValueError):
-            continue
-    return None
 
 
 def reader_of(settings: BuildSettings) -> str:
@@ -334,10 +382,6 @@ def judge_of(settings: BuildSettings) -> Any:
         return None
     module, value = settings.judge.split(":")
     return getattr(import_module(module), value)
-
-
-def _no_path(uri: str) -> None:
-    """What was handed over has no file, even if one of this name should lie here."""
 
 
 def _now() -> str:

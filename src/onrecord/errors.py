@@ -54,6 +54,21 @@ class NothingReadable(OnrecordError):
     exit_code = 3
 
 
+class Interrupted(KeyboardInterrupt):
+    """A build that was ended by Ctrl-C.
+
+    Attributes:
+        kept: new reports that it read and that the record has.
+        record: whether there is a record: one that was begun for this build and has nothing is removed.
+    """
+
+    def __init__(self, kept: int, *, record: bool) -> None:
+        """See the class."""
+        super().__init__()
+        self.kept = kept
+        self.record = record
+
+
 class RecordLocked(OnrecordError):
     """Another process is writing to this record."""
 

@@ -49,6 +49,7 @@ class RawDocument:
     fields: Mapping[str, str] = field(default_factory=dict)
     # what a container says of the report, under these keys only: title, byline, outlet, published,
     # language, wire, translator
+    path: str | None = None  # the absolute path of the local file it lies in, if there is one
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class Failure:
     stage: Literal["source", "document", "reading"]
     reason: str  # one line, starts with a stable word such as "empty", "too large", "binary"
     hint: str  # what to type or do next
-    path: str | None = None  # the absolute path of the local file to try again, if there is one
+    path: str | None = None  # of the local file to try again: absolute, or as records tell it
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -60,6 +62,18 @@ def test_unknown_column() -> None:
     with pytest.raises(UsageError, match="no such column: quotes") as error:
         write_rows(ROWS, Output(columns=("quotes",)), shape=SHAPE, brief=())
     assert "id, content, quote" in error.value.hint
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes on this system")
+def test_a_pipe_is_written_to_and_not_replaced(tmp_path: Path) -> None:
+    """-o with a device or a pipe, as /dev/stdout is, writes into it."""
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    with ThreadPoolExecutor() as others:
+        read = others.submit(path.read_bytes)
+        write_rows(ROWS, Output("csv", ("id",), path=path), shape=SHAPE, brief=())
+        assert read.result(60) == b"id\r\ns_1\r\ns_2\r\n"
+    assert path.is_fifo() and list(tmp_path.iterdir()) == [path]
 
 
 @pytest.mark.parametrize("form", ["json", "jsonl", "csv", "tsv", "table"])

@@ -76,11 +76,27 @@ def test_nothing_readable(tmp_path: Path) -> None:
     (tmp_path / "empty.txt").write_text("")
     result = run("build", tmp_path / "a.duckdb", tmp_path / "empty.txt", tmp_path / "missing.txt")
     assert result.code == 3
-    assert "nothing in the input could be read" in result.stderr
+    assert "nothing in the input could be read, and no record was made" in result.stderr
+    for name in ("empty.txt: empty", "missing.txt: missing"):
+        assert re.search(rf"{name}: .*\n  → ", result.stderr)
+    assert [one.name for one in tmp_path.iterdir()] == ["empty.txt"]
     result = run("read", tmp_path / "empty.txt", tmp_path / "missing.txt")
     assert (result.code, result.stdout) == (3, b"")
     for name in ("empty.txt", "missing.txt"):
         assert re.search(rf"{name}: .*\n  → ", result.stderr)
+
+
+def test_nothing_readable_leaves_a_record_as_it_was(tmp_path: Path) -> None:
+    """A wrong name costs a record nothing; of many failures the first are told, and how many more there are."""
+    record = tmp_path / "affair.duckdb"
+    assert run("build", record, DENIAL).code == 0
+    before = run("statements", record, "--jsonl").stdout
+    result = run("build", record, *(tmp_path / f"{number}.txt" for number in range(13)))
+    assert result.code == 3
+    assert result.stderr.count("missing: ") == 10 and "\n... and 3 more\n" in result.stderr
+    assert "the record has what it had" in result.stderr
+    assert run("statements", record, "--jsonl").stdout == before
+    assert len(run("failures", record, "--json").json()) == 13
 
 
 HOLD = """
@@ -124,7 +140,8 @@ def test_interrupted_build_goes_on(tmp_path: Path, example_record: Path) -> None
     result = run("build", record, REPORTS, "-", stdin=io.BufferedReader(Interrupted()))
     assert result.code == 130
     assert result.stdout == b""
-    assert f"onrecord build {record}" in result.stderr
+    assert f"12 documents read by then are kept. To go on, type again:\n  onrecord build {record}" in result.stderr
+    assert len(run("documents", record, "--json").json()) == 12
     assert run("build", record, REPORTS).code == 0
     assert run("check", record).code == 0
     assert run("statements", record, "--jsonl").stdout == run("statements", example_record, "--jsonl").stdout

@@ -123,12 +123,22 @@ def _span(one: object) -> tuple[int, int]:
     return (one["start"], one["end"]) if isinstance(one, dict) else (one[0], one[1])  # type: ignore[index]
 
 
-@given(st.text(st.sampled_from("'=+-@\t\r\nab"), max_size=6))
+@given(st.text(st.sampled_from("'\"=+-@＝＋－＠﹣;,|\t\r\n ab"), max_size=8))
 def test_no_cell_is_a_formula(text: str) -> None:
-    """What a spreadsheet would compute gets an apostrophe, and taking it away gives the text again."""
+    """What a spreadsheet would compute gets an apostrophe, and taking it away gives the text again; also where
+    the file is cut at other separators than it was written with."""
     cell = encode_cell(text)
-    assert not cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
+    assert not cell.lstrip().startswith(tuple("=+-@＝＋－＠﹣"))
+    assert not cell.startswith(("\t", "\r", "\n"))
+    for part in re.split(r"[;,|\t\r\n]", cell):
+        assert not part.lstrip('"').startswith(tuple("=+-@＝＋－＠﹣"))
     assert decode_cell(cell) == text
+
+
+@pytest.mark.parametrize("text", ["", "Berth 7; closed", "a - b", "2-3", "it's, he said", '["a", "-b"]', "a; -b"])
+def test_what_no_spreadsheet_computes_stays(text: str) -> None:
+    """Prose with the same signs in other places is not touched."""
+    assert encode_cell(text) == text
 
 
 def test_exports_hold_every_row(record: Path) -> None:

@@ -15,6 +15,7 @@ from onrecord.sources import WORDS, find
 from onrecord.values import Failure
 
 NOISE = bytes((i * i * 31 + (i >> 3) * 7 + i) % 251 for i in range(4000))
+LONG_NUMBER = b'{"text": "Closed.", "a": ' + b"1" * 9000 + b"}"
 WORD_FILE = zipped([("[Content_Types].xml", b"<Types/>"), ("word/document.xml", b"<w:document/>")])
 
 # label, file name, bytes, what the reason starts with, what the hint says
@@ -49,7 +50,8 @@ BAD: list[tuple[str, str, bytes, str, str]] = [
     ("list of numbers", "a.jsonl", b"[1, 2]\n", "no text: this is a JSON list", '"text"'),
     ("no JSON", "a.jsonl", b'{"text": "a\n', "not json: ", "one JSON object on each line"),
     ("deep JSON", "a.jsonl", b'{"a":' + b"[" * 100_000, "not json: it is nested too deeply", "flat"),
-    ("long number", "a.jsonl", b'{"a": ' + b"1" * 9000 + b"}", "not json: ", "by hand"),
+    ("long number", "a.jsonl", LONG_NUMBER, "not json: a number in it has more than 4,300 digits", "by hand"),
+    ("long number in JSON", "a.json", LONG_NUMBER, "not json: a number in it has more", "quotation marks"),
     ("cut array", "a.json", b'[{"t": 1', "truncated: the JSON array", "again"),
     ("no text column", "a.csv", b"id,name\n1,x\n", "no text: no field holds the text", "--field text="),
     ("open quotes", "a.csv", b'text\n"never closed\n', "truncated: a quotation mark", "close or double"),
@@ -247,6 +249,21 @@ def test_what_stands_before_the_cut_is_kept(tmp_path: Path) -> None:
     documents, failures = read(put(tmp_path / "a.warc", records[:-20]))
     assert [one.url for one in documents] == ["http://a/0", "http://a/1"]
     assert [one.reason[:10] for one in failures] == ["truncated:"]
+
+
+def test_a_number_without_end_costs_its_article_only(tmp_path: Path) -> None:
+    """One of more digits than can be converted is a failure; one too large for a date is no date."""
+    good, year = b'{"text": "Closed."}', b'{"text": "Closed.", "published": ' + b"9" * 400 + b"}"
+    articles = [good, LONG_NUMBER, year, good]
+    put(tmp_path / "a.jsonl", b"\n".join(articles))
+    put(tmp_path / "b.json", b"[" + b",".join(articles) + b"]")
+    put(tmp_path / "d", b"\n".join([LONG_NUMBER, LONG_NUMBER]))
+    put(tmp_path / "c.json", b'{"n": 1, "articles": [' + b",".join(articles) + b"]}")
+    documents, failures = read(tmp_path)
+    assert [one.name[-2:] for one in documents] == ["#1", "#3", "#4"] * 3
+    assert [one.uri[-7:] for one in failures] == ["jsonl#2", ".json#2", ".json#2", *(f"{tmp_path}/d#{n}"[-7:] for n in (1, 2))]
+    assert {one.reason for one in failures} == {"not json: a number in it has more than 4,300 digits"}
+    assert all("published" not in one.fields for one in documents)
 
 
 class Counting:

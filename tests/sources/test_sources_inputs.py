@@ -21,7 +21,7 @@ def test_a_file_is_kept_byte_for_byte(tmp_path: Path) -> None:
     documents, failures = read(path)
     assert not failures
     assert documents == [
-        RawDocument(str(path), "a.txt", STORY.encode(), "text", "2019-04-03T10:20:30Z"),
+        RawDocument(str(path), "a.txt", STORY.encode(), "text", "2019-04-03T10:20:30Z", path=str(path)),
     ]
 
 
@@ -132,6 +132,15 @@ def test_a_link_named_by_the_user_is_followed(tmp_path: Path) -> None:
     put(tmp_path / "real/a.txt", STORY)
     (tmp_path / "link").symlink_to("real")
     assert [one.uri for one in read(tmp_path / "link")[0]] == [f"{tmp_path}/link/a.txt"]
+
+
+def test_a_name_of_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An empty name, as of a variable that is not set, is not the folder one is in."""
+    put(tmp_path / "a.txt", STORY)
+    monkeypatch.chdir(tmp_path)
+    documents, failures = read("")
+    assert documents == []
+    assert [one.reason for one in failures] == ["missing: the name is empty"]
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes on this system")

@@ -39,12 +39,12 @@ def follow(place: Any) -> None:
 
 
 @contextmanager
-def served(path: Path, *, edit: bool = False) -> Iterator[tuple[str, guard.Key | None]]:
+def served(path: Path, *, edit: bool = False, host: str = "127.0.0.1") -> Iterator[tuple[str, guard.Key | None]]:
     """The address at which a record is served, and the key of who may edit, until the end of the block."""
-    listening = _listening("127.0.0.1", 0)
+    listening = _listening(host, 0)
     port = listening.getsockname()[1]
     key = guard.Key() if edit else None
-    app = app_of(path, host="127.0.0.1", port=port, key=key)
+    app = app_of(path, host=host, port=port, key=key, allowed=["desk.example", "proxy.example:443"])
     server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()

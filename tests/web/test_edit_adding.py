@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import io
+import os
+import signal
+import subprocess
+import sys
 import threading
 import zipfile
 from dataclasses import replace
@@ -18,9 +22,11 @@ import onrecord
 from onrecord.errors import RecordLocked
 from onrecord.reading.workers import READER
 from onrecord.record import locked
+from onrecord.sources import Given
 from onrecord.web import app as app_module
 from onrecord.web import jobs as jobs_module
 from onrecord.web.shelf import Shelf
+from onrecord.web.waiting import Waiting
 
 
 @pytest.fixture()
@@ -106,8 +112,99 @@ def test_while_another_process_writes_it_fails_with_what_to_do(client: TestClien
         where = send(client, text=story(4))
     told = client.get(f"{where}.json").json()
     assert told["state"] == "failed" and "add the files again" in told["hint"]
-    assert str(own_affair.parent) not in told["error"]
+    assert "added when the server is started again" in told["hint"]
+    assert str(own_affair.parent) not in told["error"] + told["hint"]
     assert 'role="alert"' in client.get(where).text
+    client.app.state.jobs.stop()  # type: ignore[attr-defined]
+    assert after_a_start(own_affair, where)["report"]["new"] == 1
+
+
+def after_a_start(record: Path, where: str) -> dict[str, Any]:
+    """What a server that is started now tells of the upload at ``where``, once nothing is under way."""
+    with editing(record) as client:
+        added(client)
+        told: dict[str, Any] = client.get(f"{where}.json").json()
+    assert told["state"] == "done", told
+    assert not record.with_name(record.name + ".uploads").exists()
+    return told
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from onrecord.sources import Given
+from onrecord.web.waiting import Waiting
+waiting = Waiting(Path(sys.argv[1]))
+for number, text in enumerate(sys.argv[2:]):
+    waiting.keep(f"{number}" * 16, "2024-05-01T10:00:00Z", [Given(f"../{number}.txt", text.encode())])
+(waiting.folder / ".half.part").write_bytes(b"half")
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="kills as POSIX has them")
+def test_what_was_handed_over_outlives_a_kill(own_affair: Path) -> None:
+    """Uploads that waited when the server was killed are added at the next start, under their addresses."""
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    texts = [story(41), story(42)]
+    done = subprocess.run([sys.executable, "-c", KILLED, own_affair, *texts], env=environment, check=False)
+    assert done.returncode == -signal.SIGKILL
+    told = [after_a_start(own_affair, "/add/" + "0" * 16)]
+    with onrecord.open(own_affair) as opened:
+        assert {"added/0.txt", "added/1.txt"} <= {one.uri for one in opened.documents()}
+        assert opened.check() == []
+    assert [(one["started"], one["names"]) for one in told] == [("2024-05-01T10:00:00Z", ["0.txt"])]
+
+
+def test_what_is_in_the_record_already_is_not_added_twice(own_affair: Path) -> None:
+    """A death between writing and forgetting."""
+    with editing(own_affair) as client:
+        send(client, files=[("a.txt", story(43).encode())])
+    kept = Waiting(own_affair).keep("a" * 16, "2024-05-01T10:00:00Z", [Given("a.txt", story(43).encode())])
+    kept.release()
+    report = after_a_start(own_affair, "/add/" + "a" * 16)["report"]
+    assert (report["new"], report["unchanged"]) == (0, 1)
+
+
+def test_what_another_server_adds_is_left_to_it(own_affair: Path) -> None:
+    kept = Waiting(own_affair).keep("b" * 16, "2024-05-01T10:00:00Z", [Given("b.txt", b"Text.")])
+    with editing(own_affair) as client:
+        assert client.get("/add.json").json() == []
+    assert kept.given() == [Given("b.txt", b"Text.")]
+    kept.forget()
+
+
+def test_a_stop_while_reading_loses_nothing(own_affair: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is read and what waits behind it go on at the next start."""
+    began, go = threading.Event(), threading.Event()
+    prepare = jobs_module.prepare
+
+    def held(*arguments: Any, **named: Any) -> Any:
+        began.set()
+        assert go.wait(60)
+        return prepare(*arguments, **named)
+
+    monkeypatch.setattr(jobs_module, "prepare", held)
+    with editing(own_affair) as client:
+        pages = [client.post("/add", data={"text": story(number)}).url.path for number in (44, 45)]
+        assert began.wait(60)
+        client.app.state.jobs.stop()  # type: ignore[attr-defined]
+        go.set()
+        added(client)
+        client.app.state.shelf.close()  # type: ignore[attr-defined]
+    monkeypatch.undo()
+    with editing(own_affair) as client:
+        added(client)
+        told = [client.get(f"{page}.json").json() for page in pages]
+    assert [(one["state"], one["error"], one["report"]["new"]) for one in told] == [("done", "", 1)] * 2, told
+
+
+def test_what_cannot_be_kept_is_not_taken(client: TestClient, own_affair: Path) -> None:
+    """Where the disk takes nothing that is said at once, and no page promises anything."""
+    own_affair.with_name(own_affair.name + ".uploads").write_text("in the way")
+    answer = client.post("/add", data={"text": story(1)})
+    assert answer.status_code == 400 and "cannot be kept" in answer.text and "nothing was taken" in answer.text
+    assert client.get("/add.json").json() == []
 
 
 def test_others_read_while_reports_are_read(own_affair: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -168,10 +168,11 @@ def test_unknown_story_is_not_found(client: TestClient, id: str) -> None:
 
 @pytest.fixture(scope="module")
 def failing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, TestClient]]:
-    """A record of one empty file whose name is an attack, in a folder with a space."""
+    """A record with a space in its name, of a report and an empty file whose name is an attack."""
     folder = tmp_path_factory.mktemp("bad reports")
     (folder / "<img src=x onerror=alert(1)>.txt").write_bytes(b"")
-    path = folder / "bad.duckdb"
+    (folder / "good.txt").write_text("The harbour is closed, the mayor said.")
+    path = folder / "bad record.duckdb"
     build(path, [str(folder)], settings=BuildSettings(workers=0))
     with client_of(path) as made:
         yield path, made
@@ -184,7 +185,8 @@ def test_failures_say_what_to_do(failing: tuple[Path, TestClient]) -> None:
     assert row["reason"] in plain(page)
     assert row["hint"] in plain(page)
     assert row["path"] in html.unescape(page)
-    assert f"onrecord failures '{path}' --retry" in html.unescape(page)
+    assert f"onrecord failures '{path.name}' --retry" in html.unescape(page)
+    assert str(path.parent) not in html.unescape(page) + str(client.get("/failures.json").json())
     assert "<img" not in page
 
 

@@ -14,13 +14,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from read_page import page, words
-from serving import client_of
+from serving import client_of, served
 from starlette.testclient import TestClient
 
+from onrecord.errors import UsageError
 from onrecord.web import app as app_module
 from onrecord.web import guard
 from onrecord.web.actions import ACTIONS, Action, Form
 from onrecord.web.desk import Desk
+from onrecord.web.server import serve
 from onrecord.web.views import VIEWS
 
 SECRETS = ("root:", "autoescape", "SPDX", "[tool.ruff", "def ", "DUCK", "{% extends")
@@ -181,6 +183,59 @@ def test_only_the_own_name_is_answered(address: str, host: str) -> None:
         answer, body = ask(address, target, Host=host.format(port=urlsplit(address).port))
         assert answer.status in (400, 421)
         assert b"affair" not in body and len(body) < 200
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("127.0.0.2:{port}", 200), ("127.0.0.1:{port}", 200), ("localhost:{port}", 200),  # this machine
+        ("DESK.example", 200), ("desk.example:{port}", 200), ("proxy.example:443", 200),  # allowed
+        ("evil.invalid:{port}", 421), ("desk.example.evil.invalid", 421), ("proxy.example", 421),
+        ("127.0.0.3:{port}", 421), ("127.0.0.2", 421), ("127.0.0.2:1", 421), ("192.0.2.7:{port}", 421),
+    ],
+)  # fmt: skip
+def test_at_every_address_the_one_that_was_asked_is_answered(everywhere: int, host: str, status: int) -> None:
+    """With --host 0.0.0.0: the address a connection was made to, and what was allowed; no other name."""
+    asked = ask(f"http://127.0.0.2:{everywhere}/", "/reports.json", Host=host.format(port=everywhere))
+    assert asked[0].status == status
+    assert status == 200 or b"--allow-host" in asked[1]
+
+
+@pytest.fixture(scope="module")
+def everywhere(affair: Path) -> Iterator[int]:
+    """The port of a server at every address of this machine."""
+    with served(affair, host="0.0.0.0") as (address, _):
+        try:
+            _here("127.0.0.2", urlsplit(address).port or 0).close()
+        except OSError:
+            pytest.skip("this system has one local address only")
+        yield urlsplit(address).port or 0
+
+
+def test_edits_at_an_address_of_this_machine(own_affair: Path) -> None:
+    """The key and the forms work there as they do at 127.0.0.1; a form of another site does not."""
+    key = guard.Key()
+    app = app_module.app_of(own_affair, host="0.0.0.0", port=80, key=key)
+    with TestClient(app, base_url="http://192.0.2.7") as client:
+        client.get("/", params={"key": key.text})
+        client.headers["x-csrf"] = key.csrf
+        asked = {"verb": "reject", "targets": client.get("/actors.json").json()[0]["id"], "next": "/actors"}
+        for origin, status in (("http://evil.invalid", 403), ("http://192.0.2.7", 303)):
+            answer = client.post("/decide", data=asked, headers={"origin": origin}, follow_redirects=False)
+            assert answer.status_code == status, answer.text
+
+
+@pytest.mark.parametrize("name", ["*", "", "http://desk.example", "desk.example/", "a b"])
+def test_what_is_no_name_is_not_allowed(affair: Path, name: str) -> None:
+    with pytest.raises(UsageError, match="no name to answer under"):
+        serve(affair, allowed=[name])
+
+
+def test_an_address_of_nobody_is_not_listened_at(affair: Path) -> None:
+    for host, hint in (("", "leave out --host"), ("192.0.2.7", "an address of this machine")):
+        with pytest.raises(UsageError) as caught:
+            serve(affair, host=host)
+        assert hint in caught.value.hint
 
 
 def test_what_a_proxy_would_say_changes_nothing(address: str) -> None:

@@ -25,8 +25,8 @@ import click
 
 from onrecord.cli.app import onrecord
 from onrecord.cli.output import ReaderLeft, forget_stdout
-from onrecord.cli.say import say, say_error
-from onrecord.errors import OnrecordError, StorageError, told
+from onrecord.cli.say import count, say, say_error
+from onrecord.errors import Interrupted, OnrecordError, StorageError, told
 
 FAULT = 70
 INTERRUPTED = 130
@@ -50,8 +50,8 @@ def run(args: Sequence[str]) -> int:
     except OnrecordError as error:
         say_error(str(error), error.hint)
         return error.exit_code
-    except (KeyboardInterrupt, click.Abort):
-        return _interrupted(args)
+    except (KeyboardInterrupt, click.Abort) as error:
+        return _interrupted(args, error if isinstance(error, Interrupted) else error.__cause__)
     except ReaderLeft:
         return _reader_left()
     except OSError as error:
@@ -72,12 +72,15 @@ def _fault() -> int:
     return FAULT
 
 
-def _interrupted(args: Sequence[str]) -> int:
-    again = shlex.join(["onrecord", *args])
-    if args and args[0] == "build":
-        say(f"\nInterrupted. What was finished is kept; to go on from there, type again:\n  {again}")
-    else:
+def _interrupted(args: Sequence[str], build: BaseException | None) -> int:
+    """``build``: what ended a build; click hands it on as the cause of an error of its own."""
+    if not isinstance(build, Interrupted):
         say("\nInterrupted.")
+        return INTERRUPTED
+    what = "No record was made, since nothing had been read."
+    if build.record:
+        what = f"{count(build.kept, 'document')} read by then {'is' if build.kept == 1 else 'are'} kept."
+    say(f"\nInterrupted. {what} To go on, type again:\n  {shlex.join(['onrecord', *args])}")
     return INTERRUPTED
 
 

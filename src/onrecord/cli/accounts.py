@@ -51,13 +51,13 @@ def accounts(record: Path, output: Output, members: bool, **filters: Any) -> Non
 
     filters["min_confidence"] = choices(min_confidence=filters["min_confidence"])["min_confidence"] or None
     with open_record(record) as opened:
+        asked = (opened, filters["actor"])
         if members:
-            write_listing(
-                opened.account_members(**filters), output, AccountMemberRow, MEMBERS, noun="member"
-            )
+            found = opened.account_members(**filters)
+            write_listing(found, output, AccountMemberRow, MEMBERS, noun="member", actor=asked)
         else:
-            found = opened.accounts(**filters)
-            write_listing(found, output, AccountRow, ACCOUNTS, noun="account", people=_readable)
+            rows = opened.accounts(**filters)
+            write_listing(rows, output, AccountRow, ACCOUNTS, noun="account", people=_readable, actor=asked)
         if opened.status().judge == "":
             say_on_terminal(NO_MODEL)
 

@@ -11,7 +11,7 @@ import click
 
 from onrecord.cli.choices import build_settings, reading_options, record_argument, working_options
 from onrecord.cli.progress import progress
-from onrecord.cli.say import count, say
+from onrecord.cli.say import count, say, say_error
 from onrecord.errors import NothingReadable
 
 if TYPE_CHECKING:
@@ -41,11 +41,23 @@ def build(record: Path, inputs: tuple[str, ...], strict: bool, **flags: Any) -> 
 
 def finish(record: Path, report: BuildReport, *, strict: bool) -> int:
     """Say what a build did in one line; the exit code that follows."""
-    say(summary(record, report))
     if not report.new + report.unchanged:
-        hint = f"onrecord failures {quoted(record)}"
-        raise NothingReadable("nothing in the input could be read", hint=hint if report.failed else "")
+        raise nothing_readable(record, report)
+    say(summary(record, report))
     return 1 if strict and report.failed else 0
+
+
+def nothing_readable(record: Path, report: BuildReport) -> NothingReadable:
+    """The error of a build that read nothing, once the reasons are said."""
+    for one in report.first_failures:
+        say_error(f"{one.uri}: {one.reason}", one.hint)
+    more = report.failed - len(report.first_failures)
+    if more:
+        say(f"... and {more:,} more")
+    if not record.exists():
+        return NothingReadable("nothing in the input could be read, and no record was made")
+    hint = f"onrecord failures {quoted(record)} lists the reasons"
+    return NothingReadable("nothing in the input could be read; the record has what it had", hint=hint)
 
 
 def summary(record: Path, report: BuildReport) -> str:

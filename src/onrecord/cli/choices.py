@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from onrecord.cli.paths import NamedPath
 from onrecord.errors import UsageError
 from onrecord.settings import Known, Setting, Value, resolve, settings_file
 
@@ -78,7 +79,7 @@ def build_settings(*, as_is: bool = False, fields: tuple[str, ...] = (), **flags
     )
 
 
-record_argument = click.argument("record", type=click.Path(path_type=Path))
+record_argument = click.argument("record", type=NamedPath(path_type=Path))
 json_option = click.option("--json", "as_json", is_flag=True, help="JSON instead of text.")
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from onrecord.cli.choices import record_argument
+from onrecord.cli.paths import NamedPath
 from onrecord.cli.say import say
 
 
@@ -14,7 +15,7 @@ from onrecord.cli.say import say
 @record_argument
 @click.option(
     "--to",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=NamedPath(file_okay=False, path_type=Path),
     required=True,
     metavar="FOLDER",
     help="Folder for the files, made if needed.",

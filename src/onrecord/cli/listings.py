@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,10 +13,11 @@ from onrecord.cli.build import quoted
 from onrecord.cli.choices import choices, record_argument
 from onrecord.cli.filters import filter_options
 from onrecord.cli.output import Output, Row, output_options, write_rows
-from onrecord.cli.say import count, say_on_terminal
+from onrecord.cli.say import say, say_count
 from onrecord.cli.table import terminal_width
 
 if TYPE_CHECKING:
+    from onrecord.record import Record
     from onrecord.record.rows import ListedRow
 
 WIDE = 120  # columns of a terminal from which there is room for more than who said what
@@ -33,6 +35,7 @@ COPIES = (
 )  # fmt: skip
 STORIES = ("id", "first", "last", "title", "reports", "independent", "outlets")
 DROPPED = ("document", "start", "end", "reason", "text")
+_SIMILAR, _LIKENESS = 3, 0.75  # names that are proposed, and how like what was typed
 SHARED, HALF = 120, 50  # characters of a passage in a table
 SPOKEN = (
     "actor", "state", "speaker", "text", "polarity", "via", "outlet", "kind", "since", "until", "by",
@@ -84,8 +87,8 @@ def actors(
         if suggestions:
             write_suggestions(record, opened.suggestions(), output)
             return
-        found = opened.actors(all=everything, **filters)
-        write_listing(found, output, ActorRow, _brief(ACTORS, NARROW_ACTORS), noun="actor")
+        found, asked = opened.actors(all=everything, **filters), (opened, filters["actor"])
+        write_listing(found, output, ActorRow, _brief(ACTORS, NARROW_ACTORS), noun="actor", actor=asked)
 
 
 @click.command()
@@ -108,7 +111,8 @@ def mentions(
     least = choices(min_confidence=min_confidence)["min_confidence"]
     with open_record(record) as opened:
         found = opened.mentions(min_confidence=least, all=everything, **filters)
-        write_listing(found, output, MentionRow, MENTIONS, noun="mention")
+        asked = (opened, filters["actor"])
+        write_listing(found, output, MentionRow, MENTIONS, noun="mention", actor=asked)
 
 
 @click.command()
@@ -121,8 +125,8 @@ def documents(record: Path, output: Output, **filters: Any) -> None:
     from onrecord.record.rows import DocumentRow
 
     with open_record(record) as opened:
-        found = opened.documents(**filters)
-        write_listing(found, output, DocumentRow, DOCUMENTS, noun="document", people=_dated)
+        found, asked = opened.documents(**filters), (opened, filters["actor"])
+        write_listing(found, output, DocumentRow, DOCUMENTS, noun="document", people=_dated, actor=asked)
 
 
 @click.command()
@@ -182,10 +186,12 @@ def write_listing(
     *,
     noun: str,
     people: Callable[[Row], Row] | None = None,
+    actor: tuple[Record, str | None] | None = None,
 ) -> int:
-    """Write rows of one ``kind`` as ``output`` says, and on a terminal how many there were.
+    """Write rows of one ``kind`` as ``output`` says, and on a terminal how many there were; none, always.
 
     ``people``: makes a row easier to read, where nobody asked for certain columns or a form for machines.
+    ``actor``: the record and the actor that was asked for; if nobody is called so, similar names are said.
     """
     from onrecord.record.rows import as_row, shape_of
 
@@ -193,8 +199,25 @@ def write_listing(
     if people is not None and output.form == "table" and not output.columns:
         rows = map(people, rows)
     written = write_rows(rows, output, shape=shape_of(kind), brief=brief)
-    say_on_terminal(count(written, noun))
+    say_count(written, noun)
+    if not written and actor is not None and actor[1] is not None:
+        hint_at_names(actor[0], actor[1])
     return written
+
+
+def hint_at_names(opened: Record, asked: str) -> None:
+    """Say that no actor is called as ``asked``, and who is called nearly so; nothing if there is one."""
+    if next(iter(opened.actors(actor=asked, all=True)), None) is not None:
+        return
+    names: dict[str, str] = {}
+    for row in opened.actors():
+        for name in (row.name, *row.aliases):
+            for part in (name, *name.split()):
+                names.setdefault(part.casefold(), row.name)
+    like = get_close_matches(asked.casefold(), names, _SIMILAR, _LIKENESS)
+    say(f"no actor is called {asked!r}")
+    meant = f"did you mean {' or '.join(dict.fromkeys(names[one] for one in like))}?"
+    say(f"  → {meant if like else f'onrecord actors {quoted(opened.path)} lists them'}")
 
 
 def write_suggestions(record: Path, values: Iterable[ListedRow], output: Output) -> None:
@@ -206,7 +229,7 @@ def write_suggestions(record: Path, values: Iterable[ListedRow], output: Output)
         for row in map(as_row, values)
     )
     shape = {**shape_of(SuggestionRow), "command": "text"}
-    say_on_terminal(count(write_rows(rows, output, shape=shape, brief=SUGGESTIONS), "suggestion"))
+    say_count(write_rows(rows, output, shape=shape, brief=SUGGESTIONS), "suggestion")
 
 
 def readable(row: Row) -> Row:
@@ -244,7 +267,8 @@ def _statements(
     everything = filters.pop("everything")
     with open_record(record) as opened:
         found = opened.statements(order=order, min_confidence=least, all=everything, **filters)
-        write_listing(found, output, StatementRow, brief, noun="statement", people=readable)
+        asked = (opened, filters["actor"])
+        write_listing(found, output, StatementRow, brief, noun="statement", people=readable, actor=asked)
 
 
 def _brief(wide: tuple[str, ...], narrow: tuple[str, ...]) -> tuple[str, ...]:

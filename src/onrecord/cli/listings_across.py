@@ -38,7 +38,8 @@ def positions(
     least = choices(min_confidence=min_confidence)["min_confidence"]
     with open_record(record) as opened:
         found = opened.positions(min_confidence=least, all=everything, **filters)
-        write_listing(found, output, PositionRow, POSITIONS, noun="position", people=_in_words)
+        asked = (opened, filters["actor"])
+        write_listing(found, output, PositionRow, POSITIONS, noun="position", people=_in_words, actor=asked)
 
 
 def holder_in_words(holder: str | None, unnamed: tuple[str, ...]) -> str:

@@ -13,7 +13,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Literal
@@ -21,7 +21,9 @@ from typing import Any, BinaryIO, Literal
 import click
 
 from onrecord.cli import table
+from onrecord.cli.paths import NamedPath
 from onrecord.errors import StorageError, UsageError, hint_of
+from onrecord.files import whole
 
 Row = Mapping[str, Any]
 Shape = Mapping[str, str]  # column -> "text", "int", "real", "flag", "spans", "texts" or "objects"
@@ -71,7 +73,7 @@ _OPTIONS = (
         "-o",
         "--output",
         "output_path",
-        type=click.Path(dir_okay=False, path_type=Path),
+        type=NamedPath(dir_okay=False, path_type=Path),
         metavar="FILE",
         help="Write to FILE instead of the terminal.",
     ),
@@ -205,17 +207,17 @@ def stdout_or(path: Path | None) -> Iterator[BinaryIO]:
                 f"cannot write to standard output: {error.strerror}", hint=hint_of(error.errno or 0)
             ) from None
         return
-    part = path.with_name(f".{path.name}.part")
     try:
-        with part.open("wb") as stream:
+        if path.exists() and not path.is_file():  # a device or a pipe, as /dev/stdout: there is no beside
+            with path.open("wb") as stream:
+                yield stream
+            return
+        with whole(path) as draft, draft.open("wb") as stream:
             yield stream
-        part.replace(path)
+            stream.flush()
     except OSError as error:
         hint = "give another file to -o, or make room there"
         raise StorageError(f"cannot write {path}: {error.strerror}", hint=hint) from None
-    finally:
-        with suppress(OSError):  # must not hide what went wrong
-            part.unlink()
 
 
 def forget_stdout() -> None:

@@ -13,7 +13,7 @@ from onrecord.cli.carets import quoted
 from onrecord.cli.choices import build_settings, reading_options
 from onrecord.cli.listings import readable
 from onrecord.cli.output import Output, Row, output_options, write_rows
-from onrecord.cli.say import count, say_error, say_on_terminal
+from onrecord.cli.say import say_count, say_error
 from onrecord.errors import NothingReadable
 from onrecord.values import Failure, Reading, Statement
 
@@ -63,7 +63,8 @@ def read(inputs: tuple[str, ...], output: Output, as_is: bool, strict: bool, **f
         if output.form == "table" and not output.columns:
             rows = map(readable, rows)
         written = write_rows(rows, output, shape=STATEMENT, brief=BRIEF)
-        say_on_terminal(count(written, "statement"))
+        if tally.read:
+            say_count(written, "statement")
     if not tally.read:
         raise NothingReadable("nothing in the input could be read", hint="see the reasons above")
     return 1 if strict and tally.failed else 0

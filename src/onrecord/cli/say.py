@@ -38,6 +38,11 @@ def say_on_terminal(text: str) -> None:
         say(text)
 
 
+def say_count(number: int, name: str) -> None:
+    """How many rows were written, to who reads them; that there are none is said into a pipe too."""
+    (say_on_terminal if number else say)(count(number, name))
+
+
 def _plural(noun: str) -> str:
     if noun.endswith("y"):
         return noun[:-1] + "ies"

@@ -1,8 +1,10 @@
 """Cells of CSV and TSV: no cell is ever a formula, and what was there can be had back.
 
-A spreadsheet takes a cell that begins with one of ``= + - @`` or with a tab or line end for a formula. Such a
-cell gets an apostrophe in front, which spreadsheets know as "this is text". A cell that looks as if it had
-got one already gets another, so that taking one away always gives the original.
+A spreadsheet takes a cell that begins with one of ``= + - @``, in the wide form of East Asian type too, or
+with a tab or line end for a formula. Such a cell gets an apostrophe in front, which spreadsheets know as
+"this is text". So does what stands behind a separator inside a cell: where lists are cut at semicolons,
+``a;=1`` in a file cut at commas becomes two cells. What looks as if it had got an apostrophe already gets
+another, so that taking one away always gives the original.
 """
 
 from __future__ import annotations
@@ -15,26 +17,28 @@ from typing import Any, TextIO
 
 from onrecord.record import Shape
 
-_DANGEROUS = re.compile(r"'*[=+\-@\t\r\n]")
-_ESCAPED = re.compile(r"'+[=+\-@\t\r\n]")
+_SIGN = r'"*[=+\-@＝＋－＠﹦﹢﹣﹫]'
+_FIRST = r"(?<![^;,|\t\r\n])"  # at the beginning, or behind a separator
+_DANGEROUS = re.compile(rf"{_FIRST}(?='*{_SIGN})|\A(?='*(?:[\t\r\n]|\s+{_SIGN}))")
+_ESCAPED = re.compile(rf"{_FIRST}'(?='*{_SIGN})|\A'(?='*(?:[\t\r\n]|\s+{_SIGN}))")
 
 
 def encode_cell(text: str) -> str:
     """``text`` as a cell that no spreadsheet computes.
 
-    >>> encode_cell("=1+1"), encode_cell("'tis so")
-    ("'=1+1", "'tis so")
+    >>> encode_cell("=1+1"), encode_cell("a;=1"), encode_cell("'tis so")
+    ("'=1+1", "a;'=1", "'tis so")
     """
-    return "'" + text if _DANGEROUS.match(text) else text
+    return _DANGEROUS.sub("'", text)
 
 
 def decode_cell(cell: str) -> str:
     """What ``encode_cell`` made ``cell`` from.
 
-    >>> decode_cell("'=1+1"), decode_cell("'tis so")
-    ('=1+1', "'tis so")
+    >>> decode_cell("'=1+1"), decode_cell("a;'=1"), decode_cell("'tis so")
+    ('=1+1', 'a;=1', "'tis so")
     """
-    return cell[1:] if _ESCAPED.match(cell) else cell
+    return _ESCAPED.sub("", cell)
 
 
 def write_csv(stream: TextIO, shape: Shape, rows: Iterable[Mapping[str, Any]]) -> None:

@@ -6,9 +6,7 @@ Formats of rows give one file for each listing; forms of the dossier give one fi
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +17,7 @@ from onrecord.export.dossier_accounts import accounts_of
 from onrecord.export.dossier_html import html
 from onrecord.export.dossier_markdown import markdown
 from onrecord.export.dossier_parts import Dossier
+from onrecord.files import clear_drafts, whole
 from onrecord.record import (
     FailureRow,
     ListedRow,
@@ -67,11 +66,12 @@ def export(record: Record, to: Path | str, formats: Sequence[str] = ("csv", "jso
         raise StorageError(what, hint=hint_of(error.errno or 0)) from error
     forms = list(dict.fromkeys(formats))
     written = []
+    clear_drafts(folder, _names(record))
     for name, listing in _listings(record).items():
         shape = _shape(listing.kind)
         for form in (one for one in forms if one in _WRITERS):
             path = folder / f"{name}.{form}"
-            with _whole(path) as draft:
+            with writing(path), whole(path) as draft:
                 _WRITERS[form](draft, shape, (as_row(row) for row in listing))
             written.append(path)
     return written + _dossiers(record, folder, [one for one in forms if one in _PAGES])
@@ -84,10 +84,17 @@ def _dossiers(record: Record, folder: Path, forms: Sequence[str]) -> list[Path]:
     written = []
     for form in forms:
         name, write = _PAGES[form]
-        with _whole(folder / name) as draft:
+        with writing(folder / name), whole(folder / name) as draft:
             draft.write_text(write(dossier), "utf-8", newline="\n")
         written.append(folder / name)
     return written
+
+
+def _names(record: Record) -> set[str]:
+    """Every file that an export can write."""
+    return {f"{name}.{form}" for name in _listings(record) for form in _WRITERS} | {
+        name for name, _ in _PAGES.values()
+    }
 
 
 def _listings(record: Record) -> dict[str, Listing[Any]]:
@@ -116,19 +123,6 @@ def _listings(record: Record) -> dict[str, Listing[Any]]:
 def _shape(kind: type[ListedRow]) -> Shape:
     out = _LEFT_OUT.get(kind, ())
     return {name: type for name, type in shape_of(kind).items() if name not in out}
-
-
-@contextmanager
-def _whole(path: Path) -> Iterator[Path]:
-    """A draft beside ``path`` that takes its place when all is written."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with writing(path):
-            yield draft
-            draft.replace(path)
-    finally:
-        with suppress(OSError):  # must not hide what went wrong
-            draft.unlink()
 
 
 def _csv(path: Path, shape: Shape, rows: Rows) -> None:

@@ -59,16 +59,26 @@ def read_all(
 def _in_order(raws: Iterable[RawDocument], pool: _Pool, ahead: int) -> Iterator[tuple[RawDocument, Result]]:
     waiting: deque[tuple[RawDocument, Future[Result]]] = deque()
     held = 0
-    for raw in raws:
-        waiting.append((raw, pool.submit(raw)))
-        held += len(raw.data)
-        while len(waiting) > ahead or (held > MOST_BYTES and waiting):
-            first, future = waiting.popleft()
-            held -= len(first.data)
-            yield first, future.result()
-    while waiting:
-        first, future = waiting.popleft()
-        yield first, future.result()
+    try:
+        for raw in raws:
+            waiting.append((raw, pool.submit(raw)))
+            held += len(raw.data)
+            while len(waiting) > ahead or (held > MOST_BYTES and waiting):
+                held -= len(waiting[0][0].data)
+                yield _first(waiting)
+        while waiting:
+            yield _first(waiting)
+    except KeyboardInterrupt:  # what has been read by now need not be read again
+        for raw, future in waiting:
+            if future.done() and future.exception() is None:
+                yield raw, future.result()
+        raise
+
+
+def _first(waiting: deque[tuple[RawDocument, Future[Result]]]) -> tuple[RawDocument, Result]:
+    """The next report, as soon as it is read; until then it stays in ``waiting``."""
+    result = waiting[0][1].result()
+    return waiting.popleft()[0], result
 
 
 class _Pool:
@@ -86,9 +96,11 @@ class _Pool:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._threads.shutdown(wait=False, cancel_futures=True)
-        for worker in self._all:
-            worker.kill()
+        try:
+            self._threads.shutdown(wait=False, cancel_futures=True)
+        finally:  # also where a second Ctrl-C comes in between: nothing is to be waited for
+            for worker in self._all:
+                worker.kill()
         self._threads.shutdown(wait=True)
         for worker in self._all:
             worker.kill()

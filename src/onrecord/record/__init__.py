@@ -8,7 +8,7 @@ from onrecord.record.carried import Carried, carry_decisions
 from onrecord.record.cast import Cast
 from onrecord.record.columns import Shape, write_parquet
 from onrecord.record.counting import Count
-from onrecord.record.database import Connection, Tuning, create, open_to_write
+from onrecord.record.database import Connection, Tuning, create, is_there, open_to_write, remove
 from onrecord.record.deciding import decide
 from onrecord.record.finish import duplicates_of_run, end_run, finish, is_finished
 from onrecord.record.listing import Listing
@@ -94,10 +94,12 @@ __all__ = [
     "end_run",
     "finish",
     "is_finished",
+    "is_there",
     "known",
     "locked",
     "open_record",
     "open_to_write",
+    "remove",
     "resolve_retried",
     "shape_of",
     "start_run",

@@ -16,7 +16,7 @@ from typing import Any
 from onrecord.errors import UsageError
 from onrecord.linking.decisions import Member, decision_id
 from onrecord.record.actors import link_all, load
-from onrecord.record.database import Connection, Tuning, first_row, open_to_write
+from onrecord.record.database import Connection, Tuning, first_row, must_be_there, open_to_write
 from onrecord.record.deciding import add
 from onrecord.record.finish import finish, is_finished
 from onrecord.record.lock import locked
@@ -46,8 +46,7 @@ def carry_decisions(path: Path | str, decisions: Path | str, *, tuning: Tuning |
     """
     path = Path(path)
     rows = list(_rows(Path(decisions)))
-    if not path.exists():
-        raise UsageError(f"no such record: {path}", hint=f"make one with: onrecord build {path} INPUT...")
+    must_be_there(path)
     now, tuning = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), tuning or Tuning()
     with locked(path, command="onrecord decide", since=now), open_to_write(path, tuning) as opened:
         if not is_finished(opened):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -35,8 +37,9 @@ from onrecord.record.schema import STORAGE, TABLES, VERSION
 from onrecord.record.schema_claims import CLAIMS
 
 __all__ = [
-    "Connection", "Tuning", "check_version", "create", "first_row", "log_of", "log_size", "missing",
-    "open_as_it_is", "open_to_read", "open_to_write", "pages", "rows", "scratch",
+    "Connection", "Tuning", "check_version", "create", "first_row", "is_there", "log_of", "log_size",
+    "missing", "must_be_there", "open_as_it_is", "open_to_read", "open_to_write", "pages", "remove", "rows",
+    "scratch",
 ]  # fmt: skip
 
 _FETCH = 100
@@ -75,12 +78,12 @@ def create(path: Path) -> None:
         )
     draft = path.with_name(path.name + ".new")
     with writing(path):
-        _forget(draft)
+        remove(draft)
         try:
             _make(draft)
             draft.rename(path)
         except BaseException:
-            _forget(draft)
+            remove(draft)
             raise
 
 
@@ -96,8 +99,9 @@ def _make(draft: Path) -> None:
         os.close(descriptor)
 
 
-def _forget(draft: Path) -> None:
-    for left in (draft, log_of(draft)):
+def remove(path: Path) -> None:
+    """Take away a record that was begun and came to nothing; the caller holds the lock."""
+    for left in (path, log_of(path)):
         left.unlink(missing_ok=True)
 
 
@@ -125,8 +129,7 @@ def open_to_read(path: Path, tuning: Tuning, *, beside: Path | None = None) -> C
     it, RecordVersion if another version of Onrecord or a later DuckDB made it, RecordDamaged if it is not
     what was written, StorageError if the system does not let it be read.
     """
-    if not path.exists():
-        raise UsageError(f"no such record: {path}", hint=f"make one with: onrecord build {path} INPUT...")
+    must_be_there(path)
     connection = _open(path, tuning, read_only=True, shut=beside is None)
     if beside is not None:
         folder = str(beside.absolute()).replace("'", "''")
@@ -154,6 +157,30 @@ def missing(connection: Connection) -> list[tuple[str, str]]:
         else:
             lacking += [(table.name, one.name) for one in table.columns if one.name not in columns]
     return lacking
+
+
+def is_there(path: Path) -> bool:
+    """Whether something is at ``path``; raises UsageError where that cannot be told."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except (OSError, ValueError) as error:  # too long, a circle of links, a NUL in it, no permission
+        reason = getattr(error, "strerror", None) or error
+        hint = "check its name and permissions"
+        raise UsageError(f"{path} cannot be opened: {reason}", hint=hint) from error
+    return True
+
+
+def must_be_there(path: Path) -> None:
+    """Raises UsageError if no record is at ``path``, with one whose name is like it, if there is one."""
+    if is_there(path):
+        return
+    hint = f"make one with: onrecord build {path} INPUT..."
+    beside = [one.name for one in path.parent.glob("*.duckdb")] if path.parent.is_dir() else []
+    for like in get_close_matches(path.name, sorted(beside), 1):
+        hint = f"did you mean {path.with_name(like)}? If not, {hint}"
+    raise UsageError(f"no such record: {path}", hint=hint)
 
 
 def first_row(connection: Connection, sql: str, values: Sequence[Any] = ()) -> tuple[Any, ...] | None:
@@ -205,6 +232,9 @@ def _check_magic(path: Path) -> None:
     if path.is_dir():
         raise UsageError(f"{path} is a folder, not a record", hint="name a file, as in affair.duckdb")
     try:
+        if not stat.S_ISREG(path.stat().st_mode):  # opening a named pipe waits for who writes to it
+            hint = "name a file, as in affair.duckdb"
+            raise UsageError(f"{path} is a pipe or device, not a record", hint=hint)
         with path.open("rb") as file:
             head = file.read(_MAGIC.stop)
     except OSError as error:

@@ -18,7 +18,7 @@ from onrecord.errors import UsageError
 from onrecord.linking.decisions import Member, decision_id, undone
 from onrecord.record.actors import Link, follow, load
 from onrecord.record.columns import incoming
-from onrecord.record.database import Connection, Tuning, first_row, open_to_write
+from onrecord.record.database import Connection, Tuning, first_row, must_be_there, open_to_write
 from onrecord.record.finish import finish, is_finished
 from onrecord.record.lock import locked
 from onrecord.values import Decision
@@ -127,8 +127,7 @@ def decide(
         RecordVersion: another version made it.
     """
     path, at = Path(path), at or datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    if not path.exists():
-        raise UsageError(f"no such record: {path}", hint=f"make one with: onrecord build {path} INPUT...")
+    must_be_there(path)
     with locked(path, command="onrecord decide", since=at), open_to_write(path, tuning or Tuning()) as open:
         if not is_finished(open):  # what was typed is about the record as it is listed after a build
             finish(open, link=link, judge=judge)

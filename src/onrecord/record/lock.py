@@ -6,19 +6,17 @@ system has no ``fcntl`` (Windows) DuckDB's own lock on the database is the only 
 
 from __future__ import annotations
 
+import errno
 import json
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from onrecord.errors import OnrecordError, RecordLocked, StorageError, UsageError, hint_of
-
-try:
-    import fcntl
-except ImportError:  # Windows
-    fcntl = None  # type: ignore[assignment]  # a module or nothing
+from onrecord.files import CAN_HOLD, PLAINLY, hold, is_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +36,7 @@ def lock_path(path: Path) -> Path:
 @contextmanager
 def locked(path: Path, *, command: str, since: str) -> Iterator[None]:
     """Hold the lock of the record at ``path``; raises RecordLocked naming who holds it already."""
-    if fcntl is None:
+    if not CAN_HOLD:
         yield
         return
     handle = _acquire(path)
@@ -51,18 +49,19 @@ def locked(path: Path, *, command: str, since: str) -> Iterator[None]:
     finally:
         # Removed while still held: who opened it before sees another file at its place and tries again.
         with suppress(OSError):  # what cannot be removed locks nothing, and must not hide what went wrong
-            lock_path(path).unlink()
+            if is_at(handle, lock_path(path)):
+                lock_path(path).unlink()
         os.close(handle)
 
 
 def holder_of(path: Path) -> Holder | None:
     """Who holds the lock of the record at ``path`` now; None when no other process is known to."""
     try:
-        handle = os.open(lock_path(path), os.O_RDONLY)
+        handle = os.open(lock_path(path), os.O_RDONLY | PLAINLY)
     except OSError:
         return None
     try:
-        if fcntl is None or _try(handle):
+        if not CAN_HOLD or hold(handle):
             return None
         holder = Holder(**json.loads(os.pread(handle, 10_000, 0)))
         return holder if holder.pid != os.getpid() else None
@@ -85,35 +84,38 @@ def refusal(path: Path, holder: Holder | None) -> RecordLocked:
 def _acquire(path: Path) -> int:
     while True:
         try:
-            handle = os.open(lock_path(path), os.O_RDWR | os.O_CREAT, 0o666)
+            handle = os.open(lock_path(path), os.O_RDWR | os.O_CREAT | PLAINLY, 0o666)
         except OSError as error:
             raise _unusable(path, error) from error
-        if not _try(handle):
+        if _is_somebody_elses(handle):
+            os.close(handle)
+            raise _no_lock(path)
+        if not hold(handle):
             holder = holder_of(path)
             os.close(handle)
             raise refusal(path, holder)
-        if _same(handle, lock_path(path)):
+        if is_at(handle, lock_path(path)):
             return handle
         os.close(handle)
+
+
+def _is_somebody_elses(handle: int) -> bool:
+    """Whether an open file has another name, or is no plain file: what is written to it would go astray."""
+    found = os.fstat(handle)
+    return found.st_nlink > 1 or not stat.S_ISREG(found.st_mode)
+
+
+def _no_lock(path: Path) -> UsageError:
+    return UsageError(
+        f"{lock_path(path)} is a link or no plain file, and is left as it is",
+        hint="the lock of the record belongs there: move it away",
+    )
 
 
 def _unusable(path: Path, error: OSError) -> OnrecordError:
     if not path.parent.is_dir():
         return UsageError(f"no such folder: {path.parent}", hint=f"mkdir -p {path.parent}")
+    if error.errno in (errno.ELOOP, errno.EISDIR):
+        return _no_lock(path)
     hint = hint_of(error.errno or 0) or hint_of("refused")
     return StorageError(f"{path} cannot be written: {error.strerror}", hint=hint)
-
-
-def _try(handle: int) -> bool:
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
-
-
-def _same(handle: int, path: Path) -> bool:
-    try:
-        return os.path.samestat(os.fstat(handle), path.stat())
-    except OSError:
-        return False

@@ -17,7 +17,7 @@ from onrecord.values import Failure, Reading
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a document was found: ``path`` is the absolute path of the local file, if it is one."""
+    """Where a document was found: ``path`` is the local file, if it is one, as records tell it."""
 
     uri: str
     document_id: str

@@ -170,8 +170,8 @@ def _date(number: float) -> str | None:
         return str(number)
     if isinstance(number, int) and 19_000_101 <= number <= 21_001_231:
         return str(number)
-    seconds = number / 1000 if abs(number) > 1e11 else number
     try:
+        seconds = number / 1000 if abs(number) > 1e11 else number
         return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     except (OverflowError, ValueError, OSError):
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Mapping
 from typing import Any
 
@@ -24,9 +25,11 @@ def from_json(data: bytes, origin: Origin, settings: SourceSettings) -> Found:
         return origin.failure(
             Problem("not json", "it is nested too deeply", "give one flat object per article")
         )
-    except ValueError as error:
+    except json.JSONDecodeError as error:
         hint = "one JSON object on each line; a broken line has to be repaired by hand"
         return origin.failure(Problem("not json", _json_error(error), hint))
+    except ValueError:
+        return origin.failure(long_number())
     if not isinstance(record, dict):
         hint = 'each article must be an object such as {"title": "...", "text": "..."}'
         return origin.failure(Problem("no text", f"this is a JSON {_json_type(record)}, not an object", hint))
@@ -58,11 +61,16 @@ def no_text(names: list[str], mapping: Mapping[str, str]) -> Problem:
     return Problem("no text", f"{wanted} ({fields})", "name the field that does: --field text=NAME")
 
 
-def _json_error(error: ValueError) -> str:
+def long_number() -> Problem:
+    """A whole number with more digits than Python converts: the only ValueError of ``json.loads`` that is no
+    JSONDecodeError."""
+    detail = f"a number in it has more than {sys.get_int_max_str_digits():,} digits"
+    return Problem("not json", detail, "shorten the number by hand, or put it in quotation marks")
+
+
+def _json_error(error: json.JSONDecodeError) -> str:
     """What the parser says, and the column: its line numbers count within what is a line already."""
-    if isinstance(error, json.JSONDecodeError):
-        return f"{error.msg[:1].lower()}{error.msg[1:]} at character {error.pos + 1}"
-    return str(error)
+    return f"{error.msg[:1].lower()}{error.msg[1:]} at character {error.pos + 1}"
 
 
 def _json_type(value: object) -> str:

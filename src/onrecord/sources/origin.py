@@ -63,6 +63,7 @@ class Origin:
             url=url,
             charset=charset,
             fields=dict(fields or {}),
+            path=self.path,
         )
 
 

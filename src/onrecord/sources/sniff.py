@@ -182,8 +182,10 @@ def _is_json_line(text: str, name: str) -> bool:
 def _is_json(line: str) -> bool:
     try:
         return isinstance(json.loads(line), dict)
-    except (ValueError, RecursionError):
+    except (json.JSONDecodeError, RecursionError):
         return False
+    except ValueError:  # a number of too many digits: what is wrong with it is told when it is read
+        return line.lstrip().startswith("{")
 
 
 def _is_table(text: str, mapped: str | None) -> bool:

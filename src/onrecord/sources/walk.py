@@ -30,7 +30,10 @@ def walk(typed: str) -> Iterator[Place]:
     """The files that one input names, folders in the order of their names; raises on no input."""
     path = Path(typed)
     try:
-        if os.path.lexists(path):
+        if not typed:  # which would mean the folder one is in
+            hint = "give a file or folder; . is the folder you are in"
+            yield Place(path, Problem("missing", "the name is empty", hint))
+        elif os.path.lexists(path):
             yield from _named(path)
         elif _MAGIC.search(typed):
             yield from _pattern(path)

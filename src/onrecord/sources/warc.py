@@ -14,98 +14,64 @@ from typing import TYPE_CHECKING, Literal
 from onrecord.sources.charsets import guess_charset
 from onrecord.sources.markup import is_html
 from onrecord.sources.origin import Found, Origin
-from onrecord.sources.problems import Problem, too_large, truncated
+from onrecord.sources.problems import Problem, too_large
 from onrecord.sources.settings import SourceSettings
 from onrecord.sources.streams import Peeked
+from onrecord.sources.warc_records import WarcRecord, read_records
 
 if TYPE_CHECKING:
-    from fastwarc.warc import WarcRecord
+    from fastwarc.warc import WarcRecord as HttpMessage
 
 _HTML_TYPES = ("text/html", "application/xhtml+xml")
 _TEXT_TYPES = ("text/plain", "text/markdown")
-_HTTP_HEADER = 1 << 16  # bytes: room for the headers of a response beside its payload
+_WANTED = ("response", "resource")
+_LOOKED_AT = 1 << 16  # bytes of a payload that tell what it is
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE)
 _NO_REPORT = re.compile(r"/(?:robots|ads|security|humans|llms)\.txt$", re.IGNORECASE)
 
 
 def read_warc(stream: Peeked, origin: Origin, settings: SourceSettings) -> Iterator[Found]:
     """A report or failure for each record with a page or a text; ``#n`` counts all records from 1."""
-    from fastwarc.warc import ArchiveIterator, WarcRecordType  # 20 ms, and few inputs are WARCs
-
-    wanted = (WarcRecordType.response, WarcRecordType.resource)
-    records = enumerate(ArchiveIterator(stream, parse_http=False), 1)  # type: ignore[arg-type]  # has no seek
-    number = 0
-    while (numbered := _next(records)) is not None:
-        number, record = numbered
-        if not record.headers.get("WARC-Type"):
-            raise _damaged()
-        if record.record_type not in wanted:
-            continue
+    for record in read_records(stream, settings.max_document_bytes):
+        place = origin.item(record.number)
         try:
-            found = _report(record, origin.item(number), settings)
+            found = _report(record, place, settings)
         except Problem as problem:
-            if problem.word in ("truncated", "bomb"):
+            if problem.word == "bomb":
                 raise
-            found = origin.item(number).failure(problem)
+            found = place.failure(problem)
         if found is not None:
             yield found
-    if number == 0 or stream.read(1):
-        raise _damaged()
-
-
-def _next(records: Iterator[tuple[int, WarcRecord]]) -> tuple[int, WarcRecord] | None:
-    try:
-        return next(records, None)
-    except (OSError, ValueError):
-        raise _damaged() from None
-
-
-def _damaged() -> Problem:
-    hint = "fetch the file again; fastwarc check FILE or warcio check FILE tests it"
-    return Problem("unreadable", "the WARC is damaged here", hint)
 
 
 def _report(record: WarcRecord, origin: Origin, settings: SourceSettings) -> Found | None:
-    url = record.headers.get("WARC-Target-URI")
-    url = url.strip("<> ") if url else None
+    large = record.problem is not None and record.problem.word == "too large"
+    if record.type not in _WANTED and (record.problem is None or large):
+        return None
+    url = record.headers.get("warc-target-uri", "").strip("<> ") or None
     if url and _NO_REPORT.search(url):
         return None
-    if not record.headers.get("Content-Length"):
-        raise truncated("the headers of the last record of the WARC are cut off")
-    size = record.content_length
-    if size > settings.max_document_bytes + _HTTP_HEADER:
-        raise too_large(size, settings.max_document_bytes)
-    block = _block(record, size)
-    if len(block) < size:
-        raise truncated("the last record of the WARC is cut off")
-    payload = _payload(record, block, settings.max_document_bytes)
+    if record.problem is not None:
+        raise record.problem
+    payload = _payload(record, settings.max_document_bytes)
     if payload is None:
         return None
     data, kind, charset = payload
     if not data.strip():
         raise Problem("empty", "the page has no bytes", "nothing to do unless it should have text")
-    if guess_charset(data[:_HTTP_HEADER]) is None:
+    if guess_charset(data[:_LOOKED_AT]) is None:
         raise Problem("binary", "these bytes are not text", "the archive declares them as text by mistake")
-    date = _date(record.headers.get("WARC-Date"))
+    date = _date(record.headers.get("warc-date"))
     return origin.document(data, kind, url=url, charset=charset, retrieved_at=date)
 
 
-def _block(record: WarcRecord, size: int) -> bytes:
-    try:
-        return record.reader.read(size) if size else b""
-    except (OSError, ValueError):
-        raise _damaged() from None
-
-
-def _payload(
-    record: WarcRecord, block: bytes, limit: int
-) -> tuple[bytes, Literal["html", "text"], str | None] | None:
+def _payload(record: WarcRecord, limit: int) -> tuple[bytes, Literal["html", "text"], str | None] | None:
     """The content of a record, its kind and declared encoding; None if it is no report."""
-    if not record.is_http:
-        declared = record.headers.get("Content-Type") or ""
-        data = block
+    if not record.headers.get("content-type", "").lower().startswith("application/http"):
+        declared = record.headers.get("content-type", "")
+        data = record.block
     else:
-        http = _http(block)
+        http = _http(record.block)
         if http.http_headers is None or http.http_headers.status_code != 200:
             return None
         declared = http.http_headers.get("Content-Type") or ""
@@ -116,9 +82,9 @@ def _payload(
     return None if kind is None else (data, kind, _charset(declared))
 
 
-def _http(block: bytes) -> WarcRecord:
+def _http(block: bytes) -> HttpMessage:
     """The HTTP message in ``block``: its headers parsed, its transfer and content encodings taken off."""
-    from fastwarc.warc import WarcRecord, WarcRecordType
+    from fastwarc.warc import WarcRecord, WarcRecordType  # 20 ms, and few inputs are WARCs
 
     message = WarcRecord()
     message.init_headers(WarcRecordType.response)
@@ -131,7 +97,7 @@ def _http(block: bytes) -> WarcRecord:
     return message
 
 
-def _read(http: WarcRecord, limit: int) -> bytes:
+def _read(http: HttpMessage, limit: int) -> bytes:
     """The payload, one byte beyond ``limit`` at most: what a small block unpacks to is not known before."""
     try:
         return http.reader.read(limit + 1)
@@ -149,7 +115,7 @@ def _kind(declared: str, data: bytes) -> Literal["html", "text"] | None:
     if media in _HTML_TYPES:
         return "html"
     if media in _TEXT_TYPES or not media:
-        return "html" if is_html(data[:_HTTP_HEADER].decode("latin-1")) else "text"
+        return "html" if is_html(data[:_LOOKED_AT].decode("latin-1")) else "text"
     return None
 
 

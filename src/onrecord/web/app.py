@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import traceback
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import IO, Any
@@ -36,6 +36,7 @@ from onrecord.web.views import DESK_VIEWS, VIEWS
 
 MOST_BYTES = 64_000_000  # of one upload
 FAULT = "this is a fault of Onrecord, not of yours"
+_ANOTHER_NAME = "This server answers only under its own name, and those given with --allow-host NAME.\n"
 _DONE = "done"  # names the decision that was just made, in the address of the page shown next
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -47,6 +48,7 @@ def app_of(
     port: int,
     key: guard.Key | None = None,
     settings: BuildSettings | None = None,
+    allowed: Sequence[str] = (),
 ) -> Starlette:
     """The app for the record at ``path``.
 
@@ -56,6 +58,7 @@ def app_of(
         port: likewise.
         key: who has it may edit; None: nobody may.
         settings: how reports that are added are read.
+        allowed: other names it will be reached at.
     """
     shelf = Shelf(path)
     desk = Desk(shelf, Jobs(shelf, settings))
@@ -75,8 +78,10 @@ def app_of(
         },
         max_body_size=MOST_BYTES,
     )
+    if key is not None:
+        desk.jobs.resume()
     made.state.shelf, made.state.jobs = shelf, desk.jobs
-    made.add_middleware(_Guarded, hosts=guard.hosts(host, port))
+    made.add_middleware(_Guarded, hosts=guard.hosts(host, port, allowed))
     return made
 
 
@@ -187,13 +192,13 @@ class _Site:
         status, what, hint = _told(error)
         if what == FAULT:
             traceback.print_exception(error, file=sys.stderr)
+        what, hint = (one.replace(str(self._shelf.path), self._shelf.path.name) for one in (what, hint))
         if request.url.path.endswith(tuple(f".{form}" for form in TYPES)):
             return PlainTextResponse(f"{what}\n{hint}\n", status_code=status)
         title = "Busy" if status == 503 else "Not found" if status == 404 else "That did not work"
         sent = request.method == "POST"  # is not sent again by itself
         if sent and status == 503:
             hint = "Nothing was changed. Go back and send it again in a moment."
-        what = what.replace(str(self._shelf.path), self._shelf.path.name)
         values = {"what": what, "hint": hint, "again": status == 503 and not sent, "back": _back(request)}
         page = Page("error.html", title, values, status=status)
         headers = {"Retry-After": "5"} if status == 503 else None
@@ -262,10 +267,11 @@ class _Guarded:
             await self._app(scope, receive, send)
             return
         named = {v.decode("latin-1").lower() for k, v in scope["headers"] if k == b"host"}
-        scope["onrecord.hosts"] = self._hosts
+        hosts = self._hosts | guard.hosts_of(scope.get("server"))
+        scope["onrecord.hosts"] = hosts
         app: ASGIApp = self._app
-        if len(named) != 1 or not named <= self._hosts:
-            app = PlainTextResponse("This server answers only under its own name.\n", status_code=421)
+        if len(named) != 1 or not named <= hosts:
+            app = PlainTextResponse(_ANOTHER_NAME, status_code=421)
 
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":

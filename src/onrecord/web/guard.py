@@ -1,7 +1,9 @@
 """Who may ask what: the rules that keep other sites, other programs and the text of reports out.
 
-    host      a page of another site that gets its name to mean 127.0.0.1 (DNS rebinding) asks with its own
-              name in the Host header: refused
+    host      a page of another site that gets its name to mean this machine (DNS rebinding) asks with its
+              own name in the Host header: refused. Answered are the local names, the one to listen at, those
+              that were allowed, and the address that the connection was made to: a number is no name that
+              anybody could get to mean something else
     policy    nothing runs or loads but the app's own files; no page can frame this one
     key       who may edit: a secret made at each start, handed over once in the address that is printed,
               then kept in a cookie that no script reads and no other site's request carries
@@ -13,8 +15,10 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 COOKIE = "onrecord_key"
@@ -42,18 +46,46 @@ HEADERS: Mapping[str, str] = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
+_ENDS_IN_PORT = re.compile(r"(?:\A[^:]+|\]):\d+\Z")
 _LOCAL = ("127.0.0.1", "localhost", "::1")
 
 
-def hosts(host: str, port: int) -> frozenset[str]:
-    """The Host headers that are answered, in lower case: the local names, and ``host``, at ``port``.
+def hosts(host: str, port: int, allowed: Iterable[str] = ()) -> frozenset[str]:
+    """The Host headers that are answered, in lower case: the local names, and ``host``, at ``port``; and each
+    ``allowed`` name, at that port and at the one that a browser does not name, or as it stands if it has one.
 
-    >>> sorted(hosts("127.0.0.1", 8080))
-    ['127.0.0.1:8080', '[::1]:8080', 'localhost:8080']
+    >>> sorted(hosts("127.0.0.1", 8080, ["desk.example"]))
+    ['127.0.0.1:8080', '[::1]:8080', 'desk.example', 'desk.example:8080', 'localhost:8080']
     """
-    names = {*_LOCAL, host.lower().strip("[]")}
-    shown = [f"[{name}]" if ":" in name else name for name in names]
-    return frozenset(f"{name}:{port}" for name in shown) | (frozenset(shown) if port == 80 else frozenset())
+    own = {f"{_shown(name)}:{port}" for name in (*_LOCAL, host)}
+    if port == 80:
+        own |= {_shown(name) for name in (*_LOCAL, host)}
+    for name in allowed:
+        told = _ENDS_IN_PORT.search(name)
+        own |= {name.lower()} if told else {_shown(name), f"{_shown(name)}:{port}"}
+    return frozenset(own)
+
+
+def hosts_of(address: tuple[str, int] | None) -> frozenset[str]:
+    """The Host headers that name the numeric ``address`` and port that a connection was made to.
+
+    >>> sorted(hosts_of(("::ffff:192.0.2.7", 8080))), sorted(hosts_of(("desk", 80)))
+    (['192.0.2.7:8080'], [])
+    """
+    try:
+        number = ip_address((address or ("", 0))[0].partition("%")[0])
+    except ValueError:
+        return frozenset()
+    assert address is not None, "an address was read"
+    number = getattr(number, "ipv4_mapped", None) or number
+    shown, port = _shown(str(number)), address[1]
+    return frozenset({f"{shown}:{port}"} | ({shown} if port == 80 else set()))
+
+
+def _shown(name: str) -> str:
+    """A name or an address as it stands in an address of the web."""
+    name = name.lower().strip("[]")
+    return f"[{name}]" if ":" in name else name
 
 
 def is_own(headers: Mapping[str, str], allowed: frozenset[str]) -> bool:

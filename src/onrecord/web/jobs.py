@@ -1,7 +1,8 @@
 """Reports on their way into the record: one upload after the other, read in a thread of its own.
 
 Reading takes seconds a report, and the record stays open to all meanwhile. Only while what was read is
-written and linked must readers wait; pages that wait too long say so and ask again by themselves.
+written and linked must readers wait; pages that wait too long say so and ask again by themselves. What was
+sent lies in a file until it is in the record, and goes on from there at the next start.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from onrecord.errors import OnrecordError, RecordLocked, UsageError, told
 from onrecord.sources import Given
 from onrecord.sources.given import label
 from onrecord.web.shelf import Shelf
+from onrecord.web.waiting import Kept, Waiting
 
 State = Literal["waiting", "reading", "writing", "done", "failed"]
 MOST_WAITING = 8  # uploads; each may hold as many bytes as one upload may have
@@ -74,33 +76,43 @@ class Job:
 
 
 class Jobs:
-    """All uploads of this start of the server."""
+    """All uploads of this start of the server, and those that an earlier one left over."""
 
     def __init__(self, shelf: Shelf, settings: BuildSettings | None = None) -> None:
         """None yet; ``settings`` say how reports are found and read."""
         self._shelf, self._settings = shelf, settings or BuildSettings()
         self._lock = threading.Condition()
         self._jobs: dict[str, Job] = {}
-        self._waiting: list[tuple[Job, Sequence[Given]]] = []
+        self._room = Waiting(shelf.path)
+        self._waiting: list[tuple[Job, Kept]] = []
+        self._failed: list[Kept] = []  # are tried again at the next start
         self._busy = self._stopped = False
 
     def take(self, given: Sequence[Given]) -> Job:
         """Begin to add ``given`` as soon as those before are done; raises UsageError if too many wait."""
         job = Job(secrets.token_hex(8), tuple(label(one.name) for one in given), _now())
+        if len(self._waiting) >= MOST_WAITING:
+            raise UsageError(
+                f"{MOST_WAITING} uploads are waiting already", hint="send this one when they are done"
+            )
+        self._queue(job, self._room.keep(job.id, job.started, given))
+        return job
+
+    def resume(self) -> None:
+        """Go on with what earlier starts left over."""
+        for kept in self._room.left():
+            self._queue(Job(kept.id, tuple(map(label, kept.names)), kept.started), kept)
+
+    def _queue(self, job: Job, kept: Kept) -> None:
         with self._lock:
-            if len(self._waiting) >= MOST_WAITING:
-                raise UsageError(
-                    f"{MOST_WAITING} uploads are waiting already", hint="send this one when they are done"
-                )
             self._jobs[job.id] = job
             for old in list(self._jobs)[:-_KEPT]:
                 if self._jobs[old].ended:
                     del self._jobs[old]
-            self._waiting.append((job, given))
+            self._waiting.append((job, kept))
             if not self._busy:
                 self._busy = True
                 threading.Thread(target=self._work, name="adding", daemon=True).start()
-        return job
 
     def get(self, id: str) -> Job | None:
         """The job with this id."""
@@ -117,7 +129,10 @@ class Jobs:
 
     def stop(self) -> None:
         """Begin nothing more; what is being written is written to its end."""
-        self._stopped = True
+        with self._lock:
+            self._stopped = True
+            for kept in [*self._failed, *(kept for _, kept in self._waiting)]:
+                kept.release()
 
     def _work(self) -> None:
         while True:
@@ -126,24 +141,33 @@ class Jobs:
                     self._busy = False
                     self._lock.notify_all()
                     return
-                job, given = self._waiting.pop(0)
-            self._add(job, given)
+                job, kept = self._waiting.pop(0)
+            self._add(job, kept)
 
-    def _add(self, job: Job, given: Sequence[Given]) -> None:
+    def _add(self, job: Job, kept: Kept) -> None:
         try:
-            self._put(job, given)
+            self._put(job, kept.given())
         except OnrecordError as error:
             path, locked = self._shelf.path, isinstance(error, RecordLocked)
             job.error = str(error).replace(str(path), path.name)
             job.hint = "wait until it has ended, then add the files again" if locked else error.hint
         except _Stopped:
-            job.error, job.hint = "the server was ended", "start it again and add the files once more"
+            job.error, job.hint = "the server was ended", ""
         except Exception as error:
             words = told(error) if isinstance(error, OSError) else None
             if words is None:
                 traceback.print_exception(error, file=sys.stderr)
             job.error = str(words or "this is a fault of Onrecord, not of yours")
             job.hint = words.hint if words else "the terminal of the server tells more"
+        if not job.error:
+            kept.forget()
+        else:
+            again = f"what was sent is kept in {_where(kept)} and added when the server is started again"
+            job.hint = "; ".join(filter(None, (job.hint, again)))
+            with self._lock:
+                self._failed.append(kept)
+                if self._stopped:
+                    kept.release()
         job.state = "failed" if job.error else "done"
 
     def _put(self, job: Job, given: Sequence[Given]) -> None:
@@ -169,6 +193,10 @@ class Jobs:
     def _is_known(self, document: str) -> bool:
         with self._shelf.reading() as record:
             return record.has("document", document)
+
+
+def _where(kept: Kept) -> str:
+    return f"{kept.path.parent.name}/{kept.path.name}"
 
 
 def _now() -> str:

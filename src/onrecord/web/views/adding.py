@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from onrecord.build import COUNTED
 from onrecord.web.ask import Ask, NotThere, Page
 from onrecord.web.desk import Desk, DeskView
 from onrecord.web.jobs import Job
@@ -22,7 +23,7 @@ def job(desk: Desk, ask: Ask) -> Page:
     found = desk.jobs.get(ask.given["id"]) if ask.may_edit else None
     if found is None:
         raise NotThere(
-            "there is no such upload", hint="Uploads are remembered until the server ends; the reports stay."
+            "there is no such upload", hint="Those that are done are forgotten; their reports stay."
         )
     values = {"job": found}
     return Page("job.html", "Adding", values, data=_data(found), styles=("edit.css",), scripts=("job.js",))
@@ -43,7 +44,7 @@ def _data(job: Job) -> dict[str, Any]:
             for one in job.failures
             if one.failure
         ],
-        "report": job.report,
+        "report": job.report and {name: getattr(job.report, name) for name in COUNTED},
         "error": job.error,
         "hint": job.hint,
     }

@@ -22,7 +22,7 @@ def failures(record: Record, ask: Ask) -> Page:
         "rows": list(listing.page(where.per, where.offset)),
         "paged": where,
         "stages": STAGES,
-        "retry": f"onrecord failures {shlex.quote(str(record.path))} --retry",
+        "retry": f"onrecord failures {shlex.quote(record.path.name)} --retry",
     }
     return Page("failures.html", "Failures", values, rows=listing, styles=("rows.css",))
 
