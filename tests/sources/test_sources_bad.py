@@ -49,7 +49,7 @@ BAD: list[tuple[str, str, bytes, str, str]] = [
     ("list of numbers", "a.jsonl", b"[1, 2]\n", "no text: this is a JSON list", '"text"'),
     ("no JSON", "a.jsonl", b'{"text": "a\n', "not json: ", "one JSON object on each line"),
     ("deep JSON", "a.jsonl", b'{"a":' + b"[" * 100_000, "not json: it is nested too deeply", "flat"),
-    ("long number", "a.jsonl", b'{"a": ' + b"1" * 9000 + b"}", "not json: ", "by hand"),
+    ("long number", "a.jsonl", b'{"a": ' + b"1" * 9000 + b"}", "no text: no field", "--field text="),
     ("cut array", "a.json", b'[{"t": 1', "truncated: the JSON array", "again"),
     ("no text column", "a.csv", b"id,name\n1,x\n", "no text: no field holds the text", "--field text="),
     ("open quotes", "a.csv", b'text\n"never closed\n', "truncated: a quotation mark", "close or double"),

@@ -5,7 +5,6 @@ Read straight from the source, without a tree, so that it holds for pages no par
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from html import unescape
 from typing import Any
 
 from onrecord.documents.characters import clean
+from onrecord.sources.parsed import parsed
 
 # No "<" within a tag, so that a source full of tags that never end is still read in linear time.
 _META = re.compile(r"<meta\b[^<>]{0,4000}>", re.IGNORECASE)
@@ -101,7 +101,7 @@ def _linked(source: str) -> Iterator[tuple[str, str, str]]:
         done = end if end >= 0 else len(source)
         body = source[match.end() : done]
         try:
-            tree = json.loads(_CONTROL.sub(" ", body.strip().removesuffix(";")))
+            tree = parsed(_CONTROL.sub(" ", body.strip().removesuffix(";")))
         except (ValueError, RecursionError):
             for key, value in re.findall(
                 r'"(datePublished|dateCreated|dateModified|headline)"\s*:\s*"([^"]{1,400})"', body

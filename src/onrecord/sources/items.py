@@ -9,6 +9,7 @@ from typing import Any
 from onrecord.sources.decoding import decode_bytes
 from onrecord.sources.fields import pick
 from onrecord.sources.origin import Found, Origin
+from onrecord.sources.parsed import parsed
 from onrecord.sources.problems import Problem
 from onrecord.sources.settings import SourceSettings
 
@@ -19,7 +20,7 @@ def from_json(data: bytes, origin: Origin, settings: SourceSettings) -> Found:
     """The report in one JSON object, given as its bytes."""
     decoded = decode_bytes(data, charset=settings.charset)
     try:
-        record = json.loads(decoded.text)
+        record = parsed(decoded.text)
     except RecursionError:
         return origin.failure(
             Problem("not json", "it is nested too deeply", "give one flat object per article")

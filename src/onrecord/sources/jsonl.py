@@ -13,6 +13,7 @@ from onrecord.sources.decoding import decode_bytes
 from onrecord.sources.fields import has_text_field
 from onrecord.sources.items import from_json, from_record
 from onrecord.sources.origin import Found, Origin
+from onrecord.sources.parsed import parsed
 from onrecord.sources.problems import too_large, truncated
 from onrecord.sources.settings import SourceSettings
 from onrecord.sources.streams import CHUNK, Line, Peeked, Readable, Transcoded, lines, whole
@@ -76,7 +77,7 @@ def _one(line: Line, origin: Origin, settings: SourceSettings, *, what: str) -> 
 def _inner_list(data: bytes, settings: SourceSettings) -> list[dict[str, Any]] | None:
     """The articles of an object such as ``{"status": "ok", "articles": [...]}``."""
     try:
-        record = json.loads(decode_bytes(data, charset=settings.charset).text)
+        record = parsed(decode_bytes(data, charset=settings.charset).text)
     except (ValueError, RecursionError):
         return None
     if not isinstance(record, dict) or has_text_field(record, settings.mapping.get("text")):
