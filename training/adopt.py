@@ -1,4 +1,4 @@
-"""Puts a calibrated model into the package: the file, its hash in the code, its card.
+"""Puts a calibrated model into the package: the file, its hash, its card.
 
     python -m training.adopt --model work/reader.onnx --reports work/reports --plan "3,000 steps, seed 1"
 
@@ -10,17 +10,16 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from onrecord.ids import sha256
+from training.pin import pin
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "src" / "onrecord" / "data"
-CODE = ROOT / "src" / "onrecord" / "reading" / "encoder.py"
 FIGURES = (
     "source set", "cue set", "content set", "source token", "cue token", "content token",
     "attribution all-overlap", "attribution all-exact", "attribution sc-overlap", "attribution sc-exact",
@@ -131,12 +130,6 @@ def commit() -> str:
     return run.stdout.strip()
 
 
-def pin(digest: str) -> None:
-    """Writes the hash into the code that loads the model."""
-    code = CODE.read_text("utf-8")
-    CODE.write_text(re.sub(r'^SHA256 = ".*"$', f'SHA256 = "{digest}"', code, flags=re.MULTILINE), "utf-8")
-
-
 def card(reports: dict[str, dict[str, Any]], *, size: int, digest: str, plan: str) -> str:
     """The text of the card."""
     return CARD.format(
@@ -156,7 +149,7 @@ def main() -> None:
     options = parser.parse_args()
     data = options.model.read_bytes()
     (DATA / "reader.onnx").write_bytes(data)
-    pin(sha256(data))
+    pin()
     if options.reports:
         found = {name: options.reports / f"{name}.json" for name in REPORTS}
         reports = {name: json.loads(path.read_text("utf-8")) for name, path in found.items() if path.exists()}

@@ -17,11 +17,14 @@ from typing import Any
 
 import onnx
 import torch
+from onnx import numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import nn
 
 from onrecord.reading.assemble import FEATURES
 from training.network import Reader, Size
+from training.saturation import spare
+from training.softmax import steady
 
 AXES = {0: "batch", 1: "length"}  # that differ from call to call
 OUTPUTS = ("tags", "ask", "answer", "names", "mentions", "edges", "corefer")
@@ -95,7 +98,7 @@ def write_graph(
 
 
 def finish(part: Path, out: Path, metadata: dict[str, Any], *, quantise: bool) -> None:
-    """Makes ``out`` of the float32 file ``part``: int8 with one scale a column unless ``quantise`` is off."""
+    """Makes ``out`` of the float32 file ``part``; unless ``quantise`` is off int8, the same on every processor."""
     if quantise:
         quantize_dynamic(
             part,
@@ -104,6 +107,11 @@ def finish(part: Path, out: Path, metadata: dict[str, Any], *, quantise: bool) -
             weight_type=QuantType.QInt8,
             op_types_to_quantize=["MatMul", "Gemm", "Gather"],
         )
+        real = {one.name: numpy_helper.to_array(one) for one in onnx.load(str(part)).graph.initializer}
+        network = onnx.load(str(out))
+        spare(network, real)
+        steady(network)
+        onnx.save(network, str(out))
         part.unlink()
     else:
         part.replace(out)

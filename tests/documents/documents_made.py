@@ -11,11 +11,12 @@ def make(
     url: str | None = None,
     name: str = "a.txt",
     as_is: bool = False,
+    retrieved_at: str = "2020-01-01T00:00:00Z",
     **fields: str,
 ) -> Document | Failure:
     """What ``make_document`` makes of ``text``."""
     data = text.encode("utf-8", "surrogatepass")
-    raw = RawDocument(name, name, data, kind, "2020-01-01T00:00:00Z", url=url, fields=fields)
+    raw = RawDocument(name, name, data, kind, retrieved_at, url=url, fields=fields)
     return make_document(raw, text, "utf-8", settings=DocumentSettings(as_is=as_is))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import html
+from itertools import pairwise
 from time import process_time
 
 import pytest
@@ -25,10 +26,10 @@ SETTINGS = ReadSettings()
 
 # What rules have stumbled over, in these or other programs: repeated until the text is long enough.
 TROUBLES = [
-    "111,", "7", "1.", "1-", "1:", "twenty-", "million of ", "“a ", "‘a ", "12 May 2024 ", "A. ", "&amp; a ",
+    "111,", "7", "1-", "million of ", "‘a ", "12 May 2024 ", "A. ",
 ]  # fmt: skip
 MORE = [
-    "1,", "12 ", "1/", "12:30 ", "one ", "hundred ", "$1 ", "a ", "A ", "A.", "Aa ", "word\n", "12\n", " ",
+    "1.", "1:", "twenty-", "“a ", "&amp; a ", "1,", "12 ", "1/", "12:30 ", "one ", "hundred ", "$1 ", "a ", "A ", "A.", "Aa ", "word\n", "12\n", " ",
     "\n", "\t", "\u00a0", " \n", "said ", "he said ", "he said, ", "He said. ", "he said that ", "not ", "if ",
     "and ", ", ", "; ", "— ", "Name: ", "NAME: yes\n", "Q: Why?\nA: So.\n", "“Word went on\n", '"a ', "'a ",
     "'a' ", "„a ", "«a ", "“‘", "“he said ‘no “yes ’ ", "“No,” he said. ", "“No,” he said.\n", "'No,' he said. ",
@@ -71,7 +72,7 @@ def too_steep(trouble: str, length: int, kind: str) -> list[float]:
             least[at] = min(least[at], cost(text, kind))
             if least[2] < FLOOR:
                 return []
-        if all(after < max(FLOOR, MOST * before) for before, after in zip(least, least[1:], strict=False)):
+        if all(after < max(FLOOR, MOST * before) for before, after in pairwise(least)):
             return []
     return least
 
@@ -80,7 +81,7 @@ def too_steep(trouble: str, length: int, kind: str) -> list[float]:
 def test_twice_the_text_is_twice_the_cost(trouble: str) -> None:
     """Of what has been quadratic once, and its like."""
     cost("He said so on 12 May 2024.", "text")  # what is loaded once is not the text's cost
-    assert too_steep(trouble, 1_500, "text") == []
+    assert too_steep(trouble, 1_000, "text") == []
 
 
 @pytest.mark.corpus

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from onrecord.errors import ModelError
 from onrecord.reading import encoder
 from onrecord.reading.quotes import Attribution, find_attributions
-from onrecord.reading.runtime import model_bytes
+from onrecord.shipped import pinned, shipped
 
 CASES = [
     json.loads(line)
@@ -89,12 +89,13 @@ def test_the_same_text_later_in_a_long_one_is_read_alike() -> None:
     assert alone and late == alone
 
 
-def test_a_model_that_is_not_the_pinned_one_is_refused() -> None:
-    """The hash in the code decides, not the name of the file."""
+def test_a_model_that_is_not_the_pinned_one_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The hash decides, not the name of the file."""
+    monkeypatch.setitem(pinned(), encoder.FILE, "0" * 64)
     with pytest.raises(ModelError, match="hash"):
-        model_bytes(encoder.FILE, "0" * 64)
+        shipped(encoder.FILE)
     with pytest.raises(ModelError, match="missing"):
-        model_bytes("none.onnx", encoder.SHA256)
+        shipped("none.onnx")
 
 
 def test_a_file_that_is_no_model_is_refused() -> None:

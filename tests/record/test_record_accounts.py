@@ -28,6 +28,7 @@ from onrecord.record import create, open_to_write
 from onrecord.record.accounts import account_all, shipped
 from onrecord.record.database import Tuning
 from onrecord.record.schema_claims import CLAIMS
+from onrecord.shipped import pinned
 
 DATABASE = ("account", "account_member", "judgement", *(table.name for table in CLAIMS))
 
@@ -273,7 +274,7 @@ def test_without_a_model_there_are_no_accounts(tmp_path: Path, monkeypatch: pyte
     """Nothing is guessed: the tables are empty, and the status says why."""
     path = disputed_record(tmp_path / "a.duckdb")
     monkeypatch.setattr("onrecord.record.accounts.shipped", shipped)
-    monkeypatch.setattr(agreement, "SHA256", "")
+    monkeypatch.delitem(pinned(), agreement.FILE)
     with open_to_write(path, Tuning()) as connection:
         account_all(connection)
     assert tables(path) == {name: [] for name in DATABASE}
@@ -286,7 +287,7 @@ def test_a_wrong_model_is_no_missing_one(tmp_path: Path, monkeypatch: pytest.Mon
     """A model that is not the one of this version ends the build, as with the reader."""
     create(tmp_path / "a.duckdb")
     monkeypatch.setattr("onrecord.record.accounts.shipped", shipped)
-    monkeypatch.setattr(agreement, "SHA256", "0" * 64)
+    monkeypatch.setitem(pinned(), agreement.FILE, "0" * 64)
     agreement.network.cache_clear()
     with open_to_write(tmp_path / "a.duckdb", Tuning()) as connection, pytest.raises(ModelError):
         account_all(connection)

@@ -16,6 +16,8 @@ from copied_reports import copied_folder, copied_record
 from made import exported, made
 
 import onrecord
+from onrecord.documents.published import GUESSED
+from onrecord.record.dates import date_all
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +36,9 @@ def test_one_text_is_one_group_with_its_origin(record: Path) -> None:
         (origin,) = {row.origin for row in by_title.values()} - {None}
         assert sum(row.origin is None for row in by_title.values()) == 2  # the origin and the fourth
         pairs = list(opened.copies())
-        assert {row.kind for row in pairs if row.group} == {"copy"} and sum(bool(row.group) for row in pairs) == 3
+        assert {row.kind for row in pairs if row.group} == {"copy"} and sum(
+            bool(row.group) for row in pairs
+        ) == 3
         assert {(row.origin, bool(row.reason)) for row in pairs if row.group} == {(origin, True)}
         for row in pairs:
             for id, spans, quotes in (
@@ -53,7 +57,12 @@ def test_counts_by_report_by_independent_report_and_by_outlet(record: Path) -> N
     with onrecord.open(record) as opened:
         for count in ("report", "independent", "outlet"):
             (arve,) = opened.actors(actor="Arve", count=count)
-            counted[count] = (arve.documents, arve.mentions, arve.statements, opened.status(count=count).statements)
+            counted[count] = (
+                arve.documents,
+                arve.mentions,
+                arve.statements,
+                opened.status(count=count).statements,
+            )
         status = opened.status()
     assert counted == {"report": (4, 4, 4, 5), "independent": (2, 2, 2, 3), "outlet": (3, 3, 3, 3)}
     assert (status.documents, status.copied, status.independent, status.sources) == (4, 2, 2, 3)
@@ -103,6 +112,20 @@ def test_a_near_copy_bounds_the_date(record: Path) -> None:
     assert row.bounded_earliest is not None and "2023-02-23" <= row.bounded_earliest[:10] < "2023-03-03"
     assert row.bounded_latest is not None and row.bounded_latest[:10] <= "2023-03-10"
     assert row.bounded_basis is not None and "same text" in row.bounded_basis
+
+
+def test_a_guessed_date_bounds_no_copy(record: Path, tmp_path: Path) -> None:
+    """What is but a guess, or the day of a change, stays with its own report."""
+    path = Path(shutil.copy(record, tmp_path / "a.duckdb"))
+    for basis, bounded in ((GUESSED[0], False), ("line with a date", True), ("line 'updated'", False)):
+        with duckdb.connect(str(path)) as connection:
+            connection.execute(
+                "UPDATE document SET published_basis = ? WHERE published_latest IS NOT NULL", [basis]
+            )
+            date_all(connection)
+        with onrecord.open(path) as opened:
+            (row,) = [one for one in opened.documents() if one.published is None]
+        assert ("same text" in (row.bounded_basis or "")) is bounded, basis
 
 
 def test_no_order_shows(tmp_path: Path) -> None:

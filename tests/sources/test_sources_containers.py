@@ -135,6 +135,11 @@ SHAPES: list[tuple[dict[str, Any], str, str | None, dict[str, str]]] = [
          "link": "https://e.org/?p=1", "date": "2019"},
         "B", "https://e.org/?p=1", {"title": "T", "published": "2019"},
     ),
+    (
+        {"text": "B", "author": "NA", "date": "nan", "publisher": "None", "title": "N/A", "outlet": None},
+        "B", None, {},
+    ),
+    ({"text": "B", "author": "Na", "title": "Nan"}, "B", None, {"byline": "Na", "title": "Nan"}),
     ({"Text": ["One.", "Two."], "timestamp": 1554286830}, "One.\n\nTwo.", None,
      {"published": "2019-04-03T10:20:30Z"}),
     ({"body": "B", "date": 1554286830000, "wire": "W", "translated_by": "N"}, "B", None,

@@ -44,6 +44,10 @@ CASES: list[tuple[str, bytes, str | None, RawKind, str, str]] = [
     ("HTTP says a codec that is none", ENGLISH.encode(), "base64", "text", ENGLISH, "utf-8"),
     ("HTTP says UTF-7, which is refused", b"a +AGI- c", "utf-7", "text", "a +AGI- c", "utf-8"),
     ("HTTP says Latin-1 of UTF-8", RUSSIAN.encode(), "latin-1", "text", RUSSIAN, "utf-8"),
+    ("meta says Big5 of UTF-8", b"<meta charset=big5>" + ENGLISH.encode(), None, "html",
+     "<meta charset=big5>" + ENGLISH, "utf-8"),
+    *((f"HTTP says {name} of UTF-8", ENGLISH.encode(), name, "text", ENGLISH, "utf-8")
+      for name in ("gbk", "iso-8859-2", "shift_jis", "koi8-r", "windows-1250")),
     ("HTTP says UTF-8 of 1252", ENGLISH.encode("cp1252"), "utf-8", "text", ENGLISH, "cp1252"),
     ("a mark before what HTTP says", b"\xef\xbb\xbf" + RUSSIAN.encode(), "koi8-r", "text", RUSSIAN, "utf-8"),
     ("meta", b"<meta charset='koi8-r'>" + PLAIN.encode("koi8-r"), None, "html",

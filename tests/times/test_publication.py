@@ -32,6 +32,13 @@ def test_a_day_to_come_is_no_lower_bound() -> None:
     assert found and found.earliest == "2019-03-03"
 
 
+def test_a_limit_is_no_lower_bound() -> None:
+    """A day up to which something goes may be to come, whatever stands in the past beside it."""
+    text = "Troops came on 3 March 2019. He offered tickets for the cancelled crossings until 20 June 2023."
+    found = bound(text, retrieved_at=FETCHED)
+    assert found and found.earliest == "2019-03-03"
+
+
 def test_offices_bound_it_on_both_sides() -> None:
     """Both held office at once, give or take two weeks."""
     found = bound("Webb met Hale on Wednesday.", offices=[WEBB, HALE])

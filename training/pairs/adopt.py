@@ -10,16 +10,15 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from onrecord.ids import sha256
 from onrecord.linking.agreement import load
-from training.adopt import DATA, ROOT, commit
+from training.adopt import DATA, commit
+from training.pin import pin
 
-CODE = ROOT / "src" / "onrecord" / "linking" / "agreement.py"
 
 CARD = """# The model of pairs
 
@@ -84,9 +83,7 @@ def main() -> None:
     options = parser.parse_args()
     data = options.model.read_bytes()
     (DATA / "pairs.onnx").write_bytes(data)
-    code = CODE.read_text("utf-8")
-    pinned = re.sub(r'^SHA256 = ".*"$', f'SHA256 = "{sha256(data)}"', code, flags=re.MULTILINE)
-    CODE.write_text(pinned, "utf-8")
+    pin()
     if options.vitaminc and options.nli:
         network = load(data)
         reports = [json.loads(path.read_text("utf-8")) for path in (options.vitaminc, options.nli)]

@@ -16,6 +16,7 @@ from onrecord import __version__
 from onrecord.cli.choices import KNOWN, choices
 from onrecord.cli.output import Output, Row, output_options, write_rows
 from onrecord.errors import ModelError, OnrecordError
+from onrecord.shipped import pinned, shipped
 
 CHECKED = dict.fromkeys(("check", "state", "found", "hint"), "text")
 SHOWN = dict.fromkeys(("setting", "value", "origin", "meaning"), "text")
@@ -27,7 +28,7 @@ Check = Callable[[], str]
 @click.option("--settings", is_flag=True, help="Each setting, its value and where it came from.")
 @output_options
 def doctor(output: Output, settings: bool) -> int:
-    """Check the installation: Python, packages, the model and its hash, the temporary folder, the terminal.
+    """Check the installation: Python, packages, the models and data files with their hashes, the temporary folder, the terminal.
 
     Ends with exit code 5 if the model is missing or not the one expected, 1 if anything else is wrong.
     """
@@ -37,7 +38,7 @@ def doctor(output: Output, settings: bool) -> int:
     rows = list(_checks())
     write_rows(rows, output, shape=CHECKED, brief=tuple(CHECKED))
     wrong = [row["check"] for row in rows if row["state"] == "wrong"]
-    return ModelError.exit_code if {"model", "model of pairs"} & {*wrong} else 1 if wrong else 0
+    return ModelError.exit_code if {"files", "model", "model of pairs"} & {*wrong} else 1 if wrong else 0
 
 
 def _settings() -> Iterator[Row]:
@@ -110,9 +111,16 @@ def _pairs() -> str:
     return agreement.network().name
 
 
+def _files() -> str:
+    for name in pinned():
+        shipped(name)
+    return f"{len(pinned())} data files, each with its hash"
+
+
 _CHECKS: dict[str, Check] = {
     "python": _python,
     "packages": _packages,
+    "files": _files,
     "model": _model,
     "model of pairs": _pairs,
     "temporary folder": _temporary,

@@ -163,6 +163,21 @@ def stories(data: Path, as_json: bool) -> None:
     write_text(_json(report) if as_json else "".join(_lines(report)))
 
 
+@evaluate.command()
+@click.option(
+    "--data", type=click.Path(exists=True, path_type=Path), required=True, metavar="PATH",
+    help="A *.conllu or *.conllu.gz file, or a folder of them.",
+)  # fmt: skip
+@click.option("--only", multiple=True, metavar="NAME", help="Only documents with this in their names.")
+@json_option
+def tokens(data: Path, only: tuple[str, ...], as_json: bool) -> None:
+    """Tokens and sentences against a treebank of Universal Dependencies: precision, recall and F1."""
+    from onrecord.evaluate.tokens import evaluate as score
+
+    report = score(data, only=only)
+    write_text(_json(report) if as_json else "".join(_lines(report)))
+
+
 def _lines(report: Mapping[str, Any]) -> Iterator[str]:
     for name, value in report.items():
         if isinstance(value, Mapping):

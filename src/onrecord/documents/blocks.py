@@ -135,6 +135,13 @@ _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 _ANY_LABEL = re.compile("|".join(pattern.pattern for _, pattern in _LABELS), re.IGNORECASE)
+# What holds something else than the text of the article it stands in: a picture, a post, the card of another.
+_APART_TAGS = frozenset(["figure", "figcaption", "blockquote"])
+_APART = re.compile(
+    r"related|recommend|read-?more|more-(?:from|stor|news)|popular|trending|also-like|most-read"
+    r"|tweet|instagram-media|fb-post|tiktok|mastodon|bluesky|\bcomments?\b",
+    re.IGNORECASE,
+)
 _TAG_LABELS = {
     "nav": "navigation",
     "footer": "navigation",
@@ -153,7 +160,8 @@ class Block:
 
     ``start, end``: code points into the source, from its first visible character to behind its last.
     ``tag``: the innermost block element. ``label``: what the elements around it say it is, or "".
-    ``link``: share of its characters that stand in links.
+    ``link``: share of its characters that stand in links. ``apart``: where the innermost element around it
+    opens that holds a picture, a post or cards of other articles; -1: none.
     """
 
     start: int
@@ -162,13 +170,14 @@ class Block:
     tag: str
     label: str
     link: float
+    apart: int = -1
 
 
 @dataclass(slots=True)
 class _State:
     """Open elements and the text gathered since the last block boundary."""
 
-    stack: list[tuple[str, str, bool]] = field(default_factory=list)  # name, label, unseen
+    stack: list[tuple[str, str, bool, int]] = field(default_factory=list)  # name, label, unseen, apart
     open: Counter[str] = field(default_factory=Counter)
     pieces: list[str] = field(default_factory=list)
     start: int = -1
@@ -196,19 +205,25 @@ class _State:
         if self.start >= 0:
             text = clean(unescape("".join(self.pieces)))
             if text:
-                tag = next((name for name, _, _ in reversed(self.stack[-8:]) if name in BLOCKS), "")
-                label = self.stack[-1][1] if self.stack else ""
+                tag = next((name for name, *_ in reversed(self.stack[-8:]) if name in BLOCKS), "")
+                label, _, apart = self.stack[-1][1:] if self.stack else ("", False, -1)
                 link = min(1.0, self.linked / max(1, len(text)))
-                yield Block(self.start, self.end, text, tag, label, link)
+                yield Block(self.start, self.end, text, tag, label, link, apart)
         self.pieces = []
         self.start = self.end = -1
         self.linked = 0
 
-    def push(self, name: str, attributes: str) -> None:
-        """Open an element."""
-        label, unseen = self.stack[-1][1:] if self.stack else ("", False)
-        own = "" if name in ("html", "body", "main", "article") else _label(name, attributes)
-        self.stack.append((name, own or label, unseen or name in _UNSEEN))
+    def push(self, name: str, attributes: str, at: int) -> None:
+        """Open an element that begins at ``at``."""
+        label, unseen, apart = self.stack[-1][1:] if self.stack else ("", False, -1)
+        own = ""
+        if name not in ("html", "body", "main", "article"):
+            values = " ".join(_ATTRIBUTES.findall(attributes[:2000])) if attributes else ""
+            own = _label(name, values)
+            apart = at if _APART.search(values) else apart
+        if name in _APART_TAGS or (name == "article" and self.open["article"]):
+            apart = at
+        self.stack.append((name, own or label, unseen or name in _UNSEEN, apart))
         self.open[name] += 1
         self.deepest = max(self.deepest, len(self.stack))
 
@@ -223,8 +238,7 @@ class _State:
                 return
 
 
-def _label(name: str, attributes: str) -> str:
-    values = " ".join(_ATTRIBUTES.findall(attributes[:2000])) if attributes else ""
+def _label(name: str, values: str) -> str:
     if values and _ANY_LABEL.search(values):
         for reason, pattern in _LABELS:
             if pattern.search(values):
@@ -288,7 +302,7 @@ def _tag(state: _State, name: str, source: str, less: int, names_end: int, after
             state.pop("p")
         if name in ("li", "p", "option", "tr", "td") and state.stack and state.stack[-1][0] == name:
             state.pop(name)  # end tags that may be left out
-        state.push(name, source[names_end : after - 1])
+        state.push(name, source[names_end : after - 1], less)
 
 
 def _markup_end(source: str, less: int) -> int:

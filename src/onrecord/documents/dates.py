@@ -10,7 +10,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Literal
 
 _NAMES = (
@@ -54,6 +54,9 @@ _DATE = re.compile(
     ),
     re.IGNORECASE,
 )
+_SHORT = re.compile(r"(?<![\w/.,-])(\d{1,2})([/.])(\d{1,2})\2(\d\d)(?![\w/-]|[.,]\d)")
+_CENTURY = 70  # two digits of a year from here on are of the last century, as POSIX has it
+_EPOCH = re.compile(r"\d{10}(?:\d{3})?")
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")
 
 
@@ -86,6 +89,23 @@ def compact(text: str) -> Iterator[Written]:
         day = _day(*map(int, match.groups()))
         if day is not None:
             yield Written(match.start(), match.end(), day, day, "day")
+
+
+def short(text: str) -> Iterator[Written]:
+    """Dates whose year has two digits: 5/2/24, either way round unless one is above 12."""
+    for match in _SHORT.finditer(text):
+        year = int(match[4]) + (1900 if int(match[4]) >= _CENTURY else 2000)
+        found = _either(year, int(match[1]), int(match[3]))
+        if found is not None:
+            yield Written(match.start(), match.end(), *found)
+
+
+def epoch(text: str) -> Iterator[Written]:
+    """The day, in UTC, of a text that is a number of seconds or milliseconds since 1970 and nothing else."""
+    text = text.strip()
+    if _EPOCH.fullmatch(text):
+        day = datetime.fromtimestamp(int(text[:10]), UTC).date().isoformat()
+        yield Written(0, len(text), day, day, "day")
 
 
 def month(year: int, number: int) -> tuple[str, str] | None:

@@ -9,23 +9,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
-from typing import Any
 
 from onrecord.documents.characters import clean
-from onrecord.sources.parsed import parsed
+from onrecord.documents.linked import linked
 
 # No "<" within a tag, so that a source full of tags that never end is still read in linear time.
 _META = re.compile(r"<meta\b[^<>]{0,4000}>", re.IGNORECASE)
 _TIME = re.compile(r"<time\b([^<>]{0,2000})>([^<]{0,200})", re.IGNORECASE)
 _ITEM = re.compile(r"<(?:span|p|div|abbr|a|data)\b([^<>]{0,2000})>([^<]{0,200})", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""([a-zA-Z:_-]{1,60})\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
-_LD = re.compile(r"<script\b[^<>]{0,400}ld\+json[^<>]{0,400}>", re.IGNORECASE)
+_LINK = re.compile(r"<link\b[^<>]{0,4000}>", re.IGNORECASE)
 _TITLE = re.compile(r"<title\b[^<>]{0,400}>([^<]{1,1000})", re.IGNORECASE)
 _H1 = re.compile(r"<h1\b[^<>]{0,1000}>(.{1,600}?)</h1", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
-_CONTROL = re.compile(r"[\x00-\x1f]+")
-_ARTICLES = re.compile(r"article|posting|report|webpage|review|recipe|howto|howTo", re.IGNORECASE)
-_MOST = 2_000  # nodes of JSON-LD looked at in a page
 _HEAD = 2_000_000  # characters of the source that are searched
 
 
@@ -33,29 +29,41 @@ _HEAD = 2_000_000  # characters of the source that are searched
 class PageMeta:
     """What was found, in the order found; nothing is chosen here.
 
-    ``meta``: (name or property in lower case, content). ``linked``: (type, key, value) from JSON-LD.
-    ``times``: (attributes of the time element, its datetime or text, whether that was an attribute).
+    ``meta``: (name or property in lower case, content). ``linked``: (type, key, value) from the JSON-LD that
+    speaks of the article of the page. ``times``: (attributes of a time element, its datetime or text, where
+    in the source what it shows begins).
     """
 
     meta: tuple[tuple[str, str], ...]
     linked: tuple[tuple[str, str, str], ...]
-    times: tuple[tuple[str, str], ...]
+    times: tuple[tuple[str, str, int], ...]
     title: str | None
     headings: tuple[str, ...]
 
 
-def page_meta(source: str) -> PageMeta:
-    """The metadata written in the source of a page."""
+def page_meta(source: str, url: str | None = None) -> PageMeta:
+    """The metadata written in the source of a page; ``url``: where it was fetched, if that is known."""
     source = source[:_HEAD]
-    title = _TITLE.search(source)
-    headings = (clean(unescape(_TAG.sub("", match.group(1)))) for match in _H1.finditer(source))
+    found = _TITLE.search(source)
+    title = clean(unescape(found.group(1))) if found else None
+    headings = [clean(unescape(_TAG.sub("", match.group(1)))) for match in _H1.finditer(source)]
+    meta = tuple(_metas(source))
+    titles = [value for name, value in meta if name in ("og:title", "twitter:title")]
+    places = [value for name, value in meta if name == "og:url"]
     return PageMeta(
-        meta=tuple(_metas(source)),
-        linked=tuple(_linked(source)),
+        meta=meta,
+        linked=linked(source, [*titles, *headings, title or ""], [*places, *_canonical(source), url or ""]),
         times=tuple(_times(source)),
-        title=clean(unescape(title.group(1))) if title else None,
+        title=title,
         headings=tuple(heading for heading in headings if heading),
     )
+
+
+def _canonical(source: str) -> Iterator[str]:
+    for match in _LINK.finditer(source):
+        own = attributes(match.group())
+        if own.get("rel", "").lower() == "canonical":
+            yield own.get("href", "")
 
 
 def attributes(tag: str) -> dict[str, str]:
@@ -75,67 +83,18 @@ def _metas(source: str) -> Iterator[tuple[str, str]]:
             yield name.lower(), content
 
 
-def _times(source: str) -> Iterator[tuple[str, str]]:
+def _times(source: str) -> Iterator[tuple[str, str, int]]:
     for match in _TIME.finditer(source):
         own = attributes(match.group(1))
         about = " ".join(
             (own.get("class", ""), own.get("itemprop", ""), "pubdate" if "pubdate" in match.group(1) else "")
         )
-        yield about.strip().lower(), clean(own.get("datetime") or unescape(match.group(2)))
+        yield about.strip().lower(), clean(own.get("datetime") or unescape(match.group(2))), match.start(2)
     for match in _ITEM.finditer(source) if "itemprop" in source else ():
         if "itemprop" not in match.group(1):
             continue
         own = attributes(match.group(1))
         about = own.get("itemprop", "").lower()
         if about.startswith("date"):
-            yield about, clean(own.get("content") or own.get("datetime") or unescape(match.group(2)))
-
-
-def _linked(source: str) -> Iterator[tuple[str, str, str]]:
-    """(type of the node, key, value) for the strings of interest in all JSON-LD of the page."""
-    left, done = _MOST, 0
-    for match in _LD.finditer(source):
-        if match.start() < done:
-            continue  # stands within the script before
-        end = source.find("</script", match.end())
-        done = end if end >= 0 else len(source)
-        body = source[match.end() : done]
-        try:
-            tree = parsed(_CONTROL.sub(" ", body.strip().removesuffix(";")))
-        except (ValueError, RecursionError):
-            for key, value in re.findall(
-                r'"(datePublished|dateCreated|dateModified|headline)"\s*:\s*"([^"]{1,400})"', body
-            ):
-                yield "article", key, clean(unescape(value))
-            continue
-        stack: list[Any] = [tree]
-        while stack and left > 0:
-            left -= 1
-            node = stack.pop()
-            if isinstance(node, list):
-                stack.extend(reversed(node))
-            elif isinstance(node, dict):
-                yield from _node(node)
-                stack.extend(value for value in reversed(node.values()) if isinstance(value, dict | list))
-
-
-def _node(node: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
-    kind = node.get("@type")
-    kinds = " ".join(map(str, kind)) if isinstance(kind, list) else str(kind or "")
-    if kinds and not _ARTICLES.search(kinds):
-        return
-    for key in ("datePublished", "dateCreated", "dateModified", "headline"):
-        if isinstance(node.get(key), str):
-            yield kinds, key, clean(unescape(node[key]))
-    for key in ("author", "publisher"):
-        names = [name for name in _names(node.get(key)) if name]
-        if names:
-            yield kinds, key, ", ".join(names)
-
-
-def _names(value: Any) -> Iterator[str]:
-    for each in value if isinstance(value, list) else [value]:
-        if isinstance(each, str):
-            yield clean(unescape(each))
-        elif isinstance(each, dict) and isinstance(each.get("name"), str):
-            yield clean(unescape(each["name"]))
+            value = own.get("content") or own.get("datetime") or unescape(match.group(2))
+            yield about, clean(value), match.start(2)

@@ -9,12 +9,12 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.documents.features import features
+from onrecord.shipped import shipped
 
 _AT_ONCE = 4_000  # lines judged in one go: bounds memory at about T * 4,000 numbers
 
@@ -40,8 +40,8 @@ class LineModel:
         parts = [self._judge(table[at : at + _AT_ONCE]) for at in range(0, len(lines), _AT_ONCE)]
         return [float(p) for part in parts for p in part]
 
-    def _judge(self, table: NDArray[np.float32]) -> NDArray[np.float32]:
-        """float32 [L] from features [L, columns]."""
+    def _judge(self, table: NDArray[np.float32]) -> NDArray[np.float64]:
+        """float64 [L] from features [L, columns]."""
         trees = np.arange(self.feature.shape[0])[:, None]
         rows = np.arange(len(table))[None, :]
         node = np.zeros((self.feature.shape[0], len(table)), np.int32)
@@ -49,7 +49,7 @@ class LineModel:
             goes_left = table[rows, self.feature[trees, node]] <= self.threshold[trees, node]
             node = np.where(goes_left, self.left[trees, node], self.right[trees, node])
         total = self.bias + self.value[trees, node].sum(axis=0)
-        return np.asarray(1 / (1 + np.exp(-total)), np.float32)
+        return np.asarray(1 / (1 + np.exp(-total.astype(np.float64))), np.float64).round(4)  # exp differs in its last bits
 
 
 def from_json(text: str) -> LineModel:
@@ -69,6 +69,6 @@ def from_json(text: str) -> LineModel:
 
 
 @cache
-def shipped() -> LineModel:
+def line_model() -> LineModel:
     """The model in the package, read once."""
-    return from_json((files("onrecord") / "data" / "lines.json").read_text(encoding="utf-8"))
+    return from_json(shipped("lines.json").decode("utf-8"))

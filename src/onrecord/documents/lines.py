@@ -39,9 +39,9 @@ def judge(texts: Sequence[str], *, mode: Mode) -> list[str | None]:
     reasons[end:] = [reason or "reader comment" for reason in reasons[end:]]
     if mode == "clean" or (mode == "auto" and not _crowded(texts)):
         return reasons
-    from onrecord.documents.linemodel import shipped
+    from onrecord.documents.linemodel import line_model
 
-    chances = shipped().chances(texts)
+    chances = line_model().chances(texts)
     if mode == "auto" and not is_page(chances):
         return reasons
     return [reason or _left_over(text, p) for text, p, reason in zip(texts, chances, reasons, strict=True)]

@@ -83,6 +83,10 @@ def _document(
         headline=parts.headline,
         url=raw.url,
         name=raw.name,
+        apart=parts.apart,
+        doubtful=parts.doubtful,
+        times=parts.times,
+        retrieved=raw.retrieved_at,
     )
     return Document(
         id=document_id(raw),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from onrecord.documents import credits, html
 from onrecord.documents.blocks import Block, blocks_and_depth
 from onrecord.documents.characters import lines
+from onrecord.documents.datelines import Time, apart, doubtful
 from onrecord.documents.htmlmeta import PageMeta, page_meta
 from onrecord.documents.lines import judge
 from onrecord.documents.parts import Parts
@@ -44,7 +46,7 @@ def read_page(source: str, *, url: str | None, max_html: int, max_tags: int) -> 
     not be tried (a tree too deep or too large, a source too long).
     """
     found, depth = blocks_and_depth(source)
-    meta = page_meta(source)
+    meta = page_meta(source, url)
     fits = depth <= MAX_DEPTH and len(source) <= max_html and source.count("<") <= max_tags
     inside = html.extract(source, url) if fits else None
     texts = [block.text for block in found]
@@ -63,6 +65,9 @@ def read_page(source: str, *, url: str | None, max_html: int, max_tags: int) -> 
         dropped=tuple(_dropped(found, body)),
         all_lines=tuple(texts),
         headline=headline,
+        apart=apart(found, headline),
+        doubtful=doubtful(found, headline),
+        times=times(meta, found),
         title=_title(meta, inside, found),
         byline=_byline(meta, inside, texts[headline : headline + 12]),
         outlet=_outlet(meta, inside, url),
@@ -71,6 +76,12 @@ def read_page(source: str, *, url: str | None, max_html: int, max_tags: int) -> 
         meta=meta,
         by="trafilatura " + html.version() if inside is not None else "blocks",
     )
+
+
+def times(meta: PageMeta, found: Sequence[Block]) -> tuple[Time, ...]:
+    """The time elements of a page, with the number of the block that each stands in, or before."""
+    ends = [block.end for block in found]
+    return tuple(Time(about, value, bisect_right(ends, at)) for about, value, at in meta.times)
 
 
 def _headline(found: Sequence[Block], meta: PageMeta) -> int:

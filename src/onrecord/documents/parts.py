@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from onrecord.documents.datelines import Time
 from onrecord.documents.htmlmeta import PageMeta
 from onrecord.values import Dropped
 
@@ -12,13 +13,17 @@ from onrecord.values import Dropped
 class Parts:
     """An article with what surrounds it.
 
-    ``all_lines`` are the lines or blocks of the whole original, as text; ``headline`` counts in them.
+    ``all_lines`` are the lines or blocks of the whole original, as text; ``headline`` counts in them, and
+    so do ``apart``: those in a picture, a post or among other reports, and ``doubtful``: which seem to be.
     """
 
     body: tuple[str, ...] = ()
     dropped: tuple[Dropped, ...] = ()
     all_lines: tuple[str, ...] = ()
     headline: int = 0
+    apart: frozenset[int] = frozenset()
+    doubtful: frozenset[int] = frozenset()
+    times: tuple[Time, ...] = ()
     title: str | None = None
     byline: str | None = None
     outlet: str | None = None

@@ -7,11 +7,13 @@ but a date of change, a date somewhere in the text or a file's own clock is at h
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from onrecord.documents import credits
-from onrecord.documents.dates import MONTHS, Written, compact, dates, month
+from onrecord.documents.datelines import CHANGED, Time, beside, displayed, same_moment
+from onrecord.documents.dates import MONTHS, Written, compact, dates, epoch, month
 from onrecord.documents.htmlmeta import PageMeta
 from onrecord.values import DateCandidate, Interval
 
@@ -23,13 +25,19 @@ _PUBLISHED_META = (
     "published_time_telegram", "citation_publication_date", "dc.date.created", "date",
     "article_date_original", "created", "rnews:datepublished", "bt:pubdate", "displaydate",
 )  # fmt: skip
-_LABEL = (
-    r"(?:first |originally |date )?(?:published|posted|pub(?:lished)? ?date|publication date|date"
-    r"|publié|publicado|veröffentlicht)"
+_SOME_DATE = (
+    "dc.date",
+    "dcterms.date",
+    "dcterms.created",
+    "dc.date.created",
+    "date",
+    "created",
+)  # or of a change
+_LABELLED = re.compile(
+    r"^\W*(?:first |originally |date )?(?:published|posted|pub(?:lished)? ?date|publication date|date"
+    r"|publié|publicado|veröffentlicht)(?: on| at| el| le| am)?\s*[:|–—-]?\s*",
+    re.IGNORECASE,
 )
-_LABELLED = re.compile(rf"^\W*{_LABEL}(?: on| at| el| le| am)?\s*[:|–—-]?\s*", re.IGNORECASE)
-_POSTED = re.compile(r"\b(published|posted|first seen)\b", re.IGNORECASE)
-_CHANGED = re.compile(r"\b(updated|modified|reviewed|accessed|copyright|©|last)\b", re.IGNORECASE)
 _DATELINE = re.compile(
     r"^(?P<place>[A-Z][A-ZÀ-Þ .,'/-]{2,60}?),? (?P<month>[A-Z][a-z]{2,8})\.? "
     r"(?P<day>\d{1,2})(?!\d)(?:, (?P<year>(?:19|20)\d\d))?"
@@ -39,7 +47,16 @@ _URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2}|[a-z]{3})[/-](\d{1,2})(?=[/
 _URL_MONTH = re.compile(r"/((?:19|20)\d\d)/(\d{2})/(?!\d{1,2}/)")
 HEAD_LINES = 12  # of a text, where a dateline may stand
 FOOT_LINES = 6
-ABOVE, BELOW = 4, 12  # lines beside the headline in which a date is taken for that of the report
+_BELOW = 27  # rank of a displayed date that a structured one outranks
+_CHANGE = 42  # rank of the date of a change
+_NEVER = 50  # rank of a date that is kept with the others and never chosen
+_UNLIKELY = 44  # rank of a structured date that something shown on the page speaks against
+_STRUCTURED = ("JSON-LD", "meta ", "time element")
+_ZERO = ("1969-12-31", "1970-01-01")  # what a program writes that has no date
+_BARE = "line with a date"
+_ONLY, _HOLDS, _ANY_TIME = "only date of the page", "line that holds a date", "any time element"
+# Bases of dates that are only guessed, or are of a change: they bound no other report.
+GUESSED = (_ONLY, _HOLDS, _ANY_TIME, *(f"line '{word}'" for word in CHANGED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,23 +75,72 @@ def candidates(
     headline: int,
     url: str | None,
     name: str,
+    apart: Collection[int] = (),
+    doubtful: Collection[int] = (),
+    times: Sequence[Time] = (),
+    retrieved: str | None = None,
 ) -> tuple[DateCandidate, ...]:
     """All candidates for the publication date of a report, best first; at most one is chosen.
 
     ``field``: what a container says; ``lines``: of the whole page or text, before anything is dropped;
-    ``headline``: which of them is the headline, so that what is displayed beside it can be told.
+    ``headline``: which of them is the headline, so that what is displayed beside it can be told; ``apart``:
+    which stand in a picture, a post or among other reports, and ``doubtful``: which seem to; ``retrieved``:
+    when it was fetched.
     """
-    found = [*_from_field(field), *_from_meta(meta), *_from_lines(lines, headline, page=meta is not None)]
+    near = beside(lines, headline, page=meta is not None)
+    shown = _from_lines(lines, headline, near, apart, doubtful, page=meta is not None)
+    structured = [
+        *_from_meta(meta),
+        *_from_times((one for one in times if one.line not in apart), headline, near),
+    ]
+    known = (one for one in structured if one.written.earliest not in _ZERO)
+    found = [*_from_field(field), *_checked([*known, *shown])]
     found += _from_url(url)
     found += _from_name(name)
     found.sort(key=lambda one: one.rank)
+    found = _past_first(found, retrieved)
     found += _from_dateline(lines, found)
     return _chosen(found)
 
 
+def _checked(found: list[_Ranked]) -> list[_Ranked]:
+    """Structured and displayed dates, each held against the other.
+
+    Nothing appeared after the day on which the page says that it was changed. A date line in UTC that gives
+    the minute of a structured date with a time zone of its own says the same, and that one knows the day.
+    """
+    stated = [one.quoted for one in found if one.basis.startswith(_STRUCTURED)]
+    changed = min((one.written.latest for one in found if one.rank == _CHANGE), default="9999")
+    out = []
+    for one in found:
+        rank = one.rank
+        if one.basis.startswith(_STRUCTURED):
+            rank = max(rank, _UNLIKELY) if one.written.earliest > changed else rank
+        elif rank < _BELOW and any(same_moment(one.quoted, one.written, text) for text in stated):
+            rank = _BELOW
+        out.append(replace(one, rank=rank))
+    return out
+
+
+def _past_first(found: list[_Ranked], retrieved: str | None) -> list[_Ranked]:
+    """No report appears after it was fetched: such a date comes behind those that it may have.
+
+    Unless all are of that kind: then the time of retrieval is wrong. A day is allowed for time zones.
+    """
+    try:
+        last = (date.fromisoformat((retrieved or "")[:10]) + timedelta(days=1)).isoformat()
+    except (ValueError, OverflowError):
+        return found
+    if not any(one.rank < _NEVER and one.written.earliest <= last for one in found):
+        return found
+    return sorted(found, key=lambda one: one.rank > 0 and one.written.earliest > last)
+
+
 def _first(text: str, rank: int, basis: str, *, digits: bool = False) -> Iterator[_Ranked]:
-    """The first date in ``text``, if any; eight digits count where ``digits``."""
-    written = next(dates(text), None) or (next(compact(text), None) if digits else None)
+    """The first date in ``text``, if any; eight digits, or seconds since 1970, count where ``digits``."""
+    written = next(dates(text), None)
+    if written is None and digits:
+        written = next(compact(text), None) or next(epoch(text), None)
     if written is not None:
         yield _Ranked(rank, basis, text[:200], written)
 
@@ -90,73 +156,90 @@ def _from_meta(meta: PageMeta | None) -> Iterator[_Ranked]:
     for kind, key, value in meta.linked:
         if key == "datePublished":
             page = "webpage" in kind.lower() and "article" not in kind.lower()
-            yield from _first(value, 14 if page else 10, "JSON-LD datePublished")
+            yield from _first(value, 14 if page else 10, "JSON-LD datePublished", digits=True)
         elif key == "dateCreated":
             yield from _first(value, 30, "JSON-LD dateCreated")
     for name, value in meta.meta:
         if name in _PUBLISHED_META:
-            yield from _first(value, 11, f"meta {name}", digits=True)
-    for about, value in meta.times:
-        if "modif" in about or "updat" in about:
+            yield from _first(value, 18 if name in _SOME_DATE else 11, f"meta {name}", digits=True)
+
+
+def _from_times(times: Iterable[Time], headline: int, near: range) -> Iterator[_Ranked]:
+    """Time elements: those said to be of publication, or beside the headline; any other is a guess."""
+    for one in times:
+        if "modif" in one.about or "updat" in one.about:
             continue
-        sure = "publish" in about or "pubdate" in about or "entry-date" in about or "post-date" in about
-        yield from _first(value, 16 if sure else 24, "time element")
+        sure = any(word in one.about for word in ("publish", "pubdate", "entry-date", "post-date"))
+        if sure or one.line in near:
+            above = not sure and one.line < headline
+            yield from _first(one.value, 17 if above else 16, "time element")
+        else:
+            yield from _first(one.value, _CHANGE + 1, _ANY_TIME)
 
 
-def _from_lines(lines: list[str], headline: int, *, page: bool) -> Iterator[_Ranked]:
+def _from_lines(
+    lines: list[str],
+    headline: int,
+    near: range,
+    apart: Collection[int],
+    doubtful: Collection[int],
+    *,
+    page: bool,
+) -> Iterator[_Ranked]:
     """Dates in short lines: those beside the headline, labelled ones, bare ones at the foot of a text."""
-    beside = range(max(0, headline - ABOVE), headline + BELOW)
     foot = range(max(0, len(lines) - FOOT_LINES), len(lines))
-    for i in beside if page else [*beside, *(i for i in foot if i not in beside)]:
-        if i >= len(lines):
-            break
-        yield from _from_line(lines[i], beside=i in beside, page=page, shown=page and i > headline)
+    for i in near if page else [*near, *(i for i in foot if i not in near)]:
+        before = lines[i - 1] if i > 0 else ""
+        for one in _from_line(lines[i], before, beside=i in near, page=page, shown=page and i > headline):
+            if i in apart:
+                one = replace(one, rank=_NEVER)
+            elif i in doubtful and one.basis == _BARE:
+                one = replace(one, rank=max(one.rank, _BELOW), basis=_HOLDS)
+            yield one
     if page:
-        yield from _only_one(lines[headline:])
+        yield from _only_one(lines, [i for i in range(headline, len(lines)) if i not in apart])
 
 
-def _only_one(lines: list[str]) -> Iterator[_Ranked]:
+def _only_one(lines: list[str], where: Iterable[int]) -> Iterator[_Ranked]:
     """The date that stands in short lines of a page, if all that have one agree."""
     found: dict[str, _Ranked] = {}
-    for line in lines:
-        if len(line) <= 80 and not _CHANGED.search(line):
-            for written in dates(line):
-                if written.precision == "day" and len(line.split()) <= 10:
-                    found.setdefault(written.earliest, _Ranked(34, "only date of the page", line, written))
+    for i in where:
+        line = lines[i]
+        if len(line) <= 80:
+            for one in displayed(line, lines[i - 1] if i else ""):
+                if one.written.precision == "day" and len(line.split()) <= 10 and one.said != "changed":
+                    rank = _NEVER if one.told else 34
+                    found.setdefault(one.written.earliest, _Ranked(rank, _ONLY, line, one.written))
     if len(found) == 1:
         yield from found.values()
 
 
-def _from_line(line: str, *, beside: bool, page: bool, shown: bool) -> Iterator[_Ranked]:
-    """The first date of one line, ranked by what stands around it."""
-    label = _LABELLED.match(line)
+def _from_line(line: str, before: str, *, beside: bool, page: bool, shown: bool) -> Iterator[_Ranked]:
+    """The dates of one line, ranked by what stands around them."""
+    label = None if page else _LABELLED.match(line)  # a field of the scraper's, glued to the first line
     if label:
         written = next(dates(line[label.end() : label.end() + 60]), None)
         if written is not None and written.start <= 24:
             word = label.group().strip(" \t:|–—-").lower()
             yield _Ranked(7 if beside else 22, f"line '{word}'", line[:200], written)
             return
-    if len(line) > 160:
-        return
-    for written in dates(line):
-        before, after = line[: written.start], line[written.end :]
-        most = 12 if page or credits.byline(line) else 5
-        if written.precision == "month" or len(before.split()) + len(after.split()) > most:
+    most = len(line) if page or credits.byline(line) else 5
+    for one in displayed(line, before):
+        written = one.written
+        words = len(line[: written.start].split()) + len(line[written.end :].split())
+        if (written.precision == "month" and one.said != "published") or not (one.own or words <= most):
             continue
-        if "@" in before and not page:  # an embedded post, with the date of the post
-            continue
-        changed = _CHANGED.search(before)
-        posted = _POSTED.search(before)
-        if changed and not posted:
-            if beside:
-                yield _Ranked(42, f"line '{changed.group().lower()}'", line[:200], written)
-        elif posted:
-            yield _Ranked(7 if beside else 22, f"line '{posted.group().lower()}'", line[:200], written)
+        if one.told:
+            rank, basis = _NEVER, _HOLDS
+        elif one.said == "changed":
+            rank, basis = _CHANGE if beside else _NEVER, f"line '{one.label}'"
+        elif one.said == "published":
+            rank, basis = 7 if beside and one.own else 22, f"line '{one.label}'"
+        elif one.own:
+            rank, basis = 8 if beside and shown else 26 if beside else 32, _BARE
         else:
-            yield _Ranked(
-                8 if beside and shown else 26 if beside else 32, "line with a date", line[:200], written
-            )
-        return
+            rank, basis = _BELOW if beside else 32, _HOLDS
+        yield _Ranked(rank, basis, line[:200], written)
 
 
 def _from_dateline(lines: list[str], known: list[_Ranked]) -> Iterator[_Ranked]:
@@ -168,7 +251,7 @@ def _from_dateline(lines: list[str], known: list[_Ranked]) -> Iterator[_Ranked]:
         stated = f"{match['month']} {match['day']}, "
         if match["year"]:
             yield from _first(stated + match["year"], 20, "dateline")
-        for one in known[:1]:
+        for one in [one for one in known if one.rank < _NEVER][:1]:
             written = next(dates(stated + one.written.earliest[:4]), None)
             if written is not None:
                 yield _Ranked(40, "dateline, year from " + one.basis, match.group()[:200], written)
@@ -217,6 +300,7 @@ def _chosen(found: Iterable[_Ranked]) -> tuple[DateCandidate, ...]:
 
 
 def _best(ordered: list[_Ranked]) -> _Ranked | None:
+    ordered = [one for one in ordered if one.rank < _NEVER]
     if not ordered:
         return None
     best = ordered[0]

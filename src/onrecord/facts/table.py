@@ -9,7 +9,7 @@ from __future__ import annotations
 import gzip
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
+from onrecord.shipped import shipped
 
 NAMES = "facts.names.gz"
 OFFICES = "facts.offices.gz"
@@ -54,7 +54,7 @@ def offices() -> Offices:
 
 def _sections(name: str) -> list[list[str]]:
     """The lines of each section of a shipped table."""
-    text = gzip.decompress(files("onrecord").joinpath("data", name).read_bytes()).decode("utf-8")
+    text = gzip.decompress(shipped(name)).decode("utf-8")
     return [part.split("\n")[:-1] for part in text.split("\f\n")]
 
 

@@ -21,11 +21,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.errors import ModelError
+from onrecord.ids import sha256
 from onrecord.linking.pair_input import RELATIONS, PairInput, Relation, padded, pair_input
-from onrecord.reading.runtime import model_bytes, session
+from onrecord.reading.runtime import on_grid, session
+from onrecord.shipped import HEAD, pinned, shipped
 
 FILE = "pairs.onnx"
-SHA256 = "fee142bdaa6f1fc86d6fa8a94da44a56803b93536a85ae32dbfee56bad26bbf5"
 DIGITS = 3  # of probabilities: what lies behind differs from machine to machine
 
 Floats = NDArray[np.float64]
@@ -83,11 +84,11 @@ class PairNetwork:
         return Thresholds(self.supports, self.contradicts)
 
     def scores(self, inputs: Sequence[PairInput]) -> NDArray[np.float32]:
-        """Scores [B, R] as they come from the network, in the order of ``inputs``."""
+        """Scores [B, R] of the network, on a grid, in the order of ``inputs``."""
         found = np.zeros((len(inputs), len(RELATIONS)), np.float32)
         for number, one in enumerate(inputs):
             ids, shape, side = padded([one])
-            found[number] = self.session.run(None, {"ids": ids, "shape": shape, "side": side})[0][0]
+            found[number] = on_grid(self.session.run(None, {"ids": ids, "shape": shape, "side": side})[0][0])
         return found
 
     def probabilities(self, pairs: Sequence[tuple[str, str]]) -> Floats:
@@ -135,14 +136,15 @@ def load(data: bytes, *, threads: int = 1) -> PairNetwork:
         ModelError: onnxruntime cannot run it.
     """
     made, learned = session(data, threads=threads)
+    name = f"{learned['name']} {sha256(data)[:HEAD]}"
     return PairNetwork(
-        made, learned["name"], learned["temperature"], learned["supports"], learned["contradicts"]
+        made, name, learned["temperature"], learned["supports"], learned["contradicts"]
     )
 
 
 def is_carried() -> bool:
     """Whether this version comes with a network."""
-    return bool(SHA256)
+    return FILE in pinned()
 
 
 @lru_cache(maxsize=1)
@@ -152,11 +154,11 @@ def network() -> PairNetwork:
     Raises:
         ModelError: none has been adopted yet, or the file is missing or another one.
     """
-    if not SHA256:
+    if not is_carried():
         raise ModelError(
             "this version comes without a model of pairs", hint="python -m training.pairs makes one"
         )
-    return load(model_bytes(FILE, SHA256))
+    return load(shipped(FILE))
 
 
 def judge(pairs: Iterable[tuple[str, str]]) -> list[Judgement]:

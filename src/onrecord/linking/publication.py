@@ -18,6 +18,8 @@ from onrecord.values import Interval, TimeExpression
 # Days between two prints of one text, and between two reports that carry one quotation.
 _COPY_DAYS = 7
 _QUOTE_DAYS = 30
+# A day behind these is a limit, and may be to come whatever is told as past: "boats were hired until May".
+_UP_TO = frozenset(("until", "till", "by", "through"))
 # Days an office holder may be called so before taking or after leaving office.
 _OFFICE_SLACK = 14
 
@@ -107,7 +109,7 @@ def _latest_past(text: str, times: Sequence[TimeExpression], fetched: date | Non
 
 
 def _is_past(read: Words, first: int | None, one: TimeExpression) -> bool:
-    if first is None:
+    if first is None or (first and read.tokens[first - 1].low in _UP_TO):
         return False
     end = first
     while end < read.size and read.tokens[end].start < one.span[1]:

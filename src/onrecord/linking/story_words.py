@@ -18,11 +18,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from math import log
 
 import numpy as np
 from numpy.typing import NDArray
+from onrecord.shipped import shipped
 
 TABLE = "words.gz"
 LEVELS = 4  # levels of rarity in one unit of the natural logarithm
@@ -216,6 +216,6 @@ def _numbered() -> tuple[Keys, Weights]:
 @lru_cache(maxsize=1)
 def _table() -> tuple[dict[str, int], int]:
     """The levels of the shipped table, and that of a word it does not have."""
-    text = gzip.decompress(files("onrecord").joinpath("data", TABLE).read_bytes()).decode("utf-8")
+    text = gzip.decompress(shipped(TABLE)).decode("utf-8")
     rows = [line.split("\t") for line in text.splitlines()]
     return {word: int(level) for level, some in rows[1:] for word in some.split(" ")}, int(rows[0][0])

@@ -14,7 +14,6 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from importlib.resources import files
 from math import log1p
 
 import numpy as np
@@ -24,6 +23,7 @@ from onrecord.reading.heads import COREFERENCE
 from onrecord.reading.resolve_board import Board, Chain
 from onrecord.reading.resolve_items import Item
 from onrecord.reading.resolve_roles import by_role, is_role, phrases_around, subject_of_copula
+from onrecord.shipped import shipped
 
 Floats = NDArray[np.float32]
 
@@ -60,6 +60,7 @@ FEATURES = ("nothing before", *_TYPES, *(f"own {name}" for name in _OWN), *_PAIR
 _TYPE_AT = {name: 1 + at for at, name in enumerate(_TYPES)}
 _KINDS = ("person", "organisation", "place", "thing", "time")
 _ROOT = float(np.sqrt(COREFERENCE))
+DIGITS = 4  # of the ranker's scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +71,11 @@ class Ranker:
     bias: Floats
     second: Floats
 
-    def scores(self, rows: Floats) -> Floats:
+    def scores(self, rows: Floats) -> NDArray[np.float64]:
         """How well each candidate suits; only differences between them mean something."""
-        hidden: Floats = np.maximum(rows @ self.first.T + self.bias, 0)
-        return hidden @ self.second
+        hidden = np.maximum(rows.astype(np.float64) @ self.first.T + self.bias, 0)
+        scores: NDArray[np.float64] = (hidden @ self.second).round(DIGITS)  # sums differ in their last bits
+        return scores
 
 
 @lru_cache(maxsize=1)
@@ -83,7 +85,7 @@ def ranker() -> Ranker:
     Raises:
         ValueError: its features are not those of this version.
     """
-    return ranker_of(files("onrecord").joinpath("data/antecedents.json").read_text("utf-8"))
+    return ranker_of(shipped("antecedents.json").decode("utf-8"))
 
 
 def ranker_of(data: str) -> Ranker:

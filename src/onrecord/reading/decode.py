@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +26,7 @@ def forbidden_moves(tags: Sequence[str]) -> tuple[tuple[float, ...], ...]:
 
 FORBIDDEN = forbidden_moves(TAGS)
 _NEVER = -10000.0
+DIGITS = 6  # of log probabilities
 
 Floats = NDArray[np.float32]
 
@@ -40,11 +42,14 @@ class Chain:
     )  # [K, K], 1: never
 
 
-def log_softmax(scores: Floats) -> Floats:
-    """Log probabilities over the last axis of ``scores`` [..., K]."""
-    log: Floats = scores - scores.max(-1, keepdims=True)
+def log_softmax(scores: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
+    """Log probabilities over the last axis of ``scores`` [..., K].
+
+    They are rounded, because exponentials differ in their last bits from processor to processor.
+    """
+    log = scores.astype(np.float64) - scores.max(-1, keepdims=True)
     log -= np.log(np.exp(log).sum(-1, keepdims=True))
-    return log
+    return log.round(DIGITS)
 
 
 def best_paths(

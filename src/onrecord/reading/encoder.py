@@ -1,4 +1,4 @@
-"""The shipped network: loaded once, checked against its pinned hash, run over batches of windows.
+"""The shipped network: loaded once, run over windows.
 
 Dimension letters: B windows, T positions, K tags, D link size, N name
 tags, M kinds of mentions, E edge size, C coreference size.
@@ -6,7 +6,7 @@ tags, M kinds of mentions, E edge size, C coreference size.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -17,14 +17,11 @@ from numpy.typing import NDArray
 from onrecord.reading.decode import Chain, forbidden_moves
 from onrecord.reading.heads import NAME_TAGS
 from onrecord.reading.link import Linker
-from onrecord.reading.runtime import model_bytes, session
-from onrecord.reading.windows import PAD, QUOTE_STATES, Window
+from onrecord.reading.runtime import on_grid, session
+from onrecord.reading.windows import Window
+from onrecord.shipped import shipped
 
 FILE = "reader.onnx"
-SHA256 = "e6e0da602967f4762ecadc0c5ca90b667d385dde674db750caf582a62a70a263"
-# Windows times positions read at once. One window fits the cache of a core: batches of 4096 positions took
-# 1.6 times the CPU time of single windows, and 300 MB more.
-BATCH_POSITIONS = 256
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
@@ -66,27 +63,15 @@ class Network:
         """One pass over int32 [B, T] inputs: the arrays of ``Scores``, each with B in front."""
         return tuple(self.session.run(None, {"ids": ids, "shape": shape, "quote": quote}))
 
-    def read(self, windows: Sequence[Window]) -> Iterator[tuple[int, Scores]]:
-        """The number and scores of every window, in batches of like length."""
-        order = sorted(range(len(windows)), key=lambda number: len(windows[number].ids))
-        while order:
-            longest = len(windows[order[-1]].ids)
-            count = max(1, BATCH_POSITIONS // longest)
-            chosen, order = order[-count:], order[:-count]
-            arrays = self.run(*_padded([windows[number] for number in chosen], longest))
-            for row, number in enumerate(chosen):
-                size = len(windows[number].ids)
-                yield number, Scores(*(array[row, :size] for array in arrays))
+    def read(self, windows: Iterable[Window]) -> Iterator[Scores]:
+        """The scores of every window.
 
-
-def _padded(windows: Sequence[Window], longest: int) -> tuple[Ints, Ints, Ints]:
-    ids = np.full((len(windows), longest), PAD, np.int32)
-    shape = np.zeros_like(ids)
-    quote = np.full_like(ids, QUOTE_STATES - 1)
-    for row, window in enumerate(windows):
-        size = len(window.ids)
-        ids[row, :size], shape[row, :size], quote[row, :size] = window.ids, window.shape, window.quote
-    return ids, shape, quote
+        Each is read alone: an int8 network scales what it reads by the largest value in the batch, so what is said
+        of a window would hang on its neighbours. A window fits the cache of a core, and no padding is read.
+        """
+        for one in windows:
+            arrays = self.run(one.ids[None], one.shape[None], one.quote[None])
+            yield Scores(*(on_grid(array[0]) for array in arrays))
 
 
 def load(data: bytes, *, threads: int = 1) -> Network:
@@ -113,4 +98,4 @@ def load(data: bytes, *, threads: int = 1) -> Network:
 @lru_cache(maxsize=1)
 def network() -> Network:
     """The shipped network, loaded once in each process."""
-    return load(model_bytes(FILE, SHA256))
+    return load(shipped(FILE))

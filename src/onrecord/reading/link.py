@@ -52,18 +52,25 @@ def pair_features(askers: Runs, heads: Runs) -> tuple[NDArray[np.int64], NDArray
     return bucket, np.minimum((inside & ~own).sum(2), OTHERS_BETWEEN - 1)
 
 
-def choices(linker: Linker, ask: Floats, answer: Floats, relation: int, askers: Runs, heads: Runs) -> Floats:
+def choices(
+    linker: Linker, ask: Floats, answer: Floats, relation: int, askers: Runs, heads: Runs
+) -> NDArray[np.float64]:
     """Log probabilities [askers, heads + 1] of each head; the last column is "nobody".
 
     ``ask`` and ``answer`` [T, 2D] are the vectors of one window.
     """
     size = ask.shape[1] // 2
     part = slice(relation * size, (relation + 1) * size)
-    scores = np.full((len(askers), len(heads) + 1), linker.nobody[relation], np.float32)
+    scores = np.full((len(askers), len(heads) + 1), linker.nobody[relation], np.float64)
     if len(askers) and len(heads):
-        left = np.stack([ask[begin:end, part].mean(0) for begin, end in askers])
-        right = np.stack([answer[begin:end, part].mean(0) for begin, end in heads])
+        left, right = _sums(ask[:, part], askers), _sums(answer[:, part], heads)
+        words = np.outer([end - begin for begin, end in askers], [end - begin for begin, end in heads])
         distance, between = pair_features(askers, heads)
         bias = linker.distance[relation][distance] + linker.between[relation][between]
-        scores[:, :-1] = left @ right.T / size**0.5 + bias
+        scores[:, :-1] = left @ right.T / words / size**0.5 + bias  # of means; sums of scores on a grid are exact
     return log_softmax(scores)
+
+
+def _sums(vectors: Floats, runs: Runs) -> NDArray[np.float64]:
+    """The sum of the vectors [T, D] of each run: [runs, D]."""
+    return np.stack([vectors[begin:end].sum(0, dtype=np.float64) for begin, end in runs])

@@ -151,7 +151,7 @@ def _phrases(read: Pass, weights: MentionWeights, words: _Words) -> Iterator[_Ph
             continue
         here = words.number[one.piece[places]]
         log = log_softmax(score.mentions[places])
-        kinds = log.argmax(1)
+        kinds = score.mentions[places].argmax(1)
         heads = np.flatnonzero((kinds > 0) & (words.window[here] == number))
         if not len(heads):
             continue
@@ -176,8 +176,8 @@ def _edges(
         ask = vectors[heads, side * EDGE : (side + 1) * EDGE]
         answer = vectors[:, (2 + side) * EDGE : (3 + side) * EDGE]
         scores = ask @ answer.T / np.float32(EDGE**0.5) + weights.edge_distance[side][bucket]
-        log = log_softmax(np.where(allowed, scores, np.float32(-1e4)))
-        best = log.argmax(1)
+        scores = np.where(allowed, scores, np.float32(-1e4))
+        log, best = log_softmax(scores), scores.argmax(1)
         chosen.append(best.tolist())
         sure = sure * np.exp(log[np.arange(len(heads)), best])
     return chosen[0], chosen[1], sure.tolist()

@@ -30,5 +30,4 @@ def pass_over(model: Network, text: str, pieces: Pieces | None = None) -> Pass:
     """The scores of all windows of ``text``, whose pieces may be known."""
     pieces = pieces_of(text) if pieces is None else pieces
     windows = [window_of(pieces, span) for span in spans_of_windows(pieces)]
-    scores = dict(model.read(windows))
-    return Pass(text, pieces, windows, [scores[number] for number in range(len(windows))])
+    return Pass(text, pieces, windows, list(model.read(windows)))

@@ -13,11 +13,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.reading.assemble import Found, assemble, confidence
-from onrecord.reading.encoder import SHA256, Network, network
+from onrecord.reading.encoder import Network, network
 from onrecord.reading.inner import tells
 from onrecord.reading.layouts import TRUST, layout_attributions, merge
 from onrecord.reading.passes import Pass, pass_over
 from onrecord.reading.windows import paragraphs, pieces_of
+from onrecord.shipped import digest
 from onrecord.values import Span, Spans
 
 SEGMENT = 100_000  # code points read at once: some 20,000 words
@@ -101,8 +102,8 @@ def _asked(text: str, content: Spans) -> Spans:
 
 
 def reader_name() -> str:
-    """Name of the model that reads, with the head of its hash."""
-    return f"{network().name} {SHA256[:12]}"
+    """Name of the model that reads, with a hash over all files that reading depends on: all but the pair model's."""
+    return f"{network().name} {digest(without='pairs.onnx')}"
 
 
 def segments(text: str, *, size: int = SEGMENT) -> Iterator[Span]:

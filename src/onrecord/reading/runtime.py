@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 import json
-from importlib.resources import files
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from onrecord.errors import ModelError
-from onrecord.ids import sha256
 
 
-def model_bytes(file: str, pinned: str) -> bytes:
-    """The shipped model ``file``, whose SHA-256 must be ``pinned``.
+GRID = 64  # scores are read in steps of 1/64: what is behind that differs from processor to processor
 
-    Raises:
-        ModelError: it is missing, or its hash is not the one this version was made with.
+
+def on_grid(scores: NDArray[np.float32]) -> NDArray[np.float32]:
+    """``scores`` in steps of 1/GRID.
+
+    Integer products of the shipped networks are the same on every processor (training/saturation.py); sums of floats
+    may differ in their last bits. Steps are whole numbers over a power of two, so that sums and products of a few
+    hundred of them are exact in whatever order they are taken.
     """
-    path = files("onrecord") / "data" / file
-    if not path.is_file():
-        raise ModelError(f"the model {file} is missing from the package", hint="install onrecord again")
-    data = path.read_bytes()
-    if (found := sha256(data)) != pinned:
-        raise ModelError(
-            f"the model {file} has the hash {found[:12]}…, this version needs {pinned[:12]}…",
-            hint="install onrecord again; a model is only used with the version it came with",
-        )
-    return data
+    steps: NDArray[np.float32] = np.rint(scores * np.float32(GRID)) / np.float32(GRID)
+    return steps
 
 
 def session(data: bytes, *, threads: int = 1) -> tuple[Any, dict[str, Any]]:

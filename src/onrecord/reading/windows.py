@@ -13,7 +13,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any
 
 import numpy as np
@@ -21,6 +20,7 @@ from numpy.typing import NDArray
 from tokenizers import Encoding, Tokenizer
 
 from onrecord.reading.quotation import quotation_state
+from onrecord.shipped import shipped
 
 LENGTH = 192  # positions in a window: attention over 256 cost 3 % of speed and gave no better figures
 CONTEXT = 32  # pieces shown again inside a paragraph that was cut; a quarter of them before a new one
@@ -60,7 +60,7 @@ class Window:
 @lru_cache(maxsize=1)
 def tokenizer() -> Tokenizer:
     """The tokenizer shipped with the package (BERT's uncased word pieces, without special tokens)."""
-    return Tokenizer.from_str((files("onrecord") / "data" / "tokenizer.json").read_text("utf-8"))
+    return Tokenizer.from_str(shipped("tokenizer.json").decode("utf-8"))
 
 
 @lru_cache(maxsize=50_000)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from onrecord import __version__
+from onrecord.documents.published import GUESSED
 from onrecord.facts import terms
 from onrecord.facts.officeholders import content_words
 from onrecord.linking.publication import Tenure, bound_publication
@@ -26,7 +27,8 @@ _LEAST_QUOTE = 40  # letters and digits from which a quotation found in two repo
 # Kinds of office of which one person may hold several: only a word of the title tells which is meant.
 _NEEDS_TITLE = frozenset(("other_minister", "deputy_minister", "judicial_or_legal"))
 
-# What bounds a report beside its own words: the same text or a quotation of it in reports that have a date.
+# What bounds a report beside its own words: the same text or a quotation of it in reports that have a date,
+# and one that is more than a guess.
 _DATE = """{'earliest': document.published_earliest, 'latest': document.published_latest,
             'precision': document.published_precision, 'basis': document.published_basis}"""
 # Two texts of which one has so much of the other stand for one another, as where copies are grouped.
@@ -36,7 +38,8 @@ WHERE kind IN ('copy', 'cut') AND greatest(first_share, second_share) >= 0.8"""
 _WORDS = r"regexp_replace(lower(piece.quote), '[^\p{L}\p{N}]+', ' ', 'g')"
 _UNDATED = f"""
 CREATE OR REPLACE TEMP TABLE undated AS
-WITH dated AS (SELECT * FROM document WHERE published_latest IS NOT NULL),
+WITH dated AS (SELECT * FROM document WHERE published_latest IS NOT NULL
+               AND NOT list_contains(?, published_basis)),
 open AS (SELECT id, text_sha256, retrieved_at FROM document WHERE published_latest IS NULL),
 piece AS (SELECT document_id, {_WORDS} AS words
           FROM (SELECT document_id, unnest(content) AS piece FROM statement WHERE kind <> 'indirect')),
@@ -96,7 +99,7 @@ def date_all(connection: Connection) -> None:
 
     Only reports are read whose bounds were never found, or found in other dates than there are now.
     """
-    connection.execute(_UNDATED, [__version__])
+    connection.execute(_UNDATED, [list(GUESSED), __version__])
     mine = "document_id IN (SELECT id FROM undated)"
     rewrite(connection, "publication", map(_publication, _pages(connection)), where=mine)
     said = (row for one in _pages(connection) for row in _said(one))

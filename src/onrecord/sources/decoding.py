@@ -2,8 +2,8 @@
 
 The order in which evidence is believed: the caller's own word; a byte order mark; what is declared outside
 the bytes (HTTP) and in them (``<meta>``, ``<?xml>``); UTF-8 if the bytes are UTF-8; UTF-16 without a mark;
-Windows-1252. Two exceptions, both because real pages lie in these two ways: bytes that are UTF-8 with
-accents are not Latin-1 whatever they declare, and bytes that cannot be what they declare are looked at anew.
+Windows-1252. Two exceptions, both because real pages lie in these two ways: bytes beyond ASCII that are all
+UTF-8 are nothing else whatever they declare, and bytes that cannot be what they declare are looked at anew.
 
 Newlines, NUL and other control characters stay as they are: offsets into the result are offsets into the
 original. Bytes that mean nothing become U+FFFD; a report is never lost to them.
@@ -79,7 +79,7 @@ def decode_bytes(
 def _is_lie(data: bytes, charset: str) -> bool:
     if charset == "utf-8":
         return not is_utf8(data)
-    if charset.startswith("cp125") and not data.isascii() and _is_strict_utf8(data):
+    if not charset.startswith("utf-") and not data.isascii() and _is_strict_utf8(data):
         return True
     text = data.decode(charset, "replace")
     return text.count("\ufffd") > len(text) * _BROKEN_SHARE

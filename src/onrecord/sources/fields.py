@@ -43,6 +43,8 @@ _NOT_NAME = re.compile(r"[\W_]+")
 _WEB_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 _BARE_ADDRESS = re.compile(r"(?://)?((?:[\w-]+\.)+[a-z]{2,}(?:[:/?#]\S*)?)", re.IGNORECASE)
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+# What programs write where there is nothing; spelt just so, since Na and None are names too.
+_MISSING = frozenset(("NA", "N/A", "n/a", "<NA>", "nan", "NaN", "NaT", "None", "null", "NULL"))
 _LONGEST_FIELD = 2000  # characters of a title, byline, outlet: more is not one, and enters every row
 
 
@@ -149,6 +151,8 @@ def _words(value: Any, key: str, depth: int = 0) -> str | None:
     """A JSON value as the text of one field: strings, lists of them, objects with a name; else None."""
     if isinstance(value, str):
         text = whole_characters(value)
+        if text.strip() in _MISSING:
+            return None
         return text if key == "text" and text.strip() else text.strip() or None
     if isinstance(value, int | float) and not isinstance(value, bool):
         return _date(value) if key == "published" else None

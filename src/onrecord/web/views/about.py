@@ -13,6 +13,7 @@ from onrecord.reading import encoder
 from onrecord.record import Record, RunRow
 from onrecord.web.ask import Ask, Page, View
 from onrecord.web.made_of import parts
+from onrecord.shipped import pinned
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ def about(record: Record, ask: Ask) -> Page:
         "status": record.status(),
         "runs": [Run(one, tuple(_settings(one.settings))) for one in listing],
         "parts": parts(),
-        "models": [(one.FILE, one.SHA256) for one in (encoder, agreement)],
+        "models": [(one.FILE, pinned().get(one.FILE)) for one in (encoder, agreement)],
         "here": __version__,
     }
     return Page("about.html", "About this record", values, rows=listing, styles=("rows.css",))

@@ -1,0 +1,105 @@
+"""What Onrecord knows of a language: tables of words as data, behind one shape.
+
+Each table is a file of tab-separated columns in the folder of its language, with a line of column names and
+remarks that begin with ``#``. Whoever needs words of a language asks ``language(code)``; no other module
+opens these files.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Literal, cast, get_args
+
+from onrecord.errors import UsageError
+
+Behind = Literal["name", "number", "open", "end"]
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """The tables of one language that cutting a text into words and sentences needs.
+
+    Keys in small letters stand for any case; a key with a capital only for words that begin with one.
+    """
+
+    code: str
+    abbreviations: dict[str, Behind]  # without their last stop; what may stand behind it
+    contractions: dict[str, tuple[str, ...]]  # as written together, and the parts in turn
+    clitics: tuple[str, ...]  # words of their own that are written together with the one before
+    ordinals: tuple[str, ...]  # endings of numbers
+    prefixes: tuple[str, ...]  # tied to a word by a hyphen, without making two words
+    suffixes: tuple[str, ...]
+    compounds: frozenset[str]  # one word in spite of the mark inside: w/o, uh-huh
+    elisions: frozenset[str]  # written with an apostrophe at their head, without it
+    units: frozenset[str]  # words of their own behind a number, also without a space
+    openers: frozenset[str]  # begin a sentence where they stand behind an abbreviation with a capital
+    closings: frozenset[str]  # close a letter, in front of a comma and a name
+    askers: frozenset[str]  # verbs that say who asked or cried what was just quoted
+
+    def behind(self, word: str) -> Behind | None:
+        """What may stand behind an abbreviation, given without its stop; None if the word is none.
+
+        >>> language("en").behind("Lt"), language("en").behind("lt")
+        ('name', None)
+        """
+        known = self.abbreviations
+        if len(word) <= 2 and word.isupper():  # IE is no i.e., and C no circa
+            return known.get(word.capitalize())
+        if word[:1].isupper():
+            return known.get(word) or known.get(word.capitalize()) or known.get(word.lower())
+        return known.get(word)
+
+
+def rows(code: str, name: str) -> list[tuple[str, ...]]:
+    """The rows of table ``name`` of a language, without the line of column names and without remarks.
+
+    Raises:
+        UsageError: there is no such table.
+    """
+    path = files("onrecord").joinpath("lang", code, f"{name}.tsv")
+    if not path.is_file():
+        raise UsageError(f"no table {name!r} for the language {code!r}", hint="the languages known are: en")
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [tuple(line.split("\t")) for line in lines if line and not line.startswith("#")][1:]
+
+
+@lru_cache(maxsize=8)
+def language(code: str = "en") -> Language:
+    """The tables of a language, read once.
+
+    Raises:
+        UsageError: nothing is known of the language.
+
+    >>> language("en").contractions["cannot"]
+    ('can', 'not')
+    """
+    return Language(
+        code=code,
+        abbreviations={word: _behind(behind) for word, behind in rows(code, "abbreviations")},
+        contractions={word: tuple(parts.split()) for word, parts in rows(code, "contractions")},
+        clitics=_of_kind(code, "endings", "word"),
+        ordinals=_of_kind(code, "endings", "number"),
+        prefixes=_of_kind(code, "affixes", "prefix"),
+        suffixes=_of_kind(code, "affixes", "suffix"),
+        compounds=_column(code, "compounds"),
+        elisions=_column(code, "elisions"),
+        units=_column(code, "units"),
+        openers=_column(code, "openers"),
+        closings=_column(code, "closings"),
+        askers=_column(code, "askers"),
+    )
+
+
+def _behind(cell: str) -> Behind:
+    assert cell in get_args(Behind), cell
+    return cast(Behind, cell)
+
+
+def _of_kind(code: str, name: str, kind: str) -> tuple[str, ...]:
+    return tuple(word for word, of in rows(code, name) if of == kind)
+
+
+def _column(code: str, name: str) -> frozenset[str]:
+    return frozenset(row[0] for row in rows(code, name))
