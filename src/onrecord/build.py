@@ -62,7 +62,8 @@ class BuildSettings:
     Attributes:
         sources: limits and field names for finding reports.
         reading: how one report is read.
-        workers: processes that read; None: one for each processor; 0: read in this process.
+        workers: processes that read; None: one for each processor; 0: read in this process (in a thread
+            that cannot be interrupted, by one process).
         batch: reports committed together; what a kill costs at most.
         seconds: how long one report may take before it is given up.
         tuning: what the database may use.

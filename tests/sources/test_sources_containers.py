@@ -160,6 +160,17 @@ def test_shapes_of_articles(
     assert report.name == (url or "a.jsonl#1")
 
 
+@pytest.mark.parametrize("name", ["a.jsonl", "a.json"])
+def test_a_number_longer_than_python_reads(name: str, tmp_path: Path) -> None:
+    """It costs nothing but itself, alone and in a list of articles; its digits are kept."""
+    article = '{"text": "B", "title": "T", "id": ' + "7" * 9000 + "}"
+    data = article if name == "a.jsonl" else '{"articles": [' + article + "]}"
+    ((report,), failures) = read(put(tmp_path / name, data))
+    assert failures == []
+    assert (report.body, report.fields) == ("B", {"title": "T"})
+    assert b"7" * 9000 in report.data
+
+
 def test_a_mapping_names_the_fields(tmp_path: Path) -> None:
     """What is mapped is taken from there and nowhere else, the rest is guessed."""
     line = {"text": "no", "a": {"b": "B"}, "who": "A", "title": "T"}

@@ -154,6 +154,15 @@ def test_spans_hold_for_any_text(text: str, anchor: Interval | None) -> None:
         end = one.span[1]
 
 
+@pytest.mark.parametrize("digits", ["7" * 5000, "0" * 5000, "7" * 25])
+def test_a_number_longer_than_python_reads_is_no_time(digits: str) -> None:
+    """Wherever a time has a figure."""
+    anchor = Interval("2024-05-05", "2024-05-05", "day", "given")
+    for text in ("in {} days", "May {}", "5/{}/2024", "5.{}", "the {}s", "the {}0s BC", "{}:30", "{}th century"):
+        for one in find_times(text.format(digits), anchor=anchor, document_id="d"):
+            assert one.interval is None or len(one.interval.latest) <= 32
+
+
 @given(TEXTS)
 def test_the_same_text_gives_the_same(text: str) -> None:
     """Nothing is remembered between texts, and ids depend on the document."""

@@ -121,12 +121,12 @@ _READING = (
         metavar="N",
         help="An archive may unpack to no more.",
     ),
-)
-
-_WORKING = (
     click.option(
         "--max-seconds", type=click.FloatRange(min=1), metavar="S", help="A report that takes longer fails."
     ),
+)
+
+_WORKING = (
     click.option(
         "--workers",
         type=click.IntRange(min=0),

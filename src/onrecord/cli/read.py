@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import click
@@ -15,7 +15,7 @@ from onrecord.cli.listings import readable
 from onrecord.cli.output import Output, Row, output_options, write_rows
 from onrecord.cli.say import say_count, say_error
 from onrecord.errors import NothingReadable
-from onrecord.values import Failure, Reading, Statement
+from onrecord.values import Failure, RawDocument, Reading, Statement
 
 STATEMENT = {
     "uri": "text",
@@ -73,15 +73,25 @@ def read(inputs: tuple[str, ...], output: Output, as_is: bool, strict: bool, **f
 def _readings(
     inputs: tuple[str, ...], *, as_is: bool, flags: dict[str, Any], tally: _Tally
 ) -> Iterator[Reading]:
-    from onrecord.reading.one import read_one
+    from onrecord.build import read_by
     from onrecord.sources import find
 
-    settings = build_settings(as_is=as_is, **flags)
-    for raw in find(inputs, settings=settings.sources, stdin=sys.stdin.buffer):
-        found = raw if isinstance(raw, Failure) else read_one(raw, settings=settings.reading)
+    settings = replace(build_settings(as_is=as_is, **flags), workers=0)
+
+    def failed(failure: Failure) -> None:
+        tally.failed += 1
+        say_error(f"{failure.uri}: {failure.reason}", failure.hint)
+
+    def reports() -> Iterator[RawDocument]:
+        for one in find(inputs, settings=settings.sources, stdin=sys.stdin.buffer):
+            if isinstance(one, Failure):
+                failed(one)
+            else:
+                yield one
+
+    for _, found in read_by(settings, reports()):
         if isinstance(found, Failure):
-            tally.failed += 1
-            say_error(f"{found.uri}: {found.reason}", found.hint)
+            failed(found)
         else:
             tally.read += 1
             yield found

@@ -6,7 +6,6 @@ when they appeared, only a node that has the headline or the address of the page
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from onrecord.documents.characters import clean
+from onrecord.sources.parsed import parsed
 
 _SCRIPT = re.compile(r"<script\b[^<>]{0,400}ld\+json[^<>]{0,400}>", re.IGNORECASE)
 _ARTICLES = re.compile(r"article|posting|report|webpage|review|recipe|howto|howTo", re.IGNORECASE)
@@ -129,7 +129,7 @@ def _tree(body: str) -> Any:
     text = _CONTROL.sub(" ", body.strip().removesuffix(";"))
     for each in (text, _COMMA.sub("", text)):
         try:
-            return json.loads(each)
+            return parsed(each)
         except (ValueError, RecursionError):
             continue
     return None

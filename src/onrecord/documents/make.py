@@ -54,7 +54,7 @@ def make_document(
 
 def _read(raw: RawDocument, text: str, settings: DocumentSettings) -> Parts:
     if raw.kind == "html":
-        return read_page(text, url=raw.url, max_html=settings.max_html)
+        return read_page(text, url=raw.url, max_html=settings.max_html, max_tags=settings.max_tags)
     if raw.kind == "text":
         return read_plain(text, mode=settings.lines)
     skip = markdown.front_matter(text)[1]

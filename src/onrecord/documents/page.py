@@ -41,13 +41,14 @@ _AUTHORS = (
 )
 
 
-def read_page(source: str, *, url: str | None, max_html: int) -> Parts:
+def read_page(source: str, *, url: str | None, max_html: int, max_tags: int) -> Parts:
     """The article of a page. By trafilatura; by blocks and line classifier where that finds nothing or must
-    not be tried (a tree too deep, a source too long).
+    not be tried (a tree too deep or too large, a source too long).
     """
     found, depth = blocks_and_depth(source)
     meta = page_meta(source, url)
-    inside = html.extract(source, url) if depth <= MAX_DEPTH and len(source) <= max_html else None
+    fits = depth <= MAX_DEPTH and len(source) <= max_html and source.count("<") <= max_tags
+    inside = html.extract(source, url) if fits else None
     texts = [block.text for block in found]
     if inside is not None:
         body = [line.text for line in lines(inside.text)]

@@ -17,9 +17,11 @@ class DocumentSettings:
     gone, most lines may be menus; "clean": it is an article with a few leftovers, only known phrases are
     dropped; "auto": decided for each document.
 
-    ``max_html``: HTML longer than this many characters is not parsed into a tree but read block by block.
+    ``max_html``: HTML longer than this many characters is not parsed into a tree but read block by block, nor
+    is one of more than ``max_tags`` tags: a tree takes some hundred times the memory of its source.
     """
 
     as_is: bool = False
     lines: Literal["auto", "page", "clean"] = "auto"
-    max_html: int = 8_000_000
+    max_html: int = 5_000_000
+    max_tags: int = 100_000

@@ -242,7 +242,8 @@ def _raw(
     sure: float,
 ) -> RawMention:
     span, hangs_on = words.span(*edges), words.span(head, head)
-    corefer = read.scores[int(words.window[head])].corefer[int(words.position[head])]
+    # A copy: a view would keep the scores of the whole window for as long as the mention is kept.
+    corefer = read.scores[int(words.window[head])].corefer[int(words.position[head])].copy()
     form: MentionForm = "nominal"
     if name is not None:
         form, kind = "name", name.kind

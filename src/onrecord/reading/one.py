@@ -24,11 +24,13 @@ class ReadSettings:
     """How one report is read.
 
     ``documents``: how its text is made. ``charset``: the encoding of every text, whatever is declared;
-    None: find out.
+    None: find out. ``longest``: characters of canonical text; what has more is refused, because it would take
+    too much memory to read as one report.
     """
 
     documents: DocumentSettings = field(default_factory=DocumentSettings)
     charset: str | None = None
+    longest: int = 1_000_000
 
 
 def read_one(raw: RawDocument, *, settings: ReadSettings) -> Reading | Failure:
@@ -43,6 +45,10 @@ def read_one(raw: RawDocument, *, settings: ReadSettings) -> Reading | Failure:
         document = make_document(raw, decoded.text, decoded.charset, settings=settings.documents)
         if isinstance(document, Failure):
             return document
+        if len(document.text) > settings.longest:
+            size, most = f"{len(document.text):,}", f"{settings.longest:,}"
+            reason = f"too long: the text has {size} characters, at most {most} are read as one report"
+            return Failure(raw.uri, "document", reason, "split it: this is a book or a dump, not one report")
         document.text.encode("utf-8")  # half a pair cannot be stored: better a failure here
         reading = True
         whole = read_text(

@@ -26,8 +26,8 @@ class Pass:
         return [np.flatnonzero((one.piece >= 0) & pieces.first[one.piece]) for one in self.windows]
 
 
-def pass_over(model: Network, text: str) -> Pass:
-    """The scores of all windows of ``text``."""
-    pieces = pieces_of(text)
+def pass_over(model: Network, text: str, pieces: Pieces | None = None) -> Pass:
+    """The scores of all windows of ``text``, whose pieces may be known."""
+    pieces = pieces_of(text) if pieces is None else pieces
     windows = [window_of(pieces, span) for span in spans_of_windows(pieces)]
     return Pass(text, pieces, windows, list(model.read(windows)))

@@ -16,7 +16,9 @@ _ONES = (
 )
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _LARGE = "hundred|thousand|million|billion|trillion"
-_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+# Begins where a number can, not inside a run of digits nor at a later group of three: each run is tried once.
+_BEGINS = r"(?<!\d)(?!(?<=\d,)\d{3}(?!\d))"
+_DIGITS = rf"{_BEGINS}(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 _WORDS = rf"(?:{_TENS})(?:[- ](?:{_ONES}))?|{_ONES}"
 _SCALE = rf"(?:[ -](?:{_LARGE})|\s?(?:bn|mn|m|k|tn)\b)"
 _NUMBER = rf"(?:(?:{_DIGITS}|{_WORDS}){_SCALE}*|(?:a |several )?(?:{_LARGE}|dozen)s?(?: of (?:{_LARGE})s)?)"

@@ -17,11 +17,12 @@ from onrecord.reading.encoder import Network, network
 from onrecord.reading.inner import tells
 from onrecord.reading.layouts import TRUST, layout_attributions, merge
 from onrecord.reading.passes import Pass, pass_over
-from onrecord.reading.windows import paragraphs
+from onrecord.reading.windows import paragraphs, pieces_of
 from onrecord.shipped import digest
 from onrecord.values import Span, Spans
 
 SEGMENT = 100_000  # code points read at once: some 20,000 words
+PIECES = 30_000  # word pieces read at once; their scores take 4 KB each. A segment of prose has fewer.
 _THROUGH = re.compile(r"(?:as )?(?:according to|reported by|quoted by|cited by)", re.IGNORECASE)
 _MARKS = re.compile(r"[“”„\"«»]|''")
 # One quotation: marks open it and each of its paragraphs and close it; the last may be missing.
@@ -52,9 +53,26 @@ def find_attributions(text: str) -> list[Attribution]:
 def attributions_by(model: Network, text: str) -> list[Attribution]:
     """The same with a given network, as training and evaluation need it."""
     found: list[Attribution] = []
-    for start, end in segments(text):
-        found += attributions_of(model, pass_over(model, text[start:end]), start=start)
+    for start, read in passes(model, text):
+        found += attributions_of(model, read, start=start)
     return found
+
+
+def passes(model: Network, text: str, *, most: int = PIECES) -> Iterator[tuple[int, Pass]]:
+    """The passes over all segments of ``text`` in order, each with where it starts.
+
+    A segment of more than ``most`` pieces (marks, figures, scripts without spaces) is cut again, so that
+    memory is bounded whatever the text is.
+    """
+    waiting = list(segments(text))[::-1]
+    while waiting:
+        start, end = waiting.pop()
+        pieces = pieces_of(text[start:end])
+        if len(pieces.ids) > most and end - start > 1:
+            halves = segments(text[start:end], size=(end - start + 1) // 2)
+            waiting += [(start + a, start + b) for a, b in halves][::-1]
+        else:
+            yield start, pass_over(model, text[start:end], pieces)
 
 
 def attributions_of(model: Network, read: Pass, *, start: int) -> list[Attribution]:

@@ -21,10 +21,9 @@ from onrecord.reading.entities import resolve
 from onrecord.reading.kinds import kind_of
 from onrecord.reading.mentions import RawMention, find_mentions
 from onrecord.reading.nesting import Tree, nested
-from onrecord.reading.passes import pass_over
 from onrecord.reading.quantities import quantities
 from onrecord.reading.quotation import quotation_state
-from onrecord.reading.quotes import Attribution, attributions_of, segments
+from onrecord.reading.quotes import Attribution, attributions_of, passes
 from onrecord.reading.said import said_in_report
 from onrecord.reading.stance import stance_of
 from onrecord.times import find_times
@@ -95,8 +94,7 @@ def _read(model: Network, text: str) -> tuple[list[Attribution], list[RawMention
     """Attributions and mentions of all segments, from one pass."""
     attributions: list[Attribution] = []
     mentions: list[RawMention] = []
-    for start, end in segments(text):
-        read = pass_over(model, text[start:end])
+    for start, read in passes(model, text):
         attributions += attributions_of(model, read, start=start)
         mentions += [_raw_moved(one, start) for one in find_mentions(read, model.mentions)]
     return attributions, mentions

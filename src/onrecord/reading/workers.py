@@ -24,6 +24,7 @@ from importlib import import_module
 from typing import Any, BinaryIO
 
 from onrecord.errors import OnrecordError
+from onrecord.reading.limit import TooLong, can_limit, in_time
 from onrecord.values import Failure, RawDocument, Reading
 
 READER = "onrecord.reading.one:read_one"
@@ -43,17 +44,30 @@ def read_all(
     Args:
         raws: reports as found; taken a few at a time.
         settings: handed to the reader as ``settings``; must be picklable.
-        workers: processes; 0 reads in this one, where a crash is a crash of the program.
-        seconds: how long one report may take before its worker is killed.
+        workers: processes; 0 reads in this one, where a crash is a crash of the program. In a thread that
+            cannot be interrupted one process reads even so.
+        seconds: how long one report may take before it is given up.
         reader: "module:function" that reads one report; another one is a seam for tests.
     """
-    if workers == 0:
+    if workers == 0 and can_limit():
         function = _load(reader)
         for raw in raws:
-            yield raw, function(raw, settings=settings)
+            yield raw, _here(function, raw, settings, seconds)
         return
-    with _Pool(settings, workers, seconds, reader) as pool:
-        yield from _in_order(raws, pool, workers * AHEAD)
+    with _Pool(settings, workers or 1, seconds, reader) as pool:
+        yield from _in_order(raws, pool, (workers or 1) * AHEAD)
+
+
+def _here(function: Callable[..., Result], raw: RawDocument, settings: Any, seconds: float) -> Result:
+    try:
+        return in_time(lambda: function(raw, settings=settings), seconds)
+    except TooLong:
+        return _late(raw, seconds)
+
+
+def _late(raw: RawDocument, seconds: float) -> Failure:
+    reason = f"timeout: not read within {seconds:g} seconds"
+    return Failure(raw.uri, "reading", reason, "see whether the file is a report, and not a data dump")
 
 
 def _in_order(raws: Iterable[RawDocument], pool: _Pool, ahead: int) -> Iterator[tuple[RawDocument, Result]]:
@@ -176,10 +190,7 @@ class _Worker:
     def _dead(self, raw: RawDocument, process: subprocess.Popen[bytes], late: bool) -> Failure:
         self.kill()
         if late:
-            reason = f"timeout: not read within {self._seconds:g} seconds"
-            return Failure(
-                raw.uri, "reading", reason, "see whether the file is a report, and not a data dump"
-            )
+            return _late(raw, self._seconds)
         code = process.returncode
         how = f"signal {signal.Signals(-code).name}" if code < 0 else f"exit code {code}"
         return Failure(

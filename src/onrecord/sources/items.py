@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Mapping
 from typing import Any
 
 from onrecord.sources.decoding import decode_bytes
 from onrecord.sources.fields import pick
 from onrecord.sources.origin import Found, Origin
+from onrecord.sources.parsed import parsed
 from onrecord.sources.problems import Problem
 from onrecord.sources.settings import SourceSettings
 
@@ -20,16 +20,14 @@ def from_json(data: bytes, origin: Origin, settings: SourceSettings) -> Found:
     """The report in one JSON object, given as its bytes."""
     decoded = decode_bytes(data, charset=settings.charset)
     try:
-        record = json.loads(decoded.text)
+        record = parsed(decoded.text)
     except RecursionError:
         return origin.failure(
             Problem("not json", "it is nested too deeply", "give one flat object per article")
         )
-    except json.JSONDecodeError as error:
+    except ValueError as error:
         hint = "one JSON object on each line; a broken line has to be repaired by hand"
         return origin.failure(Problem("not json", _json_error(error), hint))
-    except ValueError:
-        return origin.failure(long_number())
     if not isinstance(record, dict):
         hint = 'each article must be an object such as {"title": "...", "text": "..."}'
         return origin.failure(Problem("no text", f"this is a JSON {_json_type(record)}, not an object", hint))
@@ -61,16 +59,11 @@ def no_text(names: list[str], mapping: Mapping[str, str]) -> Problem:
     return Problem("no text", f"{wanted} ({fields})", "name the field that does: --field text=NAME")
 
 
-def long_number() -> Problem:
-    """A whole number with more digits than Python converts: the only ValueError of ``json.loads`` that is no
-    JSONDecodeError."""
-    detail = f"a number in it has more than {sys.get_int_max_str_digits():,} digits"
-    return Problem("not json", detail, "shorten the number by hand, or put it in quotation marks")
-
-
-def _json_error(error: json.JSONDecodeError) -> str:
+def _json_error(error: ValueError) -> str:
     """What the parser says, and the column: its line numbers count within what is a line already."""
-    return f"{error.msg[:1].lower()}{error.msg[1:]} at character {error.pos + 1}"
+    if isinstance(error, json.JSONDecodeError):
+        return f"{error.msg[:1].lower()}{error.msg[1:]} at character {error.pos + 1}"
+    return str(error)
 
 
 def _json_type(value: object) -> str:

@@ -11,8 +11,9 @@ from typing import Any
 from onrecord.sources.charsets import byte_order_mark, guess_charset
 from onrecord.sources.decoding import decode_bytes
 from onrecord.sources.fields import has_text_field
-from onrecord.sources.items import from_json, from_record, long_number
+from onrecord.sources.items import from_json, from_record
 from onrecord.sources.origin import Found, Origin
+from onrecord.sources.parsed import parsed
 from onrecord.sources.problems import too_large, truncated
 from onrecord.sources.settings import SourceSettings
 from onrecord.sources.streams import CHUNK, Line, Peeked, Readable, Transcoded, lines, whole
@@ -20,7 +21,6 @@ from onrecord.sources.streams import CHUNK, Line, Peeked, Readable, Transcoded, 
 _TOP = re.compile(rb'["{}\[\],]')
 _NESTED = re.compile(rb'"|[{\[]+|[}\]]+')
 _IN_STRING = re.compile(rb'["\\]')
-_TOO_LONG = object()
 _LISTS = ("articles", "items", "results", "documents", "docs", "data", "news", "posts", "stories", "entries")
 
 
@@ -49,13 +49,8 @@ def read_json(stream: Peeked, origin: Origin, settings: SourceSettings) -> Itera
         yield from_json(data.strip(), origin, settings)
         return
     for number, article in enumerate(articles, 1):
-        place = origin.item(number)
-        try:
-            kept = json.dumps(article, ensure_ascii=False).encode("utf-8", "replace")
-        except TypeError:  # of ``_TOO_LONG``
-            yield place.failure(long_number())
-        else:
-            yield from_record(article, kept, place, settings, charset="utf-8")
+        kept = json.dumps(article, ensure_ascii=False).encode("utf-8", "replace")
+        yield from_record(article, kept, origin.item(number), settings, charset="utf-8")
 
 
 def ascii_compatible(stream: Peeked, settings: SourceSettings) -> tuple[Readable, SourceSettings]:
@@ -81,9 +76,8 @@ def _one(line: Line, origin: Origin, settings: SourceSettings, *, what: str) -> 
 
 def _inner_list(data: bytes, settings: SourceSettings) -> list[dict[str, Any]] | None:
     """The articles of an object such as ``{"status": "ok", "articles": [...]}``."""
-    text = decode_bytes(data, charset=settings.charset).text
     try:
-        record = json.loads(text, parse_int=_number)
+        record = parsed(decode_bytes(data, charset=settings.charset).text)
     except (ValueError, RecursionError):
         return None
     if not isinstance(record, dict) or has_text_field(record, settings.mapping.get("text")):
@@ -93,14 +87,6 @@ def _inner_list(data: bytes, settings: SourceSettings) -> list[dict[str, Any]] |
         if isinstance(articles, list) and articles and all(isinstance(one, dict) for one in articles):
             return articles
     return None
-
-
-def _number(digits: str) -> object:
-    """A whole number; ``_TOO_LONG`` for one that costs the article it stands in, and no other."""
-    try:
-        return int(digits)
-    except ValueError:
-        return _TOO_LONG
 
 
 def array_items(stream: Readable, limit: int) -> Iterator[Line]:

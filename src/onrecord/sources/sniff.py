@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import Literal
 
 from onrecord.sources.charsets import guess_charset
 from onrecord.sources.fields import has_text_field, header_fields
 from onrecord.sources.markup import after_preamble, is_html, is_markdown, is_page
+from onrecord.sources.parsed import parsed
 from onrecord.sources.problems import Problem
 from onrecord.sources.streams import HEAD
 
@@ -181,11 +181,9 @@ def _is_json_line(text: str, name: str) -> bool:
 
 def _is_json(line: str) -> bool:
     try:
-        return isinstance(json.loads(line), dict)
-    except (json.JSONDecodeError, RecursionError):
+        return isinstance(parsed(line), dict)
+    except (ValueError, RecursionError):
         return False
-    except ValueError:  # a number of too many digits: what is wrong with it is told when it is read
-        return line.lstrip().startswith("{")
 
 
 def _is_table(text: str, mapped: str | None) -> bool:

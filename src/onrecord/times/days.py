@@ -98,8 +98,10 @@ def numeric_date(t: Tokens, i: int) -> Hit | None:
     mark = t[i + 1].text
     if mark not in ("/", "-", ".") or t[i + 1].gap or t[i + 2].gap:
         return None
+    if len(t[i + 2].low) > 9:
+        return None
     second = MONTHS.get(t[i + 2].low) or (int(t[i + 2].low) if t[i + 2].kind == "number" else 0)
-    if not second or len(t[i + 2].low) > 9:
+    if not second:
         return None
     if t[i + 3].text in (mark, ",") and not t[i + 3].gap and not t[i + 4].gap and t[i + 4].kind == "number" \
             and not (t[i + 5].text in ("/", "-", ".") and t[i + 5].gap == 0 == t[i + 6].gap

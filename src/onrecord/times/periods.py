@@ -89,6 +89,7 @@ def decade(t: Tokens, i: int) -> Hit | None:
         token.kind == "number"
         and t[k + 1].low in ("s", "'s")
         and t[k + 1].gap == 0
+        and len(token.low) < 5
         and token.low.endswith("0")
     ):
         end = era(t, k + 2)
