@@ -2,7 +2,7 @@
 # make test      install into .venv, look at the code, and run every test that is quick: minutes, without torch
 # make quality   figures on the corpora beside the repository, training on a small scale, types of the training: needs torch
 # make browser   every test in a real Chromium
-# make kill      builds that are killed at any moment and started again
+# make kill      builds that are killed at any moment and started again, and what else makes records again and again
 # make all       test, quality, browser and kill: every test there is
 # All need Python 3.11 or later with its venv module, make and git, and nothing done before. Tests run in two
 # processes; PROCESSES=4 gives them four.
@@ -40,7 +40,7 @@ demo: $(VENV)/.installed
 test: $(VENV)/.installed-test
 	$(BIN)/ruff check .
 	$(BIN)/mypy src
-	$(PYTEST) $(BY_FILE) -m 'not (corpus or training or browser or kill) or smoke'
+	$(PYTEST) $(BY_FILE) -m 'not (corpus or training or browser or kill or long) or smoke'
 
 quality: $(VENV)/.installed-train
 	$(BIN)/mypy
@@ -50,7 +50,7 @@ browser: $(VENV)/.installed-test chromium
 	$(PYTEST) $(BY_FILE) -m browser
 
 kill: $(VENV)/.installed-test
-	$(PYTEST) --dist worksteal -m kill
+	$(PYTEST) --dist worksteal -m 'kill or long'
 
 all: test quality browser kill
 

@@ -29,7 +29,7 @@ def quantised(real: Floats) -> tuple[Ints, Floats]:
     Of two numbers that sum to at most 128 the nearest whole ones do, too, halves going to the even one.
     """
     needed = np.maximum(np.abs(real).max(0) / 127, _pairs(real) / MOST)
-    scales = np.where(needed > 0, needed, 1).astype(np.float32)
+    scales = np.where(needed > 1e-30, needed, 1).astype(np.float32)  # next to nothing is nothing
     return np.rint(real / scales).astype(np.int8), scales
 
 

@@ -33,12 +33,11 @@ def shipped(file: str) -> bytes:
     wanted = pinned().get(file)
     path = files("onrecord") / "data" / file
     if wanted is None or not path.is_file():
-        raise ModelError(f"the file {file} is missing from the package", hint=_AGAIN)
+        raise ModelError(f"the model's file {file} is missing from the package", hint=_AGAIN)
     data = path.read_bytes()
     if (found := sha256(data)) != wanted:
-        raise ModelError(
-            f"the file {file} has the hash {found[:HEAD]}…, this version needs {wanted[:HEAD]}…", hint=_AGAIN
-        )
+        what = f"the model's file {file} has the hash {found[:HEAD]}…, this version needs {wanted[:HEAD]}…"
+        raise ModelError(what, hint=_AGAIN)
     return data
 
 

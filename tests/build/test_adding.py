@@ -53,6 +53,7 @@ def without_places(path: Path) -> list[tuple[object, ...]]:
         return sorted((one.id, one.document, one.speaker_ids, one.content, one.utterance) for one in opened.statements(all=True))
 
 
+@pytest.mark.long
 def test_same_record_as_of_files(tmp_path: Path) -> None:
     """Whether a report is sent or lies in a folder, it is the same report."""
     sent, built = empty(tmp_path / "a" / "a.duckdb"), empty(tmp_path / "b" / "a.duckdb")
@@ -102,6 +103,7 @@ def test_a_zip_is_taken_apart_and_failures_are_told(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.long
 def test_ended_while_writing_is_made_good(tmp_path: Path) -> None:
     """What was committed stays; adding again gives what one whole adding does."""
     cut, whole = empty(tmp_path / "a" / "a.duckdb"), empty(tmp_path / "b" / "a.duckdb")

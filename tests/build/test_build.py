@@ -54,6 +54,7 @@ def test_again_changes_nothing(reports: Path, built: tuple[Path, BuildReport], t
         assert [(run.id, run.new) for run in record.runs()] == [(1, 33), (2, 0)]
 
 
+@pytest.mark.long
 def test_order_and_steps_do_not_show(reports: Path, built: tuple[Path, BuildReport], tmp_path: Path) -> None:
     """In one go, in two steps, backwards or by several processes: the same exports."""
     steps = tmp_path / "b.duckdb"
@@ -104,6 +105,7 @@ def test_repeated_lines_are_hidden(built: tuple[Path, BuildReport]) -> None:
         assert {row.hidden for row in hidden} == {"boilerplate", "duplicate"}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("word", "reason"),
     [
@@ -149,6 +151,7 @@ def test_a_failure_is_resolved_by_a_retry(tmp_path: Path, monkeypatch: pytest.Mo
         assert [run.command for run in record.runs()] == ["build", "failures --retry"]
 
 
+@pytest.mark.long
 def test_a_retry_that_fails_again_stays(tmp_path: Path) -> None:
     """A failure that is still there is no less so for being tried twice."""
     file(tmp_path / "in" / "a.txt", story(1))  # where nothing could be read no record is left
@@ -211,6 +214,7 @@ def test_progress_is_told(reports: Path, tmp_path: Path) -> None:
     assert told[-1].batches == sum(one.stage == "committed" for one in told)
 
 
+@pytest.mark.long
 def test_any_order_any_batch(tmp_path: Path) -> None:
     """Files read in random orders give one record."""
     paths = [str(file(tmp_path / "in" / f"{n}.txt", story(n % 5))) for n in range(9)]

@@ -47,6 +47,7 @@ def interrupted(path: Path, reports: Path, settings: BuildSettings, *, after: in
     return caught.value
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("number", [0, 2])
 def test_what_was_read_is_kept(number: int, reports: Path, tmp_path: Path) -> None:
     """Reports of a batch that is not full are committed too; the next build goes on from there."""

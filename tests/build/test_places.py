@@ -44,6 +44,7 @@ def places(path: Path) -> list[tuple[str, str | None]]:
         return connection.execute(sql).fetchall()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("where", ["case", ".", "/"])
 def test_nobody_is_told(home: Path, where: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Typed from the root, from the home folder or anywhere, read in workers or here: no name of a person."""
@@ -88,6 +89,7 @@ def test_elsewhere_what_has_somebodys_name_is_cut_off(home: Path, tmp_path: Path
     ]
 
 
+@pytest.mark.long
 def test_what_failed_is_found_again_after_a_move(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The record and the reports below its folder go elsewhere together."""
     monkeypatch.chdir(home)
@@ -101,6 +103,7 @@ def test_what_failed_is_found_again_after_a_move(home: Path, monkeypatch: pytest
         assert "case/in/empty.txt" not in {row.uri for row in record.failures()}
 
 
+@pytest.mark.long
 def test_a_record_made_before_opens_and_knows_its_files(home: Path) -> None:
     """One that has whole paths: nothing is read twice, and what failed is tried again."""
     path = home / "case" / "a.duckdb"

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
+import pytest
 from running import run
 
 from onrecord.record.compared import NOT_DERIVED, compared
@@ -74,6 +75,7 @@ def change_all(connection: duckdb.DuckDBPyConnection, table: Table) -> set[tuple
     return wanted
 
 
+@pytest.mark.long
 def test_check_again_compares_every_column_of_every_table(example_record: Path, tmp_path: Path) -> None:
     """Whatever derived value is changed behind Onrecord's back, its table, row and column are named."""
     with changed(example_record, tmp_path) as connection:
@@ -110,6 +112,7 @@ def test_a_sound_record_is_the_same_when_it_is_made_again(example_record: Path, 
     assert (result.code, result.out) == (0, ""), result.stderr
 
 
+@pytest.mark.long
 def test_what_another_reader_read_is_not_compared_and_that_is_said(example_record: Path, tmp_path: Path) -> None:
     """It is taken as it stands; what follows from it is worked out again."""
     with changed(example_record, tmp_path) as connection:

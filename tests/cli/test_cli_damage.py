@@ -131,6 +131,7 @@ def held(path: Path) -> list[bytes]:
     return [run(name, path, "--jsonl").stdout for name in ("documents", "statements", "actors", "accounts")]
 
 
+@pytest.mark.long
 def test_nothing_recorded_is_lost_where_there_is_no_room(example_record: Path, tmp_path: Path) -> None:
     """Whatever is tried without room says so; the record stays as it was, and with room it goes on."""
     path, new, out = tmp_path / "a.duckdb", tmp_path / "new.txt", tmp_path / "out"

@@ -68,7 +68,7 @@ def test_model_missing(broken: Path, tmp_path: Path) -> None:
     done = python("-m", "onrecord", "doctor", "--json", path=broken)
     assert done.returncode == 5
     states = {row["check"]: row["state"] for row in json.loads(done.stdout)}
-    assert states.pop("model") == "wrong"
+    assert states.pop("model") == states.pop("files") == "wrong"
     for args in (["read", str(DENIAL)], ["build", str(tmp_path / "a.duckdb"), str(DENIAL)]):
         done = python("-m", "onrecord", *args, path=broken)
         assert done.returncode == 5, done.stderr.decode()
@@ -98,6 +98,7 @@ def test_doctor() -> None:
     assert {row["check"] for row in result.json()} == {
         "python",
         "packages",
+        "files",
         "model",
         "model of pairs",
         "temporary folder",

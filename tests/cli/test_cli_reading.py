@@ -30,6 +30,7 @@ def test_the_line_a_build_ends_with() -> None:
     assert summary(Path("a b.duckdb"), report) == "1 document: 1 new, 0 unchanged"
 
 
+@pytest.mark.long
 def test_build_again_and_with_more(tmp_path: Path) -> None:
     """Building again reads nothing; with more input only what is new; the bytes do not depend on the way."""
     steps, once = tmp_path / "steps.duckdb", tmp_path / "once.duckdb"
@@ -134,6 +135,7 @@ class Interrupted(io.RawIOBase):
         raise KeyboardInterrupt
 
 
+@pytest.mark.long
 def test_interrupted_build_goes_on(tmp_path: Path, example_record: Path) -> None:
     """Ctrl-C ends with 130 and the command to go on with; then the record is as if nothing had been."""
     record = tmp_path / "affair.duckdb"

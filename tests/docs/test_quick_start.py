@@ -32,6 +32,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.long
 def test_quick_start(folder: Path) -> None:
     """Every line of the quick start ends with 0, and so does the Python beside it."""
     if os.name != "posix":

@@ -44,6 +44,7 @@ def test_any_string_has_blocks_in_order(source: str) -> None:
         end = block.end
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "source",
     [

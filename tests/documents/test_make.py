@@ -162,6 +162,7 @@ def test_any_string_ends_in_a_document_or_a_failure(text: str, kind: str) -> Non
         assert all(0 <= one.start < one.end <= len(text) for one in made.dropped)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("text", "kind"),
     [

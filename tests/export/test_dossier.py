@@ -60,6 +60,7 @@ def told_of(whole: Dossier, anchor: str, words_in_it: str) -> Told:
     return next(one for one in blocks if isinstance(one, Told) and words_in_it in words(one.what))
 
 
+@pytest.mark.long
 @given(st.lists(st.tuples(st.sampled_from(ODD), st.text(max_size=6)), min_size=1, max_size=5))
 @settings(max_examples=6, suppress_health_check=list(HealthCheck))
 def test_every_quote_is_its_characters(

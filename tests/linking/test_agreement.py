@@ -24,6 +24,8 @@ from onrecord.linking.pair_input import (
 )
 from onrecord.reading.windows import CLS, SEP
 
+STEP = 0.01  # scores are taken in steps: so far a probability may be from what was written down
+
 
 @dataclass
 class Scripted:
@@ -60,8 +62,8 @@ def test_a_contradiction_must_be_seen_from_both_sides() -> None:
     }  # fmt: skip
     told = network(says).judge([("red", "blue"), ("blue", "red"), ("red", "green")])
     assert [one.relation for one in told] == ["contradicts", "contradicts", "unrelated"]
-    assert told[0].confidence == pytest.approx(0.88) == told[1].confidence
-    assert told[2].contradicts == pytest.approx(0.68)
+    assert told[0].confidence == pytest.approx(0.88, abs=STEP) == told[1].confidence
+    assert told[2].contradicts == pytest.approx(0.68, abs=STEP)
 
 
 def test_support_has_a_direction() -> None:
@@ -76,7 +78,7 @@ def test_what_is_not_sure_is_not_told() -> None:
     """Below its threshold a relation is "unrelated", with the probability of that."""
     says = {("red", "blue"): (0.1, 0.6, 0.3), ("blue", "red"): (0.1, 0.6, 0.3)}
     (one,) = network(says).judge([("red", "blue")])
-    assert one.relation == "unrelated" and one.confidence == pytest.approx(0.3)
+    assert one.relation == "unrelated" and one.confidence == pytest.approx(0.3, abs=STEP)
 
 
 def test_nothing_to_judge() -> None:

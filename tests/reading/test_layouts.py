@@ -73,6 +73,7 @@ def test_spans_are_sound(parts: list[str], gap: str) -> None:
             taken |= set(range(start, end))
 
 
+@pytest.mark.long
 def test_long_lines_are_read_in_time() -> None:
     """A line of a million characters, or of dashes, ends."""
     for unit in ("a: ", "— A", "“a ", "A-", ": — (@a)", "A b "):

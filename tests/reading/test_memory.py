@@ -33,6 +33,7 @@ print(isinstance(found, Reading), resource.getrusage(resource.RUSAGE_SELF).ru_ma
 """
 
 
+@pytest.mark.long
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere ru_maxrss has other units")
 def test_a_piece_for_every_character() -> None:
     """A hundred thousand characters that are a piece each: four times the pieces of prose."""

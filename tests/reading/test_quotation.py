@@ -61,6 +61,7 @@ def test_a_paragraph_without_a_lone_mark_is_read_alone(before: str, after: str) 
     assert states(before + "\n\n" + after).endswith(states(after))
 
 
+@pytest.mark.long
 def test_a_text_of_marks_takes_no_longer_than_its_length() -> None:
     """A million marks end, whatever their order."""
     for unit in ("“", '"a ', "' a", "«»", "'a\n", "\n", '5" '):

@@ -79,6 +79,7 @@ def test_any_text_gives_spans_inside_it(text: str) -> None:
             assert all(spans[n][1] < spans[n + 1][0] for n in range(len(spans) - 1))
 
 
+@pytest.mark.long
 def test_the_same_text_later_in_a_long_one_is_read_alike() -> None:
     """What stands far away does not change what is found; offsets move with the text."""
     piece = "“We will not leave the bridge,” said Mira Talvik, the mayor of Oster.\n"

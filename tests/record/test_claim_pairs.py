@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from itertools import combinations
 from typing import Any
 
-import duckdb
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -19,6 +18,7 @@ from onrecord.linking.candidates import LEAST, likeness, weighed
 from onrecord.linking.concepts import concepts
 from onrecord.linking.sides import Side
 from onrecord.record.claim_pairs import pair_all
+from onrecord.record.connection import scratch
 from onrecord.record.kept_claims import Sides, keep
 from onrecord.record.schema_claims import CLAIMS
 
@@ -37,7 +37,7 @@ def side(number: int, text: str, *, report: int | None = None, speaker: str | No
 
 @contextmanager
 def tables() -> Iterator[Any]:
-    with duckdb.connect() as connection:
+    with scratch() as connection:
         for table in CLAIMS:
             connection.execute(table.ddl())
         yield connection

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-import duckdb
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.record.columns import arrays_of, incoming
+from onrecord.record.connection import Connection, scratch
 from onrecord.record.schema import BY_NAME
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
@@ -21,13 +21,13 @@ REALS = st.lists(st.floats(allow_nan=False, allow_infinity=False))
 
 
 @pytest.fixture(scope="module")
-def database() -> Iterator[duckdb.DuckDBPyConnection]:
+def database() -> Iterator[Connection]:
     """A database that is quicker to empty than to make."""
-    with duckdb.connect(config={"threads": 1}) as connection:
+    with scratch() as connection:
         yield connection
 
 
-def fill(database: duckdb.DuckDBPyConnection, name: str, rows: list[dict[str, Any]]) -> None:
+def fill(database: Connection, name: str, rows: list[dict[str, Any]]) -> None:
     """The table of the record called ``name`` with ``rows`` and nothing else."""
     database.execute(f'DROP TABLE IF EXISTS "{name}"')
     database.execute(BY_NAME[name].ddl())
@@ -37,7 +37,7 @@ def fill(database: duckdb.DuckDBPyConnection, name: str, rows: list[dict[str, An
 
 @given(made=st.lists(st.tuples(KEYS, REALS), max_size=4))
 def test_numbers_come_back_to_the_last_bit(
-    database: duckdb.DuckDBPyConnection, made: list[tuple[list[int], list[float]]]
+    database: Connection, made: list[tuple[list[int], list[float]]]
 ) -> None:
     """As they were given, row by row; and end to end, as arrays of their own type even where there is none."""
     rows = [
@@ -58,7 +58,7 @@ def test_numbers_come_back_to_the_last_bit(
 
 @given(text=TEXTS, data=st.binary(), body=st.none() | st.binary(), size=st.integers(-(2**63), 2**63 - 1))
 def test_texts_and_bytes_come_back_as_they_were(
-    database: duckdb.DuckDBPyConnection, text: str, data: bytes, body: bytes | None, size: int
+    database: Connection, text: str, data: bytes, body: bytes | None, size: int
 ) -> None:
     """Whatever characters they have; what is not given is empty."""
     row = {"document_id": text, "sha256": "", "size": size, "data": data, "declared": text, "run": 1}
@@ -69,7 +69,7 @@ def test_texts_and_bytes_come_back_as_they_were(
 
 @given(text=TEXTS, anchors=st.lists(st.tuples(TEXTS, st.none() | st.integers(0, 2**31 - 1))))
 def test_rows_within_rows_come_back(
-    database: duckdb.DuckDBPyConnection, text: str, anchors: list[tuple[str, int | None]]
+    database: Connection, text: str, anchors: list[tuple[str, int | None]]
 ) -> None:
     made = [{"document_id": document, "entity": entity} for document, entity in anchors]
     row = {"id": "x", "n": 1, "made_at": "", "verb": "", "targets": [text, ""], "anchors": made}

@@ -173,6 +173,7 @@ def test_suggestions(record: Path) -> None:
     sound(record)
 
 
+@pytest.mark.long
 def test_decisions_are_kept_when_reports_come(tmp_path: Path) -> None:
     """What was decided early holds for reports that come later; the way there does not show."""
     paths, small = reports(tmp_path, range(8)), tmp_path / "small.duckdb"
@@ -193,6 +194,7 @@ def test_decisions_are_kept_when_reports_come(tmp_path: Path) -> None:
     assert both[0] == both[1]
 
 
+@pytest.mark.long
 def test_decisions_are_carried_to_a_record_built_anew(record: Path, tmp_path: Path) -> None:
     """Exported from one record and imported into another of the same reports they do the same, once."""
     found = actors(record)
@@ -250,6 +252,7 @@ def divided(whole: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path
     return path, ids, exported(path)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("verb", "targets", "message", "hint"),
     [
@@ -301,6 +304,7 @@ STEPS = st.lists(
 )
 
 
+@pytest.mark.long
 @given(STEPS)
 @settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
 def test_a_rebuild_replays_all(

@@ -58,6 +58,7 @@ STEPS = (
 )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("steps", STEPS, ids=lambda steps: ", ".join(map(" ".join, steps)))
 def test_rows_are_those_of_linking_all(whole: Path, tmp_path: Path, steps: list[tuple[str, ...]]) -> None:
     path = Path(shutil.copy(whole, tmp_path))

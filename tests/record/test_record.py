@@ -307,6 +307,7 @@ def test_a_sound_record_is_the_same_when_it_is_made_again(record: Path) -> None:
     assert list(onrecord.check_again(record, settings=QUICK)) == []
 
 
+@pytest.mark.long
 def test_a_long_text_with_many_statements_is_checked_within_the_memory_it_may_use(tmp_path: Path) -> None:
     """The text is not held once for each of its statements: beside one another they would be 2.4 GB."""
     paragraph = "word " * 1300 + "“We saw {} men,” said Arve.\n\n"

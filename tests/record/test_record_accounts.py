@@ -117,6 +117,7 @@ def test_silent_are_only_outlets_of_the_same_story(record: Path) -> None:
             assert set(row.silent) == there - set(row.outlet)
 
 
+@pytest.mark.long
 @settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.randoms(use_true_random=False), st.integers(1, 4), st.integers(1, 7))
 def test_any_order_and_any_parts_give_the_same(
@@ -163,6 +164,7 @@ DECISIONS = (
 )
 
 
+@pytest.mark.long
 @settings(max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.randoms(use_true_random=False), st.integers(1, 7), st.sampled_from(DECISIONS))
 def test_parts_and_decisions_give_what_all_at_once_gives(
@@ -310,6 +312,7 @@ def test_a_wrong_model_is_no_missing_one(tmp_path: Path, monkeypatch: pytest.Mon
     agreement.network.cache_clear()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("sql", "problem"),
     [

@@ -88,6 +88,7 @@ def test_the_reports_show_what_they_should(tmp_path: Path) -> None:
     assert any(row[5] > 1 for row in found["story"])
 
 
+@pytest.mark.long
 @given(st.permutations(range(len(REPORTS))), st.sets(st.integers(1, len(REPORTS) - 1), max_size=4), st.booleans())
 @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 def test_batches_in_any_order_are_as_all_at_once(
@@ -111,6 +112,7 @@ def test_batches_in_any_order_are_as_all_at_once(
         assert opened.check() == []
 
 
+@pytest.mark.long
 def test_what_does_not_fit_is_found_anew(tmp_path: Path) -> None:
     """Where what is kept is not of the documents that are there, nothing of it is used."""
     inputs = written(tmp_path, list(range(len(REPORTS))))

@@ -128,6 +128,7 @@ def test_a_guessed_date_bounds_no_copy(record: Path, tmp_path: Path) -> None:
         assert ("same text" in (row.bounded_basis or "")) is bounded, basis
 
 
+@pytest.mark.long
 def test_no_order_shows(tmp_path: Path) -> None:
     """The reports one after the other, in several orders: the record of all at once, with nothing left over."""
     inputs = copied_folder(tmp_path / "in")
@@ -178,6 +179,7 @@ DAMAGE = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", DAMAGE)
 def test_every_damage_is_found(record: Path, tmp_path: Path, name: str) -> None:
     """Whatever is changed behind Onrecord's back, the check says so."""

@@ -191,6 +191,7 @@ def test_positions_of_a_rejected_actor_are_left_out(copy: Path) -> None:
     assert shown == f"rejected by {reject.id}" and hidden <= {shown}
 
 
+@pytest.mark.long
 def test_no_order_of_reading_shows(record: Path, tmp_path: Path) -> None:
     """One report after the other, backwards, gives the same rows as all at once."""
     folder = tmp_path / "in"
@@ -241,6 +242,7 @@ DAMAGE = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", DAMAGE)
 def test_every_damage_is_found(copy: Path, name: str) -> None:
     """The check says that something is wrong with the table that was changed, or with what refers to it."""

@@ -63,6 +63,7 @@ def test_words_are_found_and_marked(asked: str, text: str, marked: list[str] | t
 LETTERS = st.text(alphabet="abÀéßñÖøİж 9'-–“\u0301\n…", max_size=14)
 
 
+@pytest.mark.long
 @settings(max_examples=150, deadline=None)
 @given(text=LETTERS, words=st.text(alphabet="aBàÉßnøж9", min_size=1, max_size=4), begins=st.booleans())
 def test_the_database_finds_just_what_is_marked(text: str, words: str, begins: bool) -> None:

@@ -175,6 +175,7 @@ def test_the_same_text_gives_the_same(text: str) -> None:
     assert not {one.id for one in first} & {one.id for one in other}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "piece",
     ["the ", "5 ", "twenty ", "last week ", "1941-", "May ", "at 5:", "early ", "a few days later ", "'"],

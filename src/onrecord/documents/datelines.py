@@ -89,7 +89,7 @@ def displayed(line: str, before: str = "") -> Iterator[Displayed]:
 
     >>> [(d.said, d.written.earliest) for d in displayed("Updated May 5, 2024 11:00 | Published May 2, 2024")]
     [('changed', '2024-05-05'), ('published', '2024-05-02')]
-    >>> [d.told for d in displayed("The gate in Merrow on March 14, 2019")]
+    >>> [d.told for d in displayed("The gate in Merrow was closed on March 14, 2019.")]
     [True]
     """
     if len(line) > _LONGEST:
