@@ -91,6 +91,7 @@ def test_what_workers_have_read_ahead_is_kept(
         assert "in/0.txt" not in {row.uri for row in record.documents()}
 
 
+@pytest.mark.long
 def test_a_second_ends_at_once_without_damage(
     reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -36,6 +36,7 @@ def test_the_examples_give_the_rows_they_gave(examples: Path) -> None:
     assert_pinned("examples", json.loads((examples / "made.json").read_text()))
 
 
+@pytest.mark.long
 def test_another_version_of_the_program_changes_no_digest(
     examples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -143,6 +143,7 @@ def test_all_that_a_comparison_of_all_gives(texts: list[str], most: int, per_cla
     assert chosen(sides, most=most, per_claim=per_claim) == compared(sides, most=most, per_claim=per_claim)
 
 
+@pytest.mark.long
 @settings(max_examples=20)
 @given(
     st.lists(st.lists(st.tuples(st.integers(0, 5), TEXTS), max_size=5), min_size=1, max_size=6),

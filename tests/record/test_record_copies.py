@@ -143,6 +143,7 @@ def test_no_order_shows(tmp_path: Path) -> None:
             assert opened.check() == []
 
 
+@pytest.mark.long
 def test_a_rejected_statement_is_no_occurrence(record: Path, tmp_path: Path) -> None:
     """What a person rejected is not said again elsewhere; taking that back brings it back."""
     path = Path(shutil.copy(record, tmp_path))

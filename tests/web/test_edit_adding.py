@@ -142,6 +142,7 @@ os.kill(os.getpid(), signal.SIGKILL)
 """
 
 
+@pytest.mark.long
 @pytest.mark.skipif(sys.platform == "win32", reason="kills as POSIX has them")
 def test_what_was_handed_over_outlives_a_kill(own_affair: Path) -> None:
     """Uploads that waited when the server was killed are added at the next start, under their addresses."""
@@ -174,6 +175,7 @@ def test_what_another_server_adds_is_left_to_it(own_affair: Path) -> None:
     kept.forget()
 
 
+@pytest.mark.long
 def test_a_stop_while_reading_loses_nothing(own_affair: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is read and what waits behind it go on at the next start."""
     began, go = threading.Event(), threading.Event()
@@ -250,6 +252,7 @@ def test_who_waits_too_long_for_a_writer_is_told(own_affair: Path) -> None:
     shelf.close()
 
 
+@pytest.mark.long
 def test_a_fault_is_told_and_the_next_upload_goes_on(
     own_affair: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
