@@ -11,9 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onrecord.reading.encoder import network
 from onrecord.reading.entities import Resolved, resolve
 from onrecord.reading.heads import COREFERENCE
-from onrecord.reading.mentions import RawMention
+from onrecord.reading.mentions import Name, RawMention, _with_given, _Words
+from onrecord.reading.passes import pass_over
 from onrecord.values import MentionForm, Spans
 
 CASES = [
@@ -231,3 +233,20 @@ def test_any_text_and_any_spans_are_resolved(words: list[str], data: st.DataObje
     numbers = {m.entity for m in resolved.mentions} - {None}
     assert numbers == set(range(len(resolved.entities)))
     assert all(0 <= s.confidence <= 1 for group in resolved.speakers for s in group)
+
+
+@pytest.mark.parametrize(
+    ("text", "tagged", "wanted"),
+    [
+        ("Deputy Minister Sergei Ryabkov spoke.", "Ryabkov", "Sergei Ryabkov"),
+        ("Sergei, Ryabkov and Orlo spoke.", "Ryabkov", "Ryabkov"),  # a name of its own
+        ("He met Sergei. Ryabkov spoke.", "Ryabkov", "Ryabkov"),  # of another sentence
+        ("The will of Ryabkov counts.", "Ryabkov", "Ryabkov"),  # no given name
+    ],
+)
+def test_a_surname_takes_the_given_name_before_it(text: str, tagged: str, wanted: str) -> None:
+    """Where the tags of a person begin with the surname, the name begins before it."""
+    words = _Words.of(pass_over(network(), text))
+    number = list(words.start).index(text.index(tagged))
+    (name,) = _with_given(text, words, [Name(number, number, "person", 0.9)])
+    assert text[slice(*words.span(name.first, name.last))] == wanted

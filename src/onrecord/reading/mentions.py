@@ -7,8 +7,8 @@ name that no phrase took is a mention of its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from onrecord.reading.decode import best_paths, log_softmax, runs
 from onrecord.reading.encoder import MentionWeights, Scores
+from onrecord.reading.given_names import gender_of_given
 from onrecord.reading.heads import COREFERENCE, EDGE, MENTION_KINDS, NAME_KINDS, edge_bucket
 from onrecord.reading.passes import Pass
 from onrecord.reading.sentences import sentences
@@ -78,7 +79,7 @@ def find_mentions(read: Pass, weights: MentionWeights) -> list[RawMention]:
     if not len(read.pieces.ids):
         return []
     words = _Words.of(read)
-    names = list(_names(read, weights, words))
+    names = _with_given(read.text, words, _names(read, weights, words))
     phrases = list(_phrases(read, weights, words))
     return _together(read, words, names, phrases)
 
@@ -143,6 +144,20 @@ def _names(read: Pass, weights: MentionWeights, words: _Words) -> Iterator[Name]
             )
             found.append(Name(begin, end, NAME_KINDS[kind], sure))  # type: ignore[arg-type]
     yield from found
+
+
+def _with_given(text: str, words: _Words, names: Iterable[Name]) -> list[Name]:
+    """``names``, where the tags of a person begin with the surname those with the given name right before it."""
+    found: list[Name] = []
+    for one in names:
+        given = one.first - 1
+        free = given > (found[-1].last if found else -1)
+        if one.kind == "person" and free and words.sentence[given] == words.sentence[one.first]:
+            word, gap = text[slice(*words.span(given, given))], text[words.end[given] : words.start[one.first]]
+            if gap == " " and word[:1].isupper() and gender_of_given(word.lower()):
+                one = replace(one, first=given)
+        found.append(one)
+    return found
 
 
 def _phrases(read: Pass, weights: MentionWeights, words: _Words) -> Iterator[_Phrase]:
