@@ -147,13 +147,14 @@ def _names(read: Pass, weights: MentionWeights, words: _Words) -> Iterator[Name]
 
 
 def _with_given(text: str, words: _Words, names: Iterable[Name]) -> list[Name]:
-    """``names``, where the tags of a person begin with the surname those with the given name right before it."""
+    """``names``; a person whose tags begin with the surname takes the given name right before it."""
     found: list[Name] = []
     for one in names:
         given = one.first - 1
         free = given > (found[-1].last if found else -1)
         if one.kind == "person" and free and words.sentence[given] == words.sentence[one.first]:
-            word, gap = text[slice(*words.span(given, given))], text[words.end[given] : words.start[one.first]]
+            word = text[slice(*words.span(given, given))]
+            gap = text[words.end[given] : words.start[one.first]]
             if gap == " " and word[:1].isupper() and gender_of_given(word.lower()):
                 one = replace(one, first=given)
         found.append(one)
