@@ -61,6 +61,14 @@ CASES = {
         "The office said [a_office: that {a_owner: the owner} had sold the boats]. But the owner has always denied [a_owner! it].",
         "that the owner had sold the boats",
     ),
+    "it, where the sentence says besides who denies": (
+        "The office said [a_office: that the boats were sold]. The owner, {a_fry: Al Fry}, has denied [a_fry! it].",
+        "that the boats were sold",
+    ),
+    "it, behind a clause of its own": (
+        "The office said [a_office: that the boats were sold]. The nets, the owner said, were torn, but he denied [a_owner! it].",
+        None,
+    ),
     "a claim too short to be compared": (
         "Orla Venn said [a_venn: that {a_novik: Novik} knew]. Novik denied [a_novik! it].", "that Novik knew",
     ),

@@ -49,6 +49,8 @@ _TURNED_DOWN = re.compile(
 _ASKS = re.compile(r"\W*(?:whether|if|how|what|why)\b", re.IGNORECASE)
 # Between who denies and the verb: "has always", "later".
 _HAS = re.compile(r"(?:\s+(?:has|have|had|also|always|later|since|still|too|\w+ly))*\s*\Z", re.IGNORECASE)
+# "The treasurer, Olga Finn, denied it": who somebody is stands between commas.
+_ASIDE = re.compile(r",[^,;:–—]+,\s*\Z")
 _LONGEST = 400  # characters of a sentence: longer ones are lists or have lost their ends
 _DENIES = re.compile(r"\bden(?:y|ies|ied|ying)\b", re.IGNORECASE)
 _WIDE = 2  # sentences back in which a claim about who denies is looked for
@@ -125,11 +127,11 @@ def answered(denial: Denial, claims: Sequence[Side], sentences: Sequence[Span]) 
 
 
 def _only_denies(denial: Denial) -> bool:
-    """Whether the sentence says no more before what is denied: "But the owner has always denied"."""
+    """Whether the sentence says no more before what is denied: "But the owner, Al Fry, has always denied"."""
     cue = _SAID_NO.search(denial.before)
     if cue is None:
         return False
-    who = _HAS.sub("", denial.before[: cue.start()])
+    who = _ASIDE.sub("", _HAS.sub("", denial.before[: cue.start()]))
     return not has_verb(who) and not re.search(r"[,;:–—]", who)
 
 
