@@ -150,6 +150,16 @@ def test_a_denial_is_told_by_its_sentence(name: str) -> None:
     assert denial.apart and denial.claim.polarity == "denies"
 
 
+def test_a_claim_is_named_again_where_it_is_denied() -> None:
+    """One denial after another answers it, however far back it was said; what lies between ends that."""
+    said = "The office said [a_office: that the boats were sold]. "
+    denials = "The owner denied [a_owner! it]. A guard denied [a_guard! it]. The mayor rejected [a_mayor! the claim]."
+    for between, number in (("", 3), ("It rained. The nets were torn. ", 0)):
+        claims = claims_of(report(said + between + denials))
+        (claim,) = (one for one in claims if one.claim.polarity == "asserts" and "sold" in one.text)
+        assert [one.answers for one in claims if one.answers] == [claim.claim.id] * number
+
+
 NOUNS = {
     "allegation": "Norland dismissed [a_n! Veria’s allegation [a_v: that it had armed the rebels of Mulo]].",
     "of a people": "Norland denied [a_n! Verian claims [a_v: that it had armed the rebels of Mulo]].",
