@@ -126,6 +126,17 @@ def test_what_another_reader_read_is_not_compared_and_that_is_said(example_recor
     assert "read by reader-0 000000000000" in result.stderr and "not compared" in result.stderr
 
 
+def test_no_more_is_claimed_than_was_compared(tmp_path: Path) -> None:
+    """Of a record whose last build did not finish, what is worked out at its end is not called the same."""
+    (tmp_path / "a.txt").write_text("Minister Marta Vellin denied on Tuesday that the ferry was late.", "utf-8")
+    assert run("build", tmp_path / "a.duckdb", tmp_path / "a.txt", "--workers", "0").code == 0
+    with duckdb.connect(str(tmp_path / "a.duckdb")) as connection:
+        connection.execute("UPDATE meta SET value = 'no' WHERE key = 'finished'")
+    result = run("check", tmp_path / "a.duckdb", "--again", "--workers", "0")
+    assert (result.code, result.out) == (0, ""), result.stderr
+    assert "are not compared" in result.stderr and "every value compared is the same" in result.stderr
+
+
 def test_plain_check_says_what_it_leaves_out(example_record: Path) -> None:
     """Nobody takes it for more than it is."""
     result = run("check", example_record)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import json
 import os
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from onrecord.cli.output import Form, Output, write_rows
-from onrecord.errors import UsageError
+from onrecord.errors import StorageError, UsageError
 
 ROWS = [
     {"id": "s_1", "content": [[0, 4]], "quote": "“No,\nno”", "confidence": 0.5, "outlet": None},
@@ -92,3 +94,16 @@ def test_file(tmp_path: Path, form: Form, capfdbinary: pytest.CaptureFixture[byt
     with pytest.raises(RuntimeError):
         write_rows(broken(), Output(form, path=path), shape=SHAPE, brief=("id",))  # type: ignore[arg-type]
     assert path.read_text("utf-8") == "old"
+
+
+def test_what_fails_while_rows_are_made_is_no_fault_of_writing(tmp_path: Path) -> None:
+    """Where the system refuses something else, that is told, and the file is not made."""
+
+    def rows() -> Iterator[dict[str, int]]:
+        yield {"n": 1}
+        raise PermissionError(errno.EACCES, "Permission denied", "reader")
+
+    for path in (None, tmp_path / "rows.csv"):
+        with pytest.raises(StorageError, match=r"^reader cannot be read or written: Permission denied"):
+            write_rows(rows(), Output("csv", path=path), shape={"n": "int"}, brief=("n",))
+    assert list(tmp_path.iterdir()) == []

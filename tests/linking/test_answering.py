@@ -61,6 +61,14 @@ CASES = {
         "The office said [a_office: that {a_owner: the owner} had sold the boats]. But the owner has always denied [a_owner! it].",
         "that the owner had sold the boats",
     ),
+    "it, where the sentence says besides who denies": (
+        "The office said [a_office: that the boats were sold]. The owner, {a_fry: Al Fry}, has denied [a_fry! it].",
+        "that the boats were sold",
+    ),
+    "it, behind a clause of its own": (
+        "The office said [a_office: that the boats were sold]. The nets, the owner said, were torn, but he denied [a_owner! it].",
+        None,
+    ),
     "a claim too short to be compared": (
         "Orla Venn said [a_venn: that {a_novik: Novik} knew]. Novik denied [a_novik! it].", "that Novik knew",
     ),
@@ -140,6 +148,17 @@ def test_a_denial_is_told_by_its_sentence(name: str) -> None:
     ((start, end),) = denial.claim.spans
     assert made.text[start:end].endswith(denial.pointing + ".") and made.text[start].isupper()
     assert denial.apart and denial.claim.polarity == "denies"
+
+
+def test_a_claim_is_named_again_where_it_is_denied() -> None:
+    """One denial after another answers it, however far back it was said; what lies between ends that."""
+    said = "The office said [a_office: that the boats were sold]. "
+    denials = "The owner denied [a_owner! it]. A guard denied [a_guard! it]. The mayor rejected [a_mayor! the claim]."
+    for between, number in (("", 3), ("It rained. The nets were torn. ", 0)):
+        claims = claims_of(report(said + between + denials))
+        told = {one.claim.id: one.text for one in claims}
+        answers = [told[one.answers] for one in claims if one.answers]
+        assert answers == ["that the boats were sold"] * number
 
 
 NOUNS = {

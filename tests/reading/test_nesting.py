@@ -130,3 +130,18 @@ def test_any_text_has_a_tree(text: str) -> None:
             assert any(a <= one.cue[0][0] and one.cue[-1][1] <= b for a, b in tree[parent][0].content)
             one, parent, depth = tree[parent][0], tree[parent][1], depth + 1
         assert depth <= DEPTH
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "kept"),
+    [
+        ("Oria has often denied allegations by Venn that it sold arms.", "has often denied allegations", "allegations"),
+        ("Oria denied allegations, Venn said, that it sold arms.", "denied allegations", "denied allegations"),
+        ("Allegations denied by Venn that it sold arms.", "Allegations denied", "Allegations denied"),
+        ("Oria heard allegations by Venn that it sold arms.", "heard allegations", "heard allegations"),
+    ],
+)
+def test_what_another_does_to_a_claim_is_not_the_claimants(text: str, cue: str, kept: str) -> None:
+    """A verb of denial that the network takes for the accuser's is left to who denies."""
+    given = Attribution(spans(text, "Venn"), spans(text, cue), spans(text, "that it sold arms"), 0.9)
+    assert nested(network(), text, [given])[0][0].cue == spans(text, kept)

@@ -178,6 +178,20 @@ def failing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Te
         yield path, made
 
 
+def test_a_damaged_record_tells_nobody_its_folder(tmp_path: Path) -> None:
+    """The page says that it is damaged and what to do, with the record's name alone."""
+    path = tmp_path / "of ada" / "bad.duckdb"
+    path.parent.mkdir()
+    path.write_bytes(bytes(8) + b"DUCK" + bytes(20_000))
+    with client_of(path) as made:
+        for address in ("/", "/statements.json"):
+            answer = made.get(address)
+            words = html.unescape(answer.text)
+            assert answer.status_code == 500
+            assert "bad.duckdb is damaged" in words and "bad-new.duckdb" in words
+            assert "ada" not in words
+
+
 def test_failures_say_what_to_do(failing: tuple[Path, TestClient]) -> None:
     path, client = failing
     page = client.get("/failures").text

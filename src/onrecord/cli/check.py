@@ -52,12 +52,18 @@ def check(record: Path, output: Output, again: bool, **flags: Any) -> None:
     from onrecord.record.connection import what_to_do
 
     wrong: set[str] = set()  # tables
+    notes: list[str] = []  # what is not compared
+
+    def note(words: str) -> None:
+        notes.append(words)
+        say(words)
+
     try:
         if again:
             from onrecord.again import check_again
 
             with progress(("-",)) as tell:
-                problems = check_again(record, settings=build_settings(**flags), progress=tell, note=say)
+                problems = check_again(record, settings=build_settings(**flags), progress=tell, note=note)
                 found = _written(problems, output, wrong)
         else:
             found = _written(check_path(record), output, wrong)
@@ -67,7 +73,8 @@ def check(record: Path, output: Output, again: bool, **flags: Any) -> None:
         hint = what_to_do(record, check=False, decisions=wrong.isdisjoint(("file", "decision", "meta")))
         raise CheckFailed(f"{record}: {count(found, 'mismatch')}", hint=hint)
     say(f"{record}: every quote and every hash agrees with its source")
-    say("  and every value is the same when the record is made again" if again else f"  {LEFT_OUT}")
+    compared = "value compared" if notes else "value"
+    say(f"  and every {compared} is the same when the record is made again" if again else f"  {LEFT_OUT}")
 
 
 def _written(problems: Iterator[Problem], output: Output, wrong: set[str]) -> int:

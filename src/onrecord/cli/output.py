@@ -22,7 +22,7 @@ import click
 
 from onrecord.cli import table
 from onrecord.cli.paths import NamedPath
-from onrecord.errors import StorageError, UsageError, hint_of
+from onrecord.errors import StorageError, UsageError, hint_of, told
 from onrecord.files import whole
 
 Row = Mapping[str, Any]
@@ -95,7 +95,7 @@ def write_rows(rows: Iterable[Row], output: Output, *, shape: Shape, brief: Sequ
 
     def counted() -> Iterator[Row]:
         nonlocal count
-        for row in itertools.islice(rows, output.limit):
+        for row in itertools.islice(_made(rows), output.limit):
             count += 1
             yield {name: row[name] for name in chosen}
 
@@ -103,6 +103,14 @@ def write_rows(rows: Iterable[Row], output: Output, *, shape: Shape, brief: Sequ
         for piece in _pieces(counted(), output, chosen):
             stream.write(piece.encode("utf-8", "replace"))
     return count
+
+
+def _made(rows: Iterable[Row]) -> Iterator[Row]:
+    """``rows``; where the system refuses something while they are made, it is not the writing that fails."""
+    try:
+        yield from rows
+    except OSError as error:
+        raise told(error) or StorageError(str(error)) from error
 
 
 def write_text(text: str) -> None:

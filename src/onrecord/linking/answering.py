@@ -7,6 +7,7 @@ be compared by its words, so it is tied to the claim that it answers, and only t
         -> the nearest that speaks of who denies it; else, but of accusations, the nearest before it
     "it", "this" -> in the sentence before only if their own says no more than that somebody denies it
 
+A claim stands also where it was denied: "The owner denied it. The mayor, too, denied the claim".
 Where several could be meant and none is about who denies, nothing is tied.
 """
 
@@ -14,8 +15,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from onrecord.facts import states_in
 from onrecord.linking.clauses import has_verb
@@ -49,10 +51,13 @@ _TURNED_DOWN = re.compile(
 _ASKS = re.compile(r"\W*(?:whether|if|how|what|why)\b", re.IGNORECASE)
 # Between who denies and the verb: "has always", "later".
 _HAS = re.compile(r"(?:\s+(?:has|have|had|also|always|later|since|still|too|\w+ly))*\s*\Z", re.IGNORECASE)
+# "The treasurer, Olga Finn, denied it": who somebody is stands between commas.
+_ASIDE = re.compile(r",[^,;:–—]+,\s*\Z")
 _LONGEST = 400  # characters of a sentence: longer ones are lists or have lost their ends
 _DENIES = re.compile(r"\bden(?:y|ies|ied|ying)\b", re.IGNORECASE)
 _WIDE = 2  # sentences back in which a claim about who denies is looked for
 _CLOSE = 1  # and any other claim
+_NONE: Mapping[str, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +90,16 @@ def _reference(denial: Denial) -> re.Match[str] | None:
     return found if said else None
 
 
-def answered(denial: Denial, claims: Sequence[Side], sentences: Sequence[Span]) -> Side | None:
+def answered(
+    denial: Denial, claims: Sequence[Side], sentences: Sequence[Span], recalled: Mapping[str, int] = _NONE
+) -> Side | None:
     """The claim that a denial answers, if it points back; None if it does not, or nobody can say to what.
 
     Args:
         denial: what is denied stands at its ``content``.
         claims: the claims of the report.
         sentences: its sentences by place; spans of the report's text as all others.
+        recalled: where claims were denied last, by their ids: there they were named again.
     """
     found = _reference(denial)
     if found is None:
@@ -100,7 +108,7 @@ def answered(denial: Denial, claims: Sequence[Side], sentences: Sequence[Span]) 
     place = denial.content[0][0]
     here = bisect_right(starts, place)
     before = [
-        (here - bisect_right(starts, one.claim.spans[0][0]), one)
+        (here - bisect_right(starts, max(one.claim.spans[0][0], recalled.get(one.claim.id, 0))), one)
         for one in sorted(claims, key=lambda one: one.claim.spans)
         if one.claim.statement is not None
         and one.claim.polarity in ("asserts", "promises")
@@ -125,11 +133,11 @@ def answered(denial: Denial, claims: Sequence[Side], sentences: Sequence[Span]) 
 
 
 def _only_denies(denial: Denial) -> bool:
-    """Whether the sentence says no more before what is denied: "But the owner has always denied"."""
+    """Whether the sentence says no more before what is denied: "But the owner, Al Fry, has always denied"."""
     cue = _SAID_NO.search(denial.before)
     if cue is None:
         return False
-    who = _HAS.sub("", denial.before[: cue.start()])
+    who = _ASIDE.sub("", _HAS.sub("", denial.before[: cue.start()]))
     return not has_verb(who) and not re.search(r"[,;:–—]", who)
 
 

@@ -129,13 +129,15 @@ def _answers(report: Report, claims: Sequence[Side], inner: Collection[str]) -> 
     answers = {one.answers for one in claims if one.answers}
     yield from (one for one in others if one.claim.id in answers)
     asked = [*claims, *others]
-    for said in denied:
+    recalled: dict[str, int] = {}
+    for said in sorted(denied, key=lambda one: one.content):
         if said.id in told:
             continue
         whole = next((each for each in cut if each[0] <= said.content[0][0] < each[1]), said.content[0])
         denial = _denial(report, said, whole)
-        claim = answered(denial, asked, cut)
+        claim = answered(denial, asked, cut, recalled)
         if claim is not None:
+            recalled[claim.claim.id] = whole[0]
             if claim.apart:
                 yield claim
             side = _side(report, (whole,), replace(said, utterance=None), alone=True)

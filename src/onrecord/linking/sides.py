@@ -108,12 +108,12 @@ class Side:
     def own_deed(self) -> str | None:
         """Of a denial of the speaker's own deed, who is said to have done it: an actor, or words for one.
 
-        "Denied sending spies", "denied that it had sent spies", "denied any role in it": who denies is meant,
-        unless the pronoun is known to stand for another.
+        "Denied sending spies", "rejected claims that it had sent spies", "denied any role in it": who denies
+        is meant, unless the pronoun is known to stand for another.
         """
         if self.claim.polarity != "denies":
             return None
-        words = _LEAD.sub("", self.text.lstrip(_QUOTES))
+        words = _LEAD.sub("", DENIED.sub("", self.text.lstrip(_QUOTES)))
         at = len(self.text) - len(words)
         if not _OWN_DEED.match(words):
             return None

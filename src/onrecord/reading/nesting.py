@@ -21,6 +21,7 @@ from onrecord.reading.encoder import Network
 from onrecord.reading.inner import may_tell, tells, trimmed
 from onrecord.reading.quotes import Attribution, read_within
 from onrecord.reading.stance_clause import denies
+from onrecord.reading.stance_words import TELLING_NOUNS
 from onrecord.reading.told_nouns import told_noun
 from onrecord.values import Span
 
@@ -39,8 +40,9 @@ def nested(model: Network, text: str, attributions: Sequence[Attribution]) -> Tr
     that one as its parent, also if both were given. ``None``: it stands in no content. The parent of what is
     added always comes before it.
     """
-    tree: Tree = list(zip(attributions, parents(attributions), strict=True))
-    cues = sorted(span for one in attributions for span in one.cue)
+    given = [_noun_alone(text, one) for one in attributions]
+    tree: Tree = list(zip(given, parents(given), strict=True))
+    cues = sorted(span for one in given for span in one.cue)
     number = 0
     while number < len(tree):
         outer = tree[number][0]
@@ -94,6 +96,18 @@ def _owner_apart(text: str, one: Attribution) -> Attribution:
         return one
     *before, (begin, _) = one.speaker
     return replace(one, speaker=(*before, (begin, start + 2)), cue=((start + 3, end), *rest))
+
+
+def _noun_alone(text: str, one: Attribution) -> Attribution:
+    """Without the verb that another does to the speaker's claim, where the network takes it into the cue: of
+    "has denied allegations by Washington" it is "allegations" by which Washington tells something."""
+    if not one.speaker or len(one.cue) != 1 or not denies(text, one.cue):
+        return one
+    start, end = one.cue[0]
+    noun = start + text[start:end].rfind(" ") + 1
+    if text[end : one.speaker[0][0]] != " by " or text[noun:end].lower() not in TELLING_NOUNS:
+        return one
+    return replace(one, cue=((noun, end),))
 
 
 def _by_form(text: str, outer: Attribution, cues: Sequence[Span]) -> list[Attribution]:

@@ -192,7 +192,7 @@ class _Site:
         status, what, hint = _told(error)
         if what == FAULT:
             traceback.print_exception(error, file=sys.stderr)
-        what, hint = (one.replace(str(self._shelf.path), self._shelf.path.name) for one in (what, hint))
+        what, hint = map(self._shelf.untold, (what, hint))
         if request.url.path.endswith(tuple(f".{form}" for form in TYPES)):
             return PlainTextResponse(f"{what}\n{hint}\n", status_code=status)
         title = "Busy" if status == 503 else "Not found" if status == 404 else "That did not work"

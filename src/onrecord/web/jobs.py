@@ -148,8 +148,8 @@ class Jobs:
         try:
             self._put(job, kept.given())
         except OnrecordError as error:
-            path, locked = self._shelf.path, isinstance(error, RecordLocked)
-            job.error = str(error).replace(str(path), path.name)
+            locked = isinstance(error, RecordLocked)
+            job.error = str(error)
             job.hint = "wait until it has ended, then add the files again" if locked else error.hint
         except _Stopped:
             job.error, job.hint = "the server was ended", ""
@@ -163,7 +163,8 @@ class Jobs:
             kept.forget()
         else:
             again = f"what was sent is kept in {_where(kept)} and added when the server is started again"
-            job.hint = "; ".join(filter(None, (job.hint, again)))
+            job.error = self._shelf.untold(job.error)
+            job.hint = self._shelf.untold("; ".join(filter(None, (job.hint, again))))
             with self._lock:
                 self._failed.append(kept)
                 if self._stopped:

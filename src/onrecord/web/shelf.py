@@ -39,6 +39,11 @@ class Shelf:
         self._writing = False
         self._timer: threading.Timer | None = None
 
+    def untold(self, words: str) -> str:
+        """``words`` of an error or hint without the folder of the record: who looks learns its name alone."""
+        folder = str(self.path.parent)
+        return words if folder in (".", "/") else words.replace(f"{folder}/", "")
+
     @contextmanager
     def reading(self) -> Iterator[Record]:
         """The record, for one thread. Raises as ``open_record``, and RecordLocked if an edit takes long."""
