@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
 
-from onrecord.documents.characters import clean
+from onrecord.documents.characters import at_most, clean
 
 BLOCKS = frozenset(
     [
@@ -255,10 +255,13 @@ def blocks(source: str) -> Iterator[Block]:
     return _blocks(source, _State())
 
 
-def blocks_and_depth(source: str) -> tuple[list[Block], int]:
-    """The blocks, and how deep elements are nested at most (end tags that may be left out count)."""
+def blocks_and_depth(source: str, *, most: int) -> tuple[list[Block], int]:
+    """The blocks, and how deep elements are nested at most (end tags that may be left out count).
+
+    Raises TooManyLines if there are more than ``most`` blocks.
+    """
     state = _State()
-    return list(_blocks(source, state)), state.deepest
+    return at_most(_blocks(source, state), most), state.deepest
 
 
 def _blocks(source: str, state: _State) -> Iterator[Block]:
