@@ -92,6 +92,16 @@ def test_the_largest_file(kind: str, tmp_path: Path) -> None:
     assert (code, messages.strip()) == (0, "") or "too long: " in messages
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere ru_maxrss has other units")
+def test_what_the_network_leaves_behind(tmp_path: Path) -> None:
+    """A pass over a long text costs its scores, not all that the network ever made (450 MB once)."""
+    path = tmp_path / "a.txt"
+    path.write_text("The minister said on Monday that the talks in Geneva had failed.\n\n" * 900, "utf-8")
+    code, megabytes, _ = peak(path)
+    assert code == 0
+    assert megabytes < 350
+
+
 @pytest.mark.parametrize("text", ["He said so. " * 40, "&" * 500, "word\n\n" * 90, "7" * 300, "a", ""])
 def test_passes_cover_the_text_once(text: str) -> None:
     """Each is of as many pieces as may be, and together they are the text."""

@@ -68,8 +68,8 @@ class Network:
 
         Each is read alone: an int8 network scales what it reads by the largest value in the batch, so what is
         said of a window would hang on its neighbours. A window fits the cache of a core, and no padding is
-        read. The room for all scores is taken at once: taken bit by bit between the passes, it splits what each
-        pass gives back, and the process grows by several times the scores.
+        read. The room for all scores is taken at once: taken bit by bit between the passes, it splits what
+        each pass gives back, and the process grows by several times the scores.
         """
         every, kept, at = list(windows), list[Floats](), 0
         total = sum(len(one.ids) for one in every)
