@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
 
-from onrecord.documents.characters import clean
+from onrecord.documents.characters import at_most, clean
 
 BLOCKS = frozenset(
     [
@@ -111,6 +111,7 @@ _NAME = re.compile(r"</?([a-zA-Z][^\s/>]*)")
 _TAG_END = re.compile(r"""(?:[^>"']++|"[^"]*+"|'[^']*+')*+>""")
 _ATTRIBUTES = re.compile(r"""\b(?:class|id|role)\s*=\s*("[^"]*"|'[^']*'|[^\s>"']+)""", re.IGNORECASE)
 _LONGEST_TAG = 65_536  # characters; longer ones end at the first ">"
+_DEEPEST = 100_000  # open elements that are told apart: bounds memory
 _MOST_BROKEN = 100  # tags with unbalanced quotes before quotes are no longer looked at: keeps the pass linear
 
 # What the class, id or role of an element says about all that is in it; the first that fits wins.
@@ -214,7 +215,9 @@ class _State:
         self.linked = 0
 
     def push(self, name: str, attributes: str, at: int) -> None:
-        """Open an element that begins at ``at``."""
+        """Open an element that begins at ``at``; too deep, it counts as a part of the one it stands in."""
+        if len(self.stack) >= _DEEPEST:
+            return
         label, unseen, apart = self.stack[-1][1:] if self.stack else ("", False, -1)
         own = ""
         if name not in ("html", "body", "main", "article"):
@@ -255,10 +258,13 @@ def blocks(source: str) -> Iterator[Block]:
     return _blocks(source, _State())
 
 
-def blocks_and_depth(source: str) -> tuple[list[Block], int]:
-    """The blocks, and how deep elements are nested at most (end tags that may be left out count)."""
+def blocks_and_depth(source: str, *, most: int) -> tuple[list[Block], int]:
+    """The blocks, and how deep elements are nested at most (end tags that may be left out count).
+
+    Raises TooManyLines if there are more than ``most`` blocks.
+    """
     state = _State()
-    return list(_blocks(source, state)), state.deepest
+    return at_most(_blocks(source, state), most), state.deepest
 
 
 def _blocks(source: str, state: _State) -> Iterator[Block]:

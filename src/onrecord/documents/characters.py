@@ -10,9 +10,13 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
+from typing import TypeVar
+
+T = TypeVar("T")
 
 # Line breaks in the sense of str.splitlines, without the file, group and record separators, which are
 # plain control characters in scraped text.
@@ -22,6 +26,10 @@ _SPACES = re.compile(" {2,}")
 # overrides that can make a text read otherwise than it is stored. Joiners (Persian, emoji) and the
 # left-to-right and right-to-left marks stay.
 _INVISIBLE = "\u00ad\u200b\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+
+
+class TooManyLines(Exception):
+    """A text of so many lines that it is no report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,3 +82,11 @@ def lines(original: str) -> Iterator[Line]:
         newlines = gap.replace("\r\n", "\n")
         yield Line(start, match.start() + len(raw.rstrip()), text, len(newlines) > 1)
         end_before = match.end()
+
+
+def at_most(found: Iterable[T], most: int) -> list[T]:
+    """All that is found, lines or blocks; raises TooManyLines if there are more than ``most``."""
+    kept = list(islice(found, most + 1))
+    if len(kept) > most:
+        raise TooManyLines(f"the text has more than {most:,} lines")
+    return kept

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from onrecord.documents import markdown
-from onrecord.documents.characters import clean
+from onrecord.documents.characters import TooManyLines, clean
 from onrecord.documents.language import language
 from onrecord.documents.page import host, read_page
 from onrecord.documents.parts import Parts
@@ -19,6 +19,8 @@ from onrecord.values import Document, Dropped, Failure, RawDocument
 
 _WORD = re.compile(r"\w+")
 _SEVERAL_LINES = re.compile(r"\s*\n\s*")
+LOOK = "look whether the file holds an article; --as-is reads it untouched"
+SPLIT_IT = "split it: this is a book or a dump, not one report"
 VERSION = "1"  # of what makes canonical text; part of ``Document.extractor``
 
 
@@ -38,6 +40,8 @@ def make_document(
             parts = _read(raw, text, settings)
         except RecursionError:
             return _failure(raw, "nested: the text is nested too deeply to be read")
+        except TooManyLines as error:
+            return _failure(raw, f"too long: {error}, which is too many for one report", hint=SPLIT_IT)
         canonical = ""
     fields = {
         key: clean(_SEVERAL_LINES.sub(" ", value)) for key, value in raw.fields.items() if value.strip()
@@ -54,11 +58,11 @@ def make_document(
 
 def _read(raw: RawDocument, text: str, settings: DocumentSettings) -> Parts:
     if raw.kind == "html":
-        return read_page(text, url=raw.url, max_html=settings.max_html, max_tags=settings.max_tags)
+        return read_page(text, url=raw.url, settings=settings)
     if raw.kind == "text":
-        return read_plain(text, mode=settings.lines)
+        return read_plain(text, settings=settings)
     skip = markdown.front_matter(text)[1]
-    plain = read_plain(text[skip:], mode=settings.lines)
+    plain = read_plain(text[skip:], settings=settings)
     title = markdown.title(text[skip:]) or (markdown.unmarked(plain.title) if plain.title else None)
     return replace(
         plain,
@@ -130,7 +134,5 @@ def _same(one: str, other: str) -> bool:
     return _WORD.findall(one.casefold()) == _WORD.findall(other.casefold())
 
 
-def _failure(raw: RawDocument, reason: str) -> Failure:
-    return Failure(
-        raw.uri, "document", reason, "look whether the file holds an article; --as-is reads it untouched"
-    )
+def _failure(raw: RawDocument, reason: str, hint: str = LOOK) -> Failure:
+    return Failure(raw.uri, "document", reason, hint)

@@ -15,6 +15,7 @@ from onrecord.documents.htmlmeta import PageMeta, page_meta
 from onrecord.documents.lines import judge
 from onrecord.documents.parts import Parts
 from onrecord.documents.phrases import drop_reason
+from onrecord.documents.settings import DocumentSettings
 from onrecord.values import Dropped
 
 # libxml2 and the functions over its trees recurse; a page that needs more is no article.
@@ -41,13 +42,15 @@ _AUTHORS = (
 )
 
 
-def read_page(source: str, *, url: str | None, max_html: int, max_tags: int) -> Parts:
+def read_page(source: str, *, url: str | None, settings: DocumentSettings) -> Parts:
     """The article of a page. By trafilatura; by blocks and line classifier where that finds nothing or must
-    not be tried (a tree too deep or too large, a source too long).
+    not be tried (a tree too deep or too large, a source too long). Raises TooManyLines.
     """
-    found, depth = blocks_and_depth(source)
+    found, depth = blocks_and_depth(source, most=settings.max_lines)
     meta = page_meta(source, url)
-    fits = depth <= MAX_DEPTH and len(source) <= max_html and source.count("<") <= max_tags
+    fits = (
+        depth <= MAX_DEPTH and len(source) <= settings.max_html and source.count("<") <= settings.max_tags
+    )
     inside = html.extract(source, url) if fits else None
     texts = [block.text for block in found]
     if inside is not None:

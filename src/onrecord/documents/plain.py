@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from onrecord.documents import credits
-from onrecord.documents.characters import Line, lines
+from onrecord.documents.characters import Line, at_most, lines
 from onrecord.documents.dates import dates
-from onrecord.documents.lines import Mode, comments_at, judge, unwrapped
+from onrecord.documents.lines import comments_at, judge, unwrapped
 from onrecord.documents.parts import Parts
+from onrecord.documents.settings import DocumentSettings
 from onrecord.values import Dropped
 
 # "date 2022-01-29 The ambassador said ...": a field of the scraper glued to the first line.
@@ -24,13 +25,16 @@ _HEAD, _FOOT = 8, 14
 _TITLE_ABOVE = 8  # lines above the first of the article in which a page's headline is looked for
 
 
-def read_plain(original: str, *, mode: Mode) -> Parts:
-    """The article in ``original``, what its lines say of it, and what was dropped with its place."""
-    found = unwrapped(list(lines(original)))
+def read_plain(original: str, *, settings: DocumentSettings) -> Parts:
+    """The article in ``original``, what its lines say of it, and what was dropped with its place.
+
+    Raises TooManyLines.
+    """
+    found = unwrapped(at_most(lines(original), settings.max_lines))
     whole = tuple(line.text for line in found)
     whole = whole[: comments_at(whole)]  # a comment's date is not the report's
     found, dropped = _unglued(found, original)
-    reasons = judge([line.text for line in found], mode=mode)
+    reasons = judge([line.text for line in found], mode=settings.lines)
     kept = [line for line, reason in zip(found, reasons, strict=True) if reason is None]
     dropped += [
         _dropped(line, reason, original)

@@ -19,9 +19,13 @@ class DocumentSettings:
 
     ``max_html``: HTML longer than this many characters is not parsed into a tree but read block by block, nor
     is one of more than ``max_tags`` tags: a tree takes some hundred times the memory of its source.
+
+    ``max_lines``: a text of more lines than this, or HTML of more blocks, is refused: each costs a judgement
+    and a record of where it stands, whether anything of it is kept or not.
     """
 
     as_is: bool = False
     lines: Literal["auto", "page", "clean"] = "auto"
     max_html: int = 5_000_000
     max_tags: int = 100_000
+    max_lines: int = 200_000

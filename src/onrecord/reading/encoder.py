@@ -68,11 +68,19 @@ class Network:
 
         Each is read alone: an int8 network scales what it reads by the largest value in the batch, so what is
         said of a window would hang on its neighbours. A window fits the cache of a core, and no padding is
-        read.
+        read. The room for all scores is taken at once: taken bit by bit between the passes, it splits what
+        each pass gives back, and the process grows by several times the scores.
         """
-        for one in windows:
+        every, kept, at = list(windows), list[Floats](), 0
+        total = sum(len(one.ids) for one in every)
+        for one in every:
             arrays = self.run(one.ids[None], one.shape[None], one.quote[None])
-            yield Scores(*(on_grid(array[0]) for array in arrays))
+            kept = kept or [np.empty((total, array.shape[2]), np.float32) for array in arrays]
+            end = at + len(one.ids)
+            for room, array in zip(kept, arrays, strict=True):
+                room[at:end] = on_grid(array[0])
+            yield Scores(*(room[at:end] for room in kept))
+            at = end
 
 
 def load(data: bytes, *, threads: int = 1) -> Network:

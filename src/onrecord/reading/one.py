@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from onrecord.documents import DocumentSettings, make_document
+from onrecord.documents import SPLIT_IT, DocumentSettings, make_document
 from onrecord.errors import OnrecordError
 from onrecord.reading import quotes
 from onrecord.reading.circumstances import chain_of_report
@@ -48,7 +48,7 @@ def read_one(raw: RawDocument, *, settings: ReadSettings) -> Reading | Failure:
         if len(document.text) > settings.longest:
             size, most = f"{len(document.text):,}", f"{settings.longest:,}"
             reason = f"too long: the text has {size} characters, at most {most} are read as one report"
-            return Failure(raw.uri, "document", reason, "split it: this is a book or a dump, not one report")
+            return Failure(raw.uri, "document", reason, SPLIT_IT)
         document.text.encode("utf-8")  # half a pair cannot be stored: better a failure here
         reading = True
         whole = read_text(

@@ -12,6 +12,7 @@ What is said inside a statement ("as he said two days ago") counts from that sta
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -57,12 +58,33 @@ _ASIDE = re.compile(r"[,(–—-]\s*(?:who|whom|whose|which|where|when)\b[^,]*\Z
 
 
 @dataclass(frozen=True, slots=True)
-class _Near:
-    """The text around a statement, cut into sentences: spans into the whole text."""
+class _Text:
+    """A text, cut into words once for all its statements, and its sentences as spans."""
 
-    begin: int
+    text: str
     read: Words
     sentences: tuple[Span, ...]
+
+    @classmethod
+    def of(cls, text: str) -> _Text:
+        """``text`` with its words and sentences."""
+        read = words(text)
+        sentences: list[Span] = []
+        for n, token in enumerate(read.tokens[: read.size]):
+            if n and read.sentences[n] == read.sentences[n - 1]:
+                sentences[-1] = (sentences[-1][0], token.end)
+            else:
+                sentences.append((token.start, token.end))
+        return cls(text, read, tuple(sentences))
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """What stands around a statement: sentences, as spans into the whole text, and times."""
+
+    read: Words
+    sentences: tuple[Span, ...]
+    times: tuple[TimeExpression, ...]
 
     def holding(self, spans: Sequence[Span]) -> list[int]:
         """The numbers of the sentences that overlap one of ``spans``."""
@@ -81,7 +103,7 @@ def said_of(
     Args:
         text: the canonical text the spans point into.
         statement: who, by which words, what.
-        times: the times of ``text``, found with ``published`` as anchor.
+        times: the times of ``text`` in order, found with ``published`` as anchor.
         published: when the report may have been published; None: not known at all.
 
     Returns:
@@ -89,13 +111,17 @@ def said_of(
         the words around it, the days before the report's date. None if ``published`` is None and no full
         date is told.
     """
-    near = _near(text, statement)
-    found = _governing(text, statement, times, near, published)
-    if found is not None:
+    return _said_of(_Text.of(text), statement, times, published)
+
+
+def _said_of(
+    whole: _Text, statement: Statement, times: Sequence[TimeExpression], published: Interval | None
+) -> Said | None:
+    near = _near(whole, statement, times)
+    found = _governing(whole.text, statement, near, published)
+    if found is not None or published is None:
         return found
-    if published is None:
-        return None
-    return _from_report(text, statement, near, published)
+    return _from_report(whole.text, statement, near, published)
 
 
 def said_in_report(
@@ -106,21 +132,31 @@ def said_in_report(
     A statement without a time of its own takes that of the last one of the same speaker (the first of its
     ``speakers``) that shows when it was made.
     """
+    whole = _Text.of(text)
     made: dict[str, Said | None] = {}
     known: dict[int, Said] = {}
     by_id = {one.id: one for one in statements}
     for statement in statements:
         if statement.parent in by_id:
             continue
-        said = said_of(text, statement, times, published=published)
+        said = _said_of(whole, statement, times, published)
         who = statement.speakers[0].entity if statement.speakers else None
         if said is not None and said.evidence and who is not None:
             known[who] = said
         elif who in known and (said is None or not said.evidence):
             said = _carried(known[who])
         made[statement.id] = said
+    within: dict[str, list[TimeExpression]] = {}
     for statement in statements:
-        _fill_inner(text, statement, by_id, made, times, published)
+        for inner in _undated(statement, by_id, made):
+            outer = by_id.get(inner.parent) if inner.parent else None
+            said = made.get(outer.id) if outer else None
+            if outer is None or said is None:
+                made[inner.id] = _said_of(whole, inner, times, published)
+                continue
+            if outer.id not in within:
+                within[outer.id] = _times_in(text, outer, said)
+            made[inner.id] = _said_of(whole, inner, within[outer.id], said.interval)
     return [made[one.id] for one in statements]
 
 
@@ -130,27 +166,16 @@ def _carried(before: Said) -> Said:
     return Said(Interval(told.earliest, told.latest, told.precision, basis), before.evidence)
 
 
-def _fill_inner(
-    text: str,
-    statement: Statement,
-    by_id: Mapping[str, Statement],
-    made: dict[str, Said | None],
-    times: Sequence[TimeExpression],
-    published: Interval | None,
-) -> None:
-    """Date a statement told inside others, from the outermost in: times in it count from the outer one."""
+def _undated(
+    statement: Statement, by_id: Mapping[str, Statement], made: Mapping[str, Said | None]
+) -> list[Statement]:
+    """``statement`` and those around it that are not dated yet, the outermost first."""
     chain: list[Statement] = []
     at: Statement | None = statement
     while at is not None and at.id not in made and len(chain) <= len(by_id):
         chain.append(at)
         at = by_id.get(at.parent) if at.parent else None
-    for inner in reversed(chain):
-        outer = by_id.get(inner.parent) if inner.parent else None
-        said = made.get(outer.id) if outer else None
-        if outer is None or said is None:
-            made[inner.id] = said_of(text, inner, times, published=published)
-            continue
-        made[inner.id] = said_of(text, inner, _times_in(text, outer, said), published=said.interval)
+    return chain[::-1]
 
 
 def _times_in(text: str, outer: Statement, said: Said) -> list[TimeExpression]:
@@ -162,34 +187,39 @@ def _times_in(text: str, outer: Statement, said: Said) -> list[TimeExpression]:
     ]
 
 
-def _near(text: str, statement: Statement) -> _Near:
+def _near(whole: _Text, statement: Statement, times: Sequence[TimeExpression]) -> _Near:
     spans = (*statement.cue, *statement.speaker) or statement.content
-    first, last = min(start for start, _ in spans), max(end for _, end in spans)
-    begin = max(0, first - _REACH)
-    piece = text[begin : last + _REACH]
-    read = words(piece)
-    sentences: list[Span] = []
-    for n in range(read.size):
-        token = read.tokens[n]
-        start, end = begin + token.start, begin + token.end
-        if n and read.sentences[n] == read.sentences[n - 1]:
-            sentences[-1] = (sentences[-1][0], end)
-        else:
-            sentences.append((start, end))
-    return _Near(begin, read, tuple(sentences))
+    begin = min(start for start, _ in spans) - _REACH
+    end = max(end for _, end in spans) + _REACH
+    first = bisect_right(whole.sentences, begin, key=_end)
+    last = bisect_left(whole.sentences, end, key=_start)
+    sentences = tuple((max(a, begin), min(b, end)) for a, b in whole.sentences[first:last])
+    here = times[bisect_left(times, begin, key=_begins) : bisect_left(times, end, key=_begins)]
+    return _Near(whole.read, sentences, tuple(here))
 
 
-def _governing(
-    text: str,
-    statement: Statement,
-    times: Sequence[TimeExpression],
-    near: _Near,
-    published: Interval | None,
-) -> Said | None:
+def _start(span: Span) -> int:
+    return span[0]
+
+
+def _end(span: Span) -> int:
+    return span[1]
+
+
+def _begins(time: TimeExpression) -> int:
+    return time.span[0]
+
+
+def _token_at(read: Words, at: int) -> int:
+    """The number of the first token that begins at ``at`` or behind it."""
+    return bisect_left(read.tokens, at, hi=read.size, key=lambda token: token.start)
+
+
+def _governing(text: str, statement: Statement, near: _Near, published: Interval | None) -> Said | None:
     """The time in the attribution nearest to the cue, else one in a sentence about the utterance."""
     own = _own_sentences(statement, near)
     centre = statement.cue or statement.speaker
-    here = [one for one in times if _within(one.span, own)]
+    here = [one for one in near.times if _within(one.span, own)]
     if published is not None and any(one.interval and "looks ahead" in one.interval.basis for one in here):
         here = _without_content(text, statement, own, published)
     inside = list(_usable(here, statement, published))
@@ -198,7 +228,7 @@ def _governing(
         nearest = min(told, key=lambda one: (_distance(one.span, centre), one.span))
         return _said(text, nearest, published, "")
     for sentence in _about(text, statement, near):
-        for one in _usable(times, statement, published):
+        for one in _usable(near.times, statement, published):
             if sentence[0] <= one.span[0] < sentence[1] and _word_before(text, one.span[0]) not in _NOT_WHEN:
                 return _said(text, one, published, "of these words: ")
     return None
@@ -232,10 +262,10 @@ def _own_sentences(statement: Statement, near: _Near) -> list[Span]:
 
 def _is_scrap(near: _Near, sentence: int) -> bool:
     start, end = near.sentences[sentence]
-    at = [n for n in range(near.read.size) if start <= near.begin + near.read.tokens[n].start < end]
-    if not at or len(at) > 25 or near.read.tokens[at[0]].gap >= 2:
+    first, behind = _token_at(near.read, start), _token_at(near.read, end)
+    if not 0 < behind - first <= 25 or near.read.tokens[first].gap >= 2:
         return False
-    return tense(near.read, at[0], at[0]) == "none" and near.read.tokens[at[0]].text not in '“"‘'
+    return tense(near.read, first, first) == "none" and near.read.tokens[first].text not in '“"‘'
 
 
 def _usable(
