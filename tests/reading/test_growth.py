@@ -85,15 +85,15 @@ def test_twice_the_text_is_twice_the_cost(trouble: str) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("trouble", MORE)
+@pytest.mark.parametrize("trouble", MORE[::2])
 def test_all_kinds_of_trouble(trouble: str) -> None:
-    """The same of everything."""
+    """The same of everything; from where the 1,200 characters beside a statement that are looked at are full."""
     cost("He said so on 12 May 2024.", "text")
-    assert too_steep(trouble, 1_500, "text") == []
+    assert too_steep(trouble, 3_000, "text") == []
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("trouble", [*TROUBLES, *MORE[::8]])
+@pytest.mark.parametrize("trouble", [*TROUBLES, *MORE[1::8]])
 def test_kinds_of_trouble_in_pages(trouble: str) -> None:
     """The same in a page."""
     cost("He said so on 12 May 2024.", "html")
