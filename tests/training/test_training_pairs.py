@@ -26,6 +26,7 @@ from training.pairs.train import Plan, Run, loss_of, plan_batches, train  # noqa
 
 from onrecord.evaluate.pair_corpora import GoldPair, share  # noqa: E402
 from onrecord.linking.agreement import load  # noqa: E402
+from onrecord.reading.runtime import GRID  # noqa: E402
 
 pytestmark = pytest.mark.training
 
@@ -85,7 +86,7 @@ def test_an_exported_model_judges_like_the_checkpoint(tmp_path: Path) -> None:
                 for one, row in zip(learned, scores, strict=True):
                     inputs = (one.pair.ids, one.pair.shape, one.pair.side)
                     own = model(*(torch.from_numpy(array[None]).long() for array in inputs))
-                    assert np.allclose(own.numpy()[0], row, atol=1e-4)
+                    assert np.allclose(own.numpy()[0], row, atol=0.5 / GRID + 1e-4)
     fitted = fit(network, pairs())
     judged = fitted.judge([(pair.first, pair.second) for pair in pairs()])
     assert all(abs(one.supports + one.contradicts + one.unrelated - 1) < 1e-6 for one in judged)
