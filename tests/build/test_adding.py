@@ -70,6 +70,7 @@ def test_same_record_as_of_files(tmp_path: Path) -> None:
     assert (again.new, again.unchanged) == (0, 5)
 
 
+@pytest.mark.long
 def test_nothing_of_this_machine_enters(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that happens to lie where a label seems to point is none of its business."""
     record = empty(tmp_path / "a.duckdb")

@@ -43,6 +43,7 @@ def test_counts(built: tuple[Path, BuildReport]) -> None:
         assert record.check() == []
 
 
+@pytest.mark.long
 def test_again_changes_nothing(reports: Path, built: tuple[Path, BuildReport], tmp_path: Path) -> None:
     """The same input again: nothing is read, no export changes, and the run is noted."""
     path = Path(shutil.copy(built[0], tmp_path))
@@ -79,6 +80,7 @@ def test_places(reports: Path, built: tuple[Path, BuildReport]) -> None:
         assert list(record.show(row.id).locations) == places
 
 
+@pytest.mark.long
 def test_originals_come_first(tmp_path: Path) -> None:
     """Of equal texts the one published first is the original, also when it is read last."""
     path = tmp_path / "a.duckdb"
@@ -134,6 +136,7 @@ def test_a_death_costs_its_report(tmp_path: Path, word: str, reason: str) -> Non
         assert failure.path == failure.uri
 
 
+@pytest.mark.long
 def test_a_failure_is_resolved_by_a_retry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What failed is read again alone, under the name it was typed with; the failure stays, as resolved."""
     monkeypatch.chdir(tmp_path)
@@ -173,6 +176,7 @@ def test_a_failure_is_resolved_by_a_build(tmp_path: Path) -> None:
         assert list(record.failures()) == []
 
 
+@pytest.mark.long
 def test_a_report_that_fails_at_two_places(tmp_path: Path) -> None:
     """Two places of one report that cannot be read are two failures, and no orphan is left."""
     file(tmp_path / "in" / "b.txt", story(2))

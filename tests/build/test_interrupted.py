@@ -65,6 +65,7 @@ def test_what_was_read_is_kept(number: int, reports: Path, tmp_path: Path) -> No
     assert exported(path) == exported(tmp_path / "whole.duckdb")
 
 
+@pytest.mark.long
 def test_what_workers_have_read_ahead_is_kept(
     reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

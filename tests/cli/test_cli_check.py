@@ -96,6 +96,7 @@ def test_what_is_left_out_has_a_reason() -> None:
         assert all(columns.values())
 
 
+@pytest.mark.long
 def test_a_sound_record_is_the_same_when_it_is_made_again(example_record: Path, tmp_path: Path) -> None:
     """After decisions and a second build too; the inputs are not needed."""
     path = tmp_path / "a.duckdb"

@@ -77,6 +77,7 @@ def test_show_tells_a_change_and_an_actor_its_positions(held: Path) -> None:
     assert "4 positions" in out and "Peru recognizes Ana Soto" in out
 
 
+@pytest.mark.long
 def test_exports_and_dossier_hold_positions(held: Path, tmp_path: Path) -> None:
     """Both tables as files, and a section of the dossier with the change."""
     assert run("export", held, "--to", tmp_path, "--format", "csv,jsonl,parquet,markdown,html").code == 0

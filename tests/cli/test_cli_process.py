@@ -63,6 +63,7 @@ def broken(tmp_path: Path) -> Path:
     return copy
 
 
+@pytest.mark.long
 def test_model_missing(broken: Path, tmp_path: Path) -> None:
     """Without the model, doctor, read and build end with 5 and say so; the other commands do not need it."""
     done = python("-m", "onrecord", "doctor", "--json", path=broken)

@@ -108,6 +108,7 @@ def test_a_folder_without_the_file_says_what_is_missing(tmp_path: Path, score) -
         score(tmp_path)
 
 
+@pytest.mark.long
 def test_the_end_of_a_build_is_measured_step_by_step(folder: Path, tmp_path: Path) -> None:
     """Every step of all reports, of a few more and of none; the record that is made is one that holds good."""
     path = tmp_path / "load.duckdb"

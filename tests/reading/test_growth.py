@@ -20,7 +20,7 @@ from onrecord.reading.one import ReadSettings, read_one
 from onrecord.values import RawDocument
 
 MOST = 2.6  # times the cost for twice the length
-FLOOR = 0.06  # seconds below which nothing can be told
+FLOOR = 0.15  # seconds below which nothing can be told
 ATTEMPTS = 5
 SETTINGS = ReadSettings()
 

@@ -93,6 +93,7 @@ def test_the_largest_file(kind: str, tmp_path: Path) -> None:
     assert (code, messages.strip()) == (0, "") or "too long: " in messages
 
 
+@pytest.mark.long
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere ru_maxrss has other units")
 def test_what_the_network_leaves_behind(tmp_path: Path) -> None:
     """A pass over a long text costs its scores, not all that the network ever made (450 MB once)."""

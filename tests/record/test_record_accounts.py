@@ -130,6 +130,7 @@ def test_any_order_and_any_parts_give_the_same(
     assert tables(path) == tables(record)
 
 
+@pytest.mark.long
 def test_more_reports_judge_only_new_pairs(tmp_path: Path) -> None:
     """What two texts say of each other is kept: no pair that was judged is judged again, nor for a decision."""
     WORDS.asked.clear()

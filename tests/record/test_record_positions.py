@@ -156,6 +156,7 @@ def actor(path: Path, name: str) -> str:
         return next(row.id for row in opened.actors(all=True) if row.name == name)
 
 
+@pytest.mark.long
 def test_a_merge_joins_positions_and_its_undo_parts_them(copy: Path) -> None:
     """Positions follow actors, as exact as before once the decision is taken back."""
     before = exported(copy)["positions.jsonl"]

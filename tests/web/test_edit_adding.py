@@ -107,6 +107,7 @@ def test_too_much_is_refused(client: TestClient, monkeypatch: pytest.MonkeyPatch
     assert answer.status_code == 400 and "waiting already" in answer.text
 
 
+@pytest.mark.long
 def test_while_another_process_writes_it_fails_with_what_to_do(client: TestClient, own_affair: Path) -> None:
     with locked(own_affair, command="onrecord build", since="2024-05-01T10:00:00Z"):
         where = send(client, text=story(4))
@@ -157,6 +158,7 @@ def test_what_was_handed_over_outlives_a_kill(own_affair: Path) -> None:
     assert [(one["started"], one["names"]) for one in told] == [("2024-05-01T10:00:00Z", ["0.txt"])]
 
 
+@pytest.mark.long
 def test_what_is_in_the_record_already_is_not_added_twice(own_affair: Path) -> None:
     """A death between writing and forgetting."""
     with editing(own_affair) as client:
@@ -209,6 +211,7 @@ def test_what_cannot_be_kept_is_not_taken(client: TestClient, own_affair: Path) 
     assert client.get("/add.json").json() == []
 
 
+@pytest.mark.long
 def test_others_read_while_reports_are_read(own_affair: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Reading reports closes the record to nobody; the page says how far it is."""
     began, go = threading.Event(), threading.Event()

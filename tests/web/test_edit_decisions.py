@@ -149,6 +149,7 @@ def test_while_a_build_writes_nothing_is_decided(client: TestClient, own_affair:
     assert str(own_affair.parent) not in answer.text
 
 
+@pytest.mark.long
 def test_review_goes_from_the_least_sure_on(client: TestClient, own_affair: Path) -> None:
     """Each thing once, in order of confidence; what is decided on leaves, what is undone comes back."""
     with onrecord.open(own_affair) as opened:

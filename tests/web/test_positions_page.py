@@ -96,6 +96,7 @@ def test_an_actor_leads_to_its_positions(held: Path, reader: TestClient, monkeyp
     assert [row["id"] for row in reader.get(f"/actor/{chile}.json").json()["positions"]] == [one.id for one in both]
 
 
+@pytest.mark.long
 def test_a_position_of_a_rejected_actor_is_told_as_such(tmp_path: Path) -> None:
     path = held_record(tmp_path / "a.duckdb")
     with open_record(path) as record:
