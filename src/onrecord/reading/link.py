@@ -67,9 +67,8 @@ def choices(
         words = np.outer([end - begin for begin, end in askers], [end - begin for begin, end in heads])
         distance, between = pair_features(askers, heads)
         bias = linker.distance[relation][distance] + linker.between[relation][between]
-        scores[:, :-1] = (
-            left @ right.T / words / size**0.5 + bias
-        )  # of means; sums of scores on a grid are exact
+        # The product of means as one of sums: sums of scores on a grid are exact.
+        scores[:, :-1] = left @ right.T / words / size**0.5 + bias
     return log_softmax(scores)
 
 
