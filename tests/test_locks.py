@@ -11,6 +11,7 @@ import pytest
 from packaging.markers import Marker
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+
 from quality.locks import LEFT_OUT, RUN, entries, locks
 
 ROOT = Path(__file__).parents[1]

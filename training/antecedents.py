@@ -24,7 +24,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from onrecord.evaluate.corpora import GoldText, gum
+from evaluation.corpora import GoldText, gum
 from onrecord.reading.antecedents import FEATURES, Telling, link
 from onrecord.reading.encoder import Network, load
 from onrecord.reading.entities import prepared

@@ -10,7 +10,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from onrecord.evaluate.corpora import GoldMention, GoldText
+from evaluation.corpora import GoldMention, GoldText
 from onrecord.facts import table
 
 SHARE = 0.5  # of the names of a text

@@ -18,9 +18,9 @@ import numpy as np
 import onnx
 from numpy.typing import NDArray
 
-from onrecord.evaluate.polnear import Article, read_corpus
-from onrecord.evaluate.quotes import annotated
-from onrecord.evaluate.score import MEASURES, Parts, pair, tidy_parts
+from evaluation.polnear import Article, read_corpus
+from evaluation.quotes import annotated
+from evaluation.score import MEASURES, Parts, pair, tidy_parts
 from onrecord.reading.assemble import Found
 from onrecord.reading.encoder import Network, load
 from onrecord.reading.quotes import raw_attributions

@@ -10,7 +10,7 @@ from typing import Protocol, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.evaluate.polnear import Article, GoldAttribution
+from evaluation.polnear import Article, GoldAttribution
 from onrecord.reading.decode import FORBIDDEN, ROLES, TAGS
 from onrecord.reading.windows import Pieces, Window, pieces_of, spans_of_windows, window_of
 from onrecord.values import Span

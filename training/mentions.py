@@ -12,7 +12,7 @@ import torch.nn.functional as F
 from numpy.typing import NDArray
 from torch import Tensor
 
-from onrecord.evaluate.corpora import GoldText
+from evaluation.corpora import GoldText
 from onrecord.reading.heads import COREFERENCE, EDGE, MENTION_KINDS, NAME_TAGS, edge_bucket, mention_bucket
 from onrecord.reading.windows import LENGTH, Pieces, Window, pieces_of, spans_of_windows, window_of
 from training.network import Reader, crf_loss

@@ -20,8 +20,8 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from onrecord.evaluate.corpora import GoldText, crossner, gum, re3d, uner
-from onrecord.evaluate.polnear import read_corpus
+from evaluation.corpora import GoldText, crossner, gum, re3d, uner
+from evaluation.polnear import read_corpus
 from training import mentions
 from training.augment import with_renamed
 from training.examples import Marked, batches, epoch, marked_articles

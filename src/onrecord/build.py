@@ -355,9 +355,7 @@ def _plain(value: Any) -> dict[str, Any]:
     return dict(value)
 
 
-def _again(
-    files: dict[str, str], settings: SourceSettings, here: Folders
-) -> Iterator[RawDocument | Failure]:
+def _again(files: dict[str, str], settings: SourceSettings, here: Folders) -> Iterator[RawDocument | Failure]:
     """What ``files`` hold now, each under the name it was first told with."""
     for path, told in sorted(files.items()):
         for one in find([path], settings=settings):

@@ -1,7 +1,7 @@
 """Ctrl-C while something is under way that must not be torn apart.
 
-    first     raises KeyboardInterrupt where work may stop, and where it is held off, as soon as that ends
-    second    raises at once, wherever: what is being written is rolled back
+first     raises KeyboardInterrupt where work may stop, and where it is held off, as soon as that ends
+second    raises at once, wherever: what is being written is rolled back
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ from onrecord.adding import Piece, prepare, put
 from onrecord.build import BuildReport, BuildSettings, Progress
 from onrecord.record import open_record
 from onrecord.sources import Given
-from onrecord.sources.given import label
+from onrecord.sources.inputs import label
 
 NOW = "2024-05-01T10:00:00Z"
 FILES = [Given(f"{n}.txt", story(n).encode()) for n in range(5)]

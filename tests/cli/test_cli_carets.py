@@ -7,8 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.cli.carets import MARKS, in_context, quoted
-from onrecord.cli.table import width_of
+from onrecord.cli.terminal import MARKS, in_context, quoted, width_of
 
 TEXT = "First paragraph.\n\n“There is no second ship,” Strezin told a news conference. He left.\n\nLast."
 

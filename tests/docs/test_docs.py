@@ -77,7 +77,7 @@ def test_every_exit_code_is_documented() -> None:
 
 def test_every_setting_is_documented() -> None:
     """Each setting stands in the table with its name in the environment and its default."""
-    from onrecord.cli.choices import KNOWN
+    from onrecord.cli.filters import KNOWN
 
     for one in KNOWN:
         row = re.search(

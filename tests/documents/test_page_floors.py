@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.evaluate.pages import evaluate
+from evaluation.pages import evaluate
 
 ROOT = Path(__file__).parents[2]
 PINNED = json.loads((ROOT / "quality" / "pages.json").read_text(encoding="utf-8"))["pages"]

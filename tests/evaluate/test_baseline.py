@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from onrecord.evaluate.baseline import LENGTH, bare_pass
+from evaluation.baseline import LENGTH, bare_pass
 from onrecord.reading.windows import CLS, PAD, SEP, pieces_of
 
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.evaluate.calibration import expected_calibration_error, fit_isotonic, fit_platt, reliability
+from evaluation.calibration import expected_calibration_error, fit_isotonic, fit_platt, reliability
 
 outcomes = st.lists(st.tuples(st.floats(-20, 20), st.booleans()), min_size=1, max_size=60)
 

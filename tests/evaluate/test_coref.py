@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evaluation.clusters import Share, assignment, clusters, score_clusters
+from evaluation.coref import Tied, evaluate, tied
+from evaluation.corpora import GoldMention, GoldText, gum
 from onrecord.errors import UsageError
-from onrecord.evaluate.clusters import Share, assignment, clusters, score_clusters
-from onrecord.evaluate.coref import Tied, evaluate, tied
-from onrecord.evaluate.corpora import GoldMention, GoldText, gum
 from onrecord.values import Mention, Span
 
 GUM = Path(__file__).parents[3] / "shared" / "data" / "gum" / "dev"

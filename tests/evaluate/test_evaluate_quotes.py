@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from evaluation.quotes import LINES, corpus_digest, evaluate
 from onrecord.errors import UsageError
-from onrecord.evaluate.quotes import LINES, corpus_digest, evaluate
 from onrecord.reading.quotes import find_attributions
 
 REFERENCE = Path(__file__).parents[3] / "shared/tools/score_attributions.py"

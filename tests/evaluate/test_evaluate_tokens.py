@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from evaluation.tokens import evaluate, gold_cuts
 from onrecord.cli.app import onrecord
 from onrecord.errors import NothingReadable
-from onrecord.evaluate.tokens import evaluate, gold_cuts
 
 TREEBANK = """\
 # newdoc id = news-1

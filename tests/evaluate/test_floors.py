@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.evaluate.quotes import QuotesReport, corpus_digest, evaluate
+from evaluation.quotes import QuotesReport, corpus_digest, evaluate
 
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared" / "data"

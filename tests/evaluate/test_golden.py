@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from quality.golden import differences, exported, made_of, main, mask, pinned_sets, sets
-from quality.rows_changed import changes, difference
 
 import onrecord
+from quality.golden import differences, exported, made_of, main, mask, pinned_sets, sets
+from quality.rows_changed import changes, difference
 
 HERE = Path(__file__).parent
 CASES = [json.loads(line) for line in (HERE / "cases" / "rows_changed.jsonl").read_text("utf-8").splitlines()]

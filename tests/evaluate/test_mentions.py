@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evaluation.mentions import corpus_of, evaluate, score_mentions
+from evaluation.score import Count
 from onrecord.errors import UsageError
-from onrecord.evaluate.mentions import corpus_of, evaluate, score_mentions
-from onrecord.evaluate.score import Count
 from onrecord.values import Mention, Span
 
 SHARED = Path(__file__).parents[3] / "shared" / "data"

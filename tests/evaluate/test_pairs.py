@@ -9,9 +9,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from evaluation.pair_corpora import read_pairs, share
+from evaluation.pairs import calibration_error, evaluate
 from onrecord.errors import UsageError
-from onrecord.evaluate.pair_corpora import read_pairs, share
-from onrecord.evaluate.pairs import calibration_error, evaluate
 from onrecord.linking.agreement import PairNetwork
 from onrecord.linking.amounts import EQUAL
 from onrecord.linking.pair_input import SECOND_AMOUNT, SECOND_OWN, SECOND_SHARED

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.evaluate import coref, mentions, speakers, stance
+from evaluation import coref, mentions, speakers, stance
 
 ROOT = Path(__file__).parents[2]
 PINNED = json.loads((ROOT / "quality" / "reading.json").read_text(encoding="utf-8"))

@@ -13,8 +13,8 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "build"))
 from disputed_reports import disputed_record
 
 import onrecord
+from evaluation.record_pairs import ShownPair, drawn, score, shown_pairs
 from onrecord.errors import UsageError
-from onrecord.evaluate.record_pairs import ShownPair, drawn, score, shown_pairs
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.evaluate.score import Count, Parts, intervals, score_document, tidy_parts, total
+from evaluation.score import Count, Parts, intervals, score_document, tidy_parts, total
 
 REFERENCE = Path(__file__).parents[3] / "shared/tools/score_attributions.py"
 CASES = [

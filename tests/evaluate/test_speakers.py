@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.errors import UsageError
-from onrecord.evaluate.polnear import read_corpus
-from onrecord.evaluate.quotes import corpus_digest
-from onrecord.evaluate.speakers import (
+from evaluation.polnear import read_corpus
+from evaluation.quotes import corpus_digest
+from evaluation.speakers import (
     GoldSpeaker,
     Identity,
     SpeakersReport,
@@ -21,7 +20,8 @@ from onrecord.evaluate.speakers import (
     read_gold,
     tied,
 )
-from onrecord.evaluate.strata import stratum
+from evaluation.strata import stratum
+from onrecord.errors import UsageError
 from onrecord.values import Document, Mention, RawDocument, Reading, Speaker, Statement
 
 ROOT = Path(__file__).parents[2]

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from evaluation.polnear import read_corpus
+from evaluation.quotes import corpus_digest
+from evaluation.stance import POLARITIES, Labels, evaluate, read_gold, score
 from onrecord.cli.app import onrecord
 from onrecord.errors import UsageError
-from onrecord.evaluate.polnear import read_corpus
-from onrecord.evaluate.quotes import corpus_digest
-from onrecord.evaluate.stance import POLARITIES, Labels, evaluate, read_gold, score
 from onrecord.values import Polarity, Spans, Stance
 
 ROOT = Path(__file__).parents[2]

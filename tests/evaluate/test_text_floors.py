@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.evaluate.tokens import evaluate
+from evaluation.tokens import evaluate
 
 ROOT = Path(__file__).parents[2]
 PINNED = json.loads((ROOT / "quality" / "text.json").read_text(encoding="utf-8"))

@@ -11,11 +11,11 @@ import pytest
 from click.testing import CliRunner
 
 import onrecord
+from evaluation.copies import evaluate, made, read_articles
+from evaluation.finish_load import measure
+from evaluation.stories import evaluate as evaluate_stories
 from onrecord.cli.evaluate import evaluate as command
 from onrecord.errors import NothingReadable
-from onrecord.evaluate.copies import evaluate, made, read_articles
-from onrecord.evaluate.finish_load import measure
-from onrecord.evaluate.stories import evaluate as evaluate_stories
 from onrecord.record.finish import steps as finish_steps
 
 SYLLABLES = [a + b for a in "bdfgklmnprstvz" for b in "aeiou"]

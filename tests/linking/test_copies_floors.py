@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.evaluate import copies, pairs, stories
+from evaluation import copies, pairs, stories
 
 ROOT = Path(__file__).parents[2]
 PINNED = json.loads((ROOT / "quality" / "linking.json").read_text(encoding="utf-8"))

@@ -21,15 +21,14 @@ from hypothesis.extra.numpy import arrays
 
 onnx = pytest.importorskip("onnx", reason="the graphs are looked into with onnx: make test installs it")
 
-from training.emulation import disagreements, exact  # noqa: E402
-from training.saturation import can_saturate, quantised  # noqa: E402
-
 from onrecord.linking import agreement  # noqa: E402
 from onrecord.linking.pair_input import padded, pair_input  # noqa: E402
 from onrecord.reading import encoder, whole  # noqa: E402
 from onrecord.reading.runtime import GRID, on_grid  # noqa: E402
 from onrecord.reading.windows import pieces_of, spans_of_windows, window_of  # noqa: E402
 from onrecord.shipped import pinned, shipped  # noqa: E402
+from training.emulation import disagreements, exact  # noqa: E402
+from training.saturation import can_saturate, quantised  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 import pytest
 
-from onrecord.cli.choices import reading_options
+from onrecord.cli.filters import reading_options
 from onrecord.sources import MAPPING_KEYS, WORDS, SourceSettings
 from onrecord.sources.fields import GUESSES, plain_name
 

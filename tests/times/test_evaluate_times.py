@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from evaluation.specs import Case, Wanted, is_right
+from evaluation.times import evaluate, parse_timex
 from onrecord.errors import NothingReadable
-from onrecord.evaluate.specs import Case, Wanted, is_right
-from onrecord.evaluate.times import evaluate, parse_timex
 
 TML = (
     '<TimeML><DCT><TIMEX3 tid="t0" type="DATE" value="2009-12-19">2009-12-19</TIMEX3></DCT><TEXT>\n'

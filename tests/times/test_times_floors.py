@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from onrecord.evaluate.times import evaluate
+from evaluation.times import evaluate
 
 ROOT = Path(__file__).parents[2]
 PINNED = json.loads((ROOT / "quality" / "times.json").read_text(encoding="utf-8"))

@@ -9,6 +9,12 @@ import pytest
 
 torch = pytest.importorskip("torch", reason="training needs torch: make quality")
 
+from evaluation.corpora import GoldMention, GoldText  # noqa: E402
+from evaluation.polnear import read_corpus  # noqa: E402
+from onrecord.reading.encoder import load  # noqa: E402
+from onrecord.reading.mentions import find_mentions  # noqa: E402
+from onrecord.reading.passes import pass_over  # noqa: E402
+from onrecord.reading.quotes import attributions_by  # noqa: E402
 from training.calibrate import fit_logistic  # noqa: E402
 from training.crf import log_partition  # noqa: E402
 from training.examples import epoch, marked_articles  # noqa: E402
@@ -17,13 +23,6 @@ from training.mentions import mark  # noqa: E402
 from training.network import Reader, Size  # noqa: E402
 from training.shipped import restore_shipped  # noqa: E402
 from training.train import Corpora, Plan, Run, train  # noqa: E402
-
-from onrecord.evaluate.corpora import GoldMention, GoldText  # noqa: E402
-from onrecord.evaluate.polnear import read_corpus  # noqa: E402
-from onrecord.reading.encoder import load  # noqa: E402
-from onrecord.reading.mentions import find_mentions  # noqa: E402
-from onrecord.reading.passes import pass_over  # noqa: E402
-from onrecord.reading.quotes import attributions_by  # noqa: E402
 
 pytestmark = pytest.mark.training
 

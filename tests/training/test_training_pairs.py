@@ -9,6 +9,10 @@ import pytest
 torch = pytest.importorskip("torch", reason="training needs torch: make quality")
 
 import numpy as np  # noqa: E402
+
+from evaluation.pair_corpora import GoldPair, share  # noqa: E402
+from onrecord.linking.agreement import load  # noqa: E402
+from onrecord.reading.runtime import GRID  # noqa: E402
 from training.network import Size  # noqa: E402
 from training.pairs.calibrate import fit, threshold  # noqa: E402
 from training.pairs.data import (  # noqa: E402
@@ -23,10 +27,6 @@ from training.pairs.data import (  # noqa: E402
 from training.pairs.export import averaged, export  # noqa: E402
 from training.pairs.network import PairModel  # noqa: E402
 from training.pairs.train import Plan, Run, loss_of, plan_batches, train  # noqa: E402
-
-from onrecord.evaluate.pair_corpora import GoldPair, share  # noqa: E402
-from onrecord.linking.agreement import load  # noqa: E402
-from onrecord.reading.runtime import GRID  # noqa: E402
 
 pytestmark = pytest.mark.training
 

@@ -15,7 +15,7 @@ from invented_accounts import ARREST, FOURTEEN, SIGNAL, invented, use
 from starlette.testclient import TestClient
 
 from onrecord.record import AccountMemberRow, Record, open_record
-from onrecord.web.views.sides_shown import excerpt
+from onrecord.web.views.accounts import excerpt
 
 
 @pytest.fixture(autouse=True)

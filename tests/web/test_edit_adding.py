@@ -25,8 +25,8 @@ from onrecord.record import locked
 from onrecord.sources import Given
 from onrecord.web import app as app_module
 from onrecord.web import jobs as jobs_module
+from onrecord.web.jobs import Waiting
 from onrecord.web.shelf import Shelf
-from onrecord.web.waiting import Waiting
 
 
 @pytest.fixture()
@@ -134,7 +134,7 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 from onrecord.sources import Given
-from onrecord.web.waiting import Waiting
+from onrecord.web.jobs import Waiting
 waiting = Waiting(Path(sys.argv[1]))
 for number, text in enumerate(sys.argv[2:]):
     waiting.keep(f"{number}" * 16, "2024-05-01T10:00:00Z", [Given(f"../{number}.txt", text.encode())])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.web.marked import cut, pieces
+from onrecord.web.highlight import cut, pieces
 
 SPANS = st.lists(st.tuples(st.integers(0, 40), st.integers(0, 12), st.integers(1, 4)), max_size=6)
 

@@ -10,8 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.record import TieRow
-from onrecord.web.network_drawing import chosen, draw
-from onrecord.web.network_layout import Box, places
+from onrecord.web.network_drawing import Box, chosen, draw, places
 
 SIZES = st.lists(st.builds(Box, st.floats(20, 240), st.just(26.0)), min_size=1, max_size=14)
 TIES = st.lists(st.tuples(st.integers(0, 13), st.integers(0, 13)), max_size=30)

@@ -16,7 +16,7 @@ from starlette.testclient import TestClient
 
 from onrecord.record import Record
 from onrecord.web.views import overview as view
-from onrecord.web.views.sides_shown import Voice, voice_of
+from onrecord.web.views.accounts import Voice, voice_of
 
 
 def test_counts_and_ways_on(client: TestClient) -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.web.dropped_places import places, without_tags
-from onrecord.web.passages import paragraphs, part_of, parts
+from onrecord.web.highlight import paragraphs, part_of, parts
 
 TEXTS = st.text(st.sampled_from([*"abc.  \n\n", "👩", "\u0301"]), max_size=80)
 

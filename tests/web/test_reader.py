@@ -16,7 +16,7 @@ from starlette.testclient import TestClient
 
 import onrecord
 from onrecord.record import AccountMemberRow, DocumentRow, StatementRow
-from onrecord.web import report_layers
+from onrecord.web import highlight
 from onrecord.web.ask import Ask
 
 EVERYTHING = "statements,mentions,times,positions,accounts"
@@ -277,16 +277,16 @@ def test_odd_line_ends_lose_no_letter(long_client: TestClient) -> None:
 
 def test_positions_and_accounts_lead_to_their_pages() -> None:
     told = invented_positions.seen("e_1", "p_1", "Ardaval recognizes no line.", "recognizes", "Ardaval", "line")
-    (seen,) = report_layers.of_positions([told])
+    (seen,) = highlight.of_positions([told])
     assert (seen.start, seen.end, seen.goal) == (108, 118, "/position/p_1") and "recognizes" in seen.says
     member = invented_positions.made(
         AccountMemberRow, account="c_1", id="s_1", stance="contradicts", spans=((19, 26),), reasons=("54 against 60",)
     )
-    (said,) = report_layers.of_accounts([member])
+    (said,) = highlight.of_accounts([member])
     assert (said.start, said.end, said.goal) == (19, 26, "/account/c_1") and "contradicts" in said.says
 
 
 def test_layers_in_any_writing_of_the_address() -> None:
     ask = Ask("/report/d", query=(("show", "times, statements"), ("show", "accounts")))
-    assert report_layers.chosen_layers(ask) == ("statements", "times", "accounts")
-    assert report_layers.chosen_layers(Ask("/report/d", query=(("show", "none"),))) == ()
+    assert highlight.chosen_layers(ask) == ("statements", "times", "accounts")
+    assert highlight.chosen_layers(Ask("/report/d", query=(("show", "none"),))) == ()

@@ -18,8 +18,8 @@ from onrecord.build import BuildSettings, build
 from onrecord.record import PositionRow, Record
 from onrecord.record.asked_positions import PositionChoices
 from onrecord.web.ask import Some
-from onrecord.web.made_of import parts
 from onrecord.web.views import about as about_view
+from onrecord.web.views.about import parts
 
 
 def plain(markup: str) -> str:

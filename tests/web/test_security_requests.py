@@ -20,8 +20,7 @@ from starlette.testclient import TestClient
 from onrecord.errors import UsageError
 from onrecord.web import app as app_module
 from onrecord.web import guard
-from onrecord.web.actions import ACTIONS, Action, Form
-from onrecord.web.desk import Desk
+from onrecord.web.editing import ACTIONS, Action, Desk, Form
 from onrecord.web.server import serve
 from onrecord.web.views import VIEWS
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.web.segments import Cover, segments
+from onrecord.web.highlight import Cover, segments
 
 # Letters of one and of four bytes, combining marks, joiners, right to left, ends of lines: every one counts one.
 LETTERS = st.sampled_from([*"ab<&\"' \n", "é", "\u0301", "\u200d", "👩", "🏽", "𝔄", "ش", "\u202e", "\x00"])

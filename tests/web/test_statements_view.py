@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 
 import onrecord
 from onrecord.record import StatementRow
-from onrecord.web.views.statement import _nested
+from onrecord.web.views.statements import _nested
 from onrecord.web.wordings import aligned
 
 ROWS = re.compile(r'<li id="(s_[0-9a-f]{16})" data-row')

@@ -26,9 +26,9 @@ from scipy.sparse import csr_matrix
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 
+from evaluation.pages import word_f1
 from onrecord.documents.characters import lines
 from onrecord.documents.features import features, tokens
-from onrecord.evaluate.pages import word_f1
 from training.lines.corpus import WAYS, Labelled, labelled, pages
 
 SEED = 7

@@ -14,7 +14,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from onrecord.evaluate.pairs import evaluate
+from evaluation.pairs import evaluate
 from onrecord.linking.agreement import load
 from training.network import Size
 from training.pairs import data as corpora

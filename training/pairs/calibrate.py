@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.evaluate.pair_corpora import GoldPair
+from evaluation.pair_corpora import GoldPair
 from onrecord.linking.agreement import Floats, PairNetwork, load, softmax
 from onrecord.linking.differences import differences
 from onrecord.linking.pair_input import RELATIONS, pair_input

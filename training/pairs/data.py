@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from onrecord.evaluate.pair_corpora import GoldPair, read_pairs, share
+from evaluation.pair_corpora import GoldPair, read_pairs, share
 from onrecord.linking.pair_input import RELATIONS, PairInput, pair_input, turned_pair
 
 FIGURES = 0.10  # share of premises whose pairs are for the figures

@@ -24,8 +24,7 @@ from typing import NoReturn
 import click
 
 from onrecord.cli.app import onrecord
-from onrecord.cli.output import ReaderLeft, forget_stdout
-from onrecord.cli.say import count, say, say_error
+from onrecord.cli.output import ReaderLeft, count, forget_stdout, say, say_error
 from onrecord.errors import Interrupted, OnrecordError, StorageError, told
 
 FAULT = 70

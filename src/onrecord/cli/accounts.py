@@ -8,14 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from onrecord.cli import table
-from onrecord.cli.carets import in_context
-from onrecord.cli.choices import choices, record_argument
-from onrecord.cli.fields import WIDTH, field, spans_text
-from onrecord.cli.filters import filter_options
+from onrecord.cli import terminal
+from onrecord.cli.filters import choices, filter_options, record_argument
 from onrecord.cli.listings import write_listing
-from onrecord.cli.output import Output, Row, output_options
-from onrecord.cli.say import count, say_on_terminal
+from onrecord.cli.output import Output, Row, count, output_options, say_on_terminal
+from onrecord.cli.terminal import WIDTH, field, in_context, spans_text
 
 if TYPE_CHECKING:
     from onrecord.record.shown_accounts import ShownAccount, ShownMember
@@ -64,7 +61,7 @@ def accounts(record: Path, output: Output, members: bool, **filters: Any) -> Non
 
 def _readable(row: Row) -> Row:
     """An account for people: the beginning of a long lead, and how its speaker stands to it."""
-    text = table.one_line(row["text"])
+    text = terminal.one_line(row["text"])
     text = text if len(text) <= SHORT else text[: SHORT - 2] + " …"
     polarity = row["members"][0]["polarity"]
     return {**row, "text": text if polarity == "asserts" else f"[{polarity.replace('_', ' ')}] {text}"}
@@ -126,7 +123,7 @@ def _words(text: str, spans: Spans, marked: Spans, width: int) -> Iterator[str]:
         if inside:
             yield from in_context(piece, {"evidence": inside}, width=width, around=len(piece))
         else:
-            yield from table.wrap(table.one_line(piece), width)
+            yield from terminal.wrap(terminal.one_line(piece), width)
 
 
 def _within(spans: Iterable[Span], piece: Span) -> Iterator[Span]:

@@ -5,21 +5,7 @@ from __future__ import annotations
 import click
 
 from onrecord import __version__
-from onrecord.cli import (
-    accounts,
-    build,
-    check,
-    decide,
-    doctor,
-    evaluate,
-    export,
-    failures,
-    listings,
-    listings_across,
-    read,
-    serve,
-    show,
-)
+from onrecord.cli import accounts, build, check, decide, doctor, evaluate, export, listings, read, show
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -50,16 +36,16 @@ for _command in (
     listings.documents,
     accounts.accounts,
     listings.stories,
-    listings_across.positions,
+    listings.positions,
     listings.copies,
     listings.dropped,
-    failures.failures,
+    check.failures,
     show.show,
     check.status,
     check.check,
     decide.decide,
     export.export,
-    serve.serve,
+    export.serve,
     evaluate.evaluate,
     doctor.doctor,
 ):

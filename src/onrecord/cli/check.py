@@ -1,4 +1,4 @@
-"""``onrecord check`` and ``onrecord status``: is the record sound, and what does it hold?"""
+"""``onrecord check``, ``status`` and ``failures``: the state of a record."""
 
 from __future__ import annotations
 
@@ -9,16 +9,56 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from onrecord.cli.build import quoted
-from onrecord.cli.choices import build_settings, json_option, record_argument, working_options
-from onrecord.cli.filters import filter_options
-from onrecord.cli.output import Output, json_line, output_options, write_rows, write_text
-from onrecord.cli.progress import progress
-from onrecord.cli.say import count, say
+from onrecord.cli.build import finish, progress, quoted
+from onrecord.cli.filters import (
+    build_settings,
+    filter_options,
+    json_option,
+    reading_options,
+    record_argument,
+    working_options,
+)
+from onrecord.cli.listings import write_listing
+from onrecord.cli.output import Output, count, json_line, output_options, say, write_rows, write_text
 from onrecord.errors import CheckFailed, NotARecord
 
 if TYPE_CHECKING:
     from onrecord.record.rows import Problem, Status
+
+FAILURES = ("uri", "stage", "reason", "hint")
+
+
+@click.command()
+@record_argument
+@click.option("--retry", is_flag=True, help="Read these inputs, and only these, again.")
+@click.option("--all", "everything", is_flag=True, help="Also what has been read since.")
+@click.option("--strict", is_flag=True, help="With --retry: end with exit code 1 if any still fails.")
+@reading_options
+@working_options
+@output_options
+def failures(record: Path, output: Output, retry: bool, everything: bool, strict: bool, **flags: Any) -> int:
+    """What could not be read: where it is, why not, and what to do next."""
+    if retry:
+        return _retry(record, strict=strict, flags=flags)
+    from onrecord.record import open_record
+    from onrecord.record.rows import FailureRow
+
+    with open_record(record) as opened:
+        found = opened.failures(resolved=everything)
+        write_listing(found, output, FailureRow, FAILURES, noun="failure")
+    return 0
+
+
+def _retry(record: Path, *, strict: bool, flags: dict[str, Any]) -> int:
+    from onrecord.build import retry_failures
+
+    with progress(("-",)) as tell:
+        report = retry_failures(record, settings=build_settings(**flags), progress=tell)
+    if not report.new + report.unchanged + report.failed:
+        say(f"{record}: nothing to read again")
+        return 0
+    return finish(record, report, strict=strict)
+
 
 LEFT_OUT = (
     "not worked out again: who speaks, polarity, times, actors, copies, stories, positions, accounts; "

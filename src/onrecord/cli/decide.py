@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from onrecord.cli.build import quoted
-from onrecord.cli.choices import record_argument
+from onrecord.cli.filters import record_argument
 from onrecord.cli.listings import write_listing
-from onrecord.cli.output import Output, output_options
-from onrecord.cli.say import count, say
+from onrecord.cli.output import Output, count, output_options, say
 from onrecord.errors import UsageError
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from onrecord import __version__
-from onrecord.cli.choices import KNOWN, choices
+from onrecord.cli.filters import KNOWN, choices
 from onrecord.cli.output import Output, Row, output_options, write_rows
 from onrecord.errors import ModelError, OnrecordError
 from onrecord.shipped import pinned, shipped

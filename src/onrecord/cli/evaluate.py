@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from onrecord.cli.choices import json_option
+from onrecord.cli.filters import json_option
 from onrecord.cli.output import write_text
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -31,7 +31,7 @@ def evaluate() -> None:
 @json_option
 def quotes(data: Path, limit: int | None, predictions: Path | None, gold: Path | None, as_json: bool) -> None:
     """Who said what, on a folder in PolNeAR's format: precision, recall and F1, calibration, speed."""
-    from onrecord.evaluate.quotes import evaluate as score
+    from evaluation.quotes import evaluate as score
 
     report = score(data, limit=limit, predictions=predictions, gold=gold)
     write_text(_json(report.as_json()) if as_json else report.text() + "\n")
@@ -42,7 +42,7 @@ def quotes(data: Path, limit: int | None, predictions: Path | None, gold: Path |
 @json_option
 def pages(data: Path, as_json: bool) -> None:
     """Article text, title and date of web pages, on a folder in the format of WCXB."""
-    from onrecord.evaluate.pages import evaluate as score
+    from evaluation.pages import evaluate as score
 
     report = score(data)
     write_text(_json(report) if as_json else "".join(_lines(report)))
@@ -59,7 +59,7 @@ def pages(data: Path, as_json: bool) -> None:
 @json_option
 def stance(data: Path, gold: Path, as_json: bool) -> None:
     """Polarity, hedge and distance of annotated attributions; --json lists the rows that are wrong."""
-    from onrecord.evaluate.stance import evaluate as score
+    from evaluation.stance import evaluate as score
 
     report = score(data, gold=gold)
     write_text(_json(report.as_json()) if as_json else report.text() + "\n")
@@ -75,7 +75,7 @@ def stance(data: Path, gold: Path, as_json: bool) -> None:
 @json_option
 def speakers(data: Path, gold: Path, as_json: bool) -> None:
     """Speakers tied to the right person, on labelled speakers of a folder in PolNeAR's format."""
-    from onrecord.evaluate.speakers import evaluate as score
+    from evaluation.speakers import evaluate as score
 
     report = score(data, gold)
     write_text(_json(report.as_json()) if as_json else report.text() + "\n")
@@ -95,7 +95,7 @@ def speakers(data: Path, gold: Path, as_json: bool) -> None:
 @json_option
 def mentions(data: Path, every: int, as_json: bool) -> None:
     """Mentions of persons, organisations, places and more: F1 by type, on UNER, GUM, re3d or CrossNER."""
-    from onrecord.evaluate.mentions import evaluate as score
+    from evaluation.mentions import evaluate as score
 
     report = score(data, every=every)
     write_text(_json(report.as_json()) if as_json else report.text() + "\n")
@@ -106,7 +106,7 @@ def mentions(data: Path, every: int, as_json: bool) -> None:
 @json_option
 def coref(data: Path, as_json: bool) -> None:
     """Mentions tied together, on a folder in GUM's format: MUC, B-cubed, CEAF-e; pronouns tied to names."""
-    from onrecord.evaluate.coref import evaluate as score
+    from evaluation.coref import evaluate as score
 
     report = score(data)
     write_text(_json(report.as_json()) if as_json else report.text() + "\n")
@@ -119,7 +119,7 @@ def coref(data: Path, as_json: bool) -> None:
 @json_option
 def times(data: Path, as_json: bool) -> None:
     """Times, on TIMEX documents (WikiWars) or on the English specs of Recognizers-Text."""
-    from onrecord.evaluate.times import evaluate as score
+    from evaluation.times import evaluate as score
 
     report = score(data)
     write_text(_json(report) if as_json else "".join(_lines(report)))
@@ -135,7 +135,7 @@ def times(data: Path, as_json: bool) -> None:
 @json_option
 def pairs(data: Path, held_back: bool, limit: int | None, as_json: bool) -> None:
     """What one text says of another: accuracy, macro-F1, what was taken for what, contradictions told."""
-    from onrecord.evaluate.pairs import evaluate as score
+    from evaluation.pairs import evaluate as score
 
     report = score(data, held_back=held_back, limit=limit)
     write_text(_json(report.as_json()) if as_json else report.text() + "\n")
@@ -146,7 +146,7 @@ def pairs(data: Path, held_back: bool, limit: int | None, as_json: bool) -> None
 @json_option
 def copies(data: Path, as_json: bool) -> None:
     """Copies made from real articles: cut, changed, embedded, quoted; and what the articles share already."""
-    from onrecord.evaluate.copies import evaluate as score
+    from evaluation.copies import evaluate as score
 
     report = score(data)
     write_text(_json(report) if as_json else "".join(_lines(report)))
@@ -157,7 +157,7 @@ def copies(data: Path, as_json: bool) -> None:
 @json_option
 def stories(data: Path, as_json: bool) -> None:
     """Reports of one development grouped: B-cubed F1, in a stream and at once."""
-    from onrecord.evaluate.stories import evaluate as score
+    from evaluation.stories import evaluate as score
 
     report = score(data)
     write_text(_json(report) if as_json else "".join(_lines(report)))
@@ -172,7 +172,7 @@ def stories(data: Path, as_json: bool) -> None:
 @json_option
 def tokens(data: Path, only: tuple[str, ...], as_json: bool) -> None:
     """Tokens and sentences against a treebank of Universal Dependencies: precision, recall and F1."""
-    from onrecord.evaluate.tokens import evaluate as score
+    from evaluation.tokens import evaluate as score
 
     report = score(data, only=only)
     write_text(_json(report) if as_json else "".join(_lines(report)))

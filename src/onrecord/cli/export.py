@@ -1,4 +1,4 @@
-"""``onrecord export``: the record as files."""
+"""``onrecord export`` and ``onrecord serve``: the record as files, and in a browser."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from pathlib import Path
 
 import click
 
-from onrecord.cli.choices import record_argument
-from onrecord.cli.paths import NamedPath
-from onrecord.cli.say import say
+from onrecord.cli.filters import build_settings, record_argument
+from onrecord.cli.output import NamedPath, say
 
 
 @click.command()
@@ -39,3 +38,48 @@ def export(record: Path, to: Path, formats: str) -> None:
     with open_record(record) as opened:
         for path in write(opened, to, formats=chosen):
             say(str(path))
+
+
+@click.command()
+@record_argument
+@click.option("--edit", is_flag=True, help="Let who opens the printed address merge, rename, reject, add ...")
+@click.option("-p", "--port", type=click.IntRange(0, 65535), help="Port; default: 8484, or a free one.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
+@click.option(
+    "--allow-host",
+    "allowed",
+    multiple=True,
+    metavar="NAME",
+    help="Answer under this name too, with or without a port, as of a proxy; repeat for several.",
+)
+@click.option("-o", "--open", "browse", is_flag=True, help="Open it in a browser.")
+def serve(
+    record: Path, edit: bool, port: int | None, host: str, allowed: tuple[str, ...], browse: bool
+) -> None:
+    """Look at RECORD in a browser: overview, timeline, statements, actors, accounts, reports.
+
+    It listens on this machine only, and changes nothing without --edit. With --host 0.0.0.0 it is reached
+    at every address of this machine. Ctrl+C ends it.
+    """
+    from onrecord.web.server import serve as run
+
+    def ready(address: str) -> None:
+        say(f"{record.name} is at {address}")
+        if host not in ("127.0.0.1", "localhost", "::1"):
+            every = host in ("0.0.0.0", "::")
+            if every:
+                say("So it is at every other address of this machine: put that in its place.")
+            say(f"Anyone who reaches {'one of them' if every else 'this address'} can read the record.")
+        say("Ctrl+C ends it.")
+
+    settings = build_settings() if edit else None
+    run(
+        record,
+        host=host,
+        port=port,
+        edit=edit,
+        browse=browse,
+        settings=settings,
+        ready=ready,
+        allowed=allowed,
+    )

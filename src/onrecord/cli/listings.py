@@ -1,4 +1,4 @@
-"""The listings: statements, timeline, actors, mentions, documents, what was dropped."""
+"""The listings: one command for each kind of row."""
 
 from __future__ import annotations
 
@@ -10,11 +10,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from onrecord.cli.build import quoted
-from onrecord.cli.choices import choices, record_argument
-from onrecord.cli.filters import filter_options
-from onrecord.cli.output import Output, Row, output_options, write_rows
-from onrecord.cli.say import say, say_count
-from onrecord.cli.table import terminal_width
+from onrecord.cli.filters import choices, filter_options, record_argument
+from onrecord.cli.output import Output, Row, output_options, say, say_count, write_rows
+from onrecord.cli.terminal import terminal_width
 
 if TYPE_CHECKING:
     from onrecord.record import Record
@@ -76,9 +74,7 @@ def timeline(record: Path, output: Output, **filters: Any) -> None:
 @click.option("--all", "everything", is_flag=True, help="Also those that a person has rejected.")
 @click.option("--suggestions", is_flag=True, help="Instead: actors that may be one, and how to merge them.")
 @output_options
-def actors(
-    record: Path, output: Output, everything: bool, suggestions: bool, **filters: Any
-) -> None:
+def actors(record: Path, output: Output, everything: bool, suggestions: bool, **filters: Any) -> None:
     """Persons, organisations, states, forces, outlets and places of RECORD, those who say most first."""
     from onrecord.record import open_record
     from onrecord.record.rows import ActorRow
@@ -93,9 +89,7 @@ def actors(
 
 @click.command()
 @record_argument
-@filter_options(
-    "actor", "state", "mention_kind", "outlet", "since", "until", "min_confidence", "document"
-)
+@filter_options("actor", "state", "mention_kind", "outlet", "since", "until", "min_confidence", "document")
 @click.option("--all", "everything", is_flag=True, help="Also those in duplicates.")
 @output_options
 def mentions(
@@ -250,7 +244,7 @@ def _dated(row: Row) -> Row:
 
 def _shared(row: Row) -> Row:
     """A pair for people: how each passage begins and ends; ``show`` and the forms for machines have all."""
-    from onrecord.cli.table import one_line
+    from onrecord.cli.terminal import one_line
 
     pieces = [one_line(one) for one in row["first_pieces"]]
     short = [one if len(one) <= SHARED else f"{one[:HALF]} … {one[-HALF:]}" for one in pieces]
@@ -273,3 +267,51 @@ def _statements(
 
 def _brief(wide: tuple[str, ...], narrow: tuple[str, ...]) -> tuple[str, ...]:
     return narrow if (terminal_width() or WIDE) < WIDE else wide
+
+
+POSITIONS = ("holder", "relation", "target", "status", "first", "last", "reports", "id")
+
+
+@click.command()
+@record_argument
+@filter_options(
+    "actor", "state", "holder", "target", "relation", "position_status", "outlet", "since", "until",
+    "min_confidence", "document", "story",
+)  # fmt: skip
+@click.option("--all", "everything", is_flag=True, help="Also those of actors that a person has rejected.")
+@output_options
+def positions(
+    record: Path, output: Output, min_confidence: float | None, everything: bool, **filters: Any
+) -> None:
+    """Who recognizes, supports, opposes, sanctions whom, is allied with whom, has forces or people where.
+
+    A row is all that the reports of RECORD tell of one holder, relation and target. Holders that are not
+    named are counted, and come last. first and last are the days in which evidence shows it, not its
+    beginning and its end. --actor and --state are about holder or target.
+    """
+    from onrecord.record import open_record
+    from onrecord.record.rows_across import PositionRow
+
+    least = choices(min_confidence=min_confidence)["min_confidence"]
+    with open_record(record) as opened:
+        found = opened.positions(min_confidence=least, all=everything, **filters)
+        asked = (opened, filters["actor"])
+        write_listing(found, output, PositionRow, POSITIONS, noun="position", people=_in_words, actor=asked)
+
+
+def holder_in_words(holder: str | None, unnamed: tuple[str, ...]) -> str:
+    """The name of a holder, or how many there are without one.
+
+    >>> holder_in_words(None, ("54",))
+    '54 others, not named'
+    """
+    return holder or f"{' or '.join(unnamed)} others, not named"
+
+
+def _in_words(row: Row) -> Row:
+    """A position for people: how many hold it if nobody is named; disputes and changes beside its status."""
+    from onrecord.record.listing_positions import RELATIONS
+
+    marks = [row["status"], *(["disputed"] if row["disputed"] else []), *row["changed"]]
+    holder = holder_in_words(row["holder"], row["unnamed"])
+    return {**row, "holder": holder, "relation": RELATIONS[row["relation"]], "status": "; ".join(marks)}

@@ -1,8 +1,5 @@
-"""What every listing shares: the output options, and writing rows in the form asked for.
-
-Rows are mappings from column to value. JSON and JSONL carry every column with its own type; CSV and TSV
-every column as text, safe to open in a spreadsheet; the table a few columns, for reading.
-"""
+"""Where output goes: data to standard output, what is said to people to standard error; paths as they are
+typed."""
 
 from __future__ import annotations
 
@@ -13,17 +10,70 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Literal
 
 import click
 
-from onrecord.cli import table
-from onrecord.cli.paths import NamedPath
+from onrecord.cli import terminal
 from onrecord.errors import StorageError, UsageError, hint_of, told
 from onrecord.files import whole
+
+
+class NamedPath(click.Path):
+    """A path; an empty one, as of a variable that is not set, would be the folder one is in."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path; fails on an empty one."""
+        if not value:
+            self.fail("the name is empty", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+def say(text: str) -> None:
+    """One message, characters the terminal cannot show replaced."""
+    encoding = sys.stderr.encoding or "utf-8"
+    with suppress(OSError):  # standard error is a file on a full disk: nobody can be told anything
+        sys.stderr.write(text.encode(encoding, "replace").decode(encoding) + "\n")
+        sys.stderr.flush()
+
+
+def say_error(message: str, hint: str = "") -> None:
+    """What went wrong, and what to do next."""
+    say(f"onrecord: {message}")
+    if hint:
+        say(f"  → {hint}")
+
+
+def count(number: int, name: str) -> str:
+    """A number with its noun.
+
+    >>> count(1204, "document"), count(1, "document"), count(2, "mismatch at all")
+    ('1,204 documents', '1 document', '2 mismatches at all')
+    """
+    noun, _, rest = name.partition(" ")
+    plural = noun if number == 1 else _plural(noun)
+    return f"{number:,} {plural}{' ' + rest if rest else ''}"
+
+
+def say_on_terminal(text: str) -> None:
+    """One message, only if standard output is a terminal and somebody is there to read it."""
+    if sys.stdout.isatty():
+        say(text)
+
+
+def say_count(number: int, name: str) -> None:
+    """How many rows were written, to who reads them; that there are none is said into a pipe too."""
+    (say_on_terminal if number else say)(count(number, name))
+
+
+def _plural(noun: str) -> str:
+    if noun.endswith("y"):
+        return noun[:-1] + "ies"
+    return noun + ("es" if noun.endswith("ch") else "s")
+
 
 Row = Mapping[str, Any]
 Shape = Mapping[str, str]  # column -> "text", "int", "real", "flag", "spans", "texts" or "objects"
@@ -131,7 +181,9 @@ def _pieces(rows: Iterator[Row], output: Output, shape: Shape) -> Iterator[str]:
             yield from _tsv(rows, shape)
         case "table":
             cells = ({name: _for_people(value, shape[name]) for name, value in row.items()} for row in rows)
-            yield from table.lines(cells, tuple(shape), width=None if output.path else table.terminal_width())
+            yield from terminal.lines(
+                cells, tuple(shape), width=None if output.path else terminal.terminal_width()
+            )
 
 
 def _json(rows: Iterator[Row]) -> Iterator[str]:

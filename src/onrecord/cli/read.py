@@ -9,11 +9,10 @@ from typing import Any
 
 import click
 
-from onrecord.cli.carets import quoted
-from onrecord.cli.choices import build_settings, reading_options
+from onrecord.cli.filters import build_settings, reading_options
 from onrecord.cli.listings import readable
-from onrecord.cli.output import Output, Row, output_options, write_rows
-from onrecord.cli.say import say_count, say_error
+from onrecord.cli.output import Output, Row, output_options, say_count, say_error, write_rows
+from onrecord.cli.terminal import quoted
 from onrecord.errors import NothingReadable
 from onrecord.values import Failure, RawDocument, Reading, Statement
 

@@ -6,11 +6,10 @@ import dataclasses
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from onrecord.cli.carets import in_context
-from onrecord.cli.fields import WIDTH, field, spans_text
 from onrecord.cli.listings import readable
-from onrecord.cli.say import count
-from onrecord.cli.show_positions import held
+from onrecord.cli.output import count
+from onrecord.cli.show import held
+from onrecord.cli.terminal import WIDTH, field, in_context, spans_text
 
 if TYPE_CHECKING:
     from onrecord.record.rows import ActorRow, EntityRow

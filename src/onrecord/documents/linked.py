@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from onrecord.documents.characters import clean
-from onrecord.sources.parsed import parsed
+from onrecord.sources.fields import parsed
 
 _SCRIPT = re.compile(r"<script\b[^<>]{0,400}ld\+json[^<>]{0,400}>", re.IGNORECASE)
 _ARTICLES = re.compile(r"article|posting|report|webpage|review|recipe|howto|howTo", re.IGNORECASE)

@@ -48,9 +48,7 @@ def read_page(source: str, *, url: str | None, settings: DocumentSettings) -> Pa
     """
     found, depth = blocks_and_depth(source, most=settings.max_lines)
     meta = page_meta(source, url)
-    fits = (
-        depth <= MAX_DEPTH and len(source) <= settings.max_html and source.count("<") <= settings.max_tags
-    )
+    fits = depth <= MAX_DEPTH and len(source) <= settings.max_html and source.count("<") <= settings.max_tags
     inside = html.extract(source, url) if fits else None
     texts = [block.text for block in found]
     if inside is not None:

@@ -1,9 +1,9 @@
 """Who said what: one statement as a block, and the sections that are made of statements.
 
-    timeline            by when it was said, those known to the same days under one bar
-    who said what       by speaker, then by matter where matters are known, else by report
-    denials, refusals   what speakers deny, decline, ask, promise and call for
-    at second hand      speech within speech, and through whom words are known
+timeline            by when it was said, those known to the same days under one bar
+who said what       by speaker, then by matter where matters are known, else by report
+denials, refusals   what speakers deny, decline, ask, promise and call for
+at second hand      speech within speech, and through whom words are known
 """
 
 from __future__ import annotations

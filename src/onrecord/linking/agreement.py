@@ -100,9 +100,7 @@ class PairNetwork:
         both = [*pairs, *((second, first) for first, second in pairs)]
         read = self.probabilities(both)
         return [
-            judgement(
-                float(there[0]), float(back[0]), float(there[1] + back[1]) / 2, self.told
-            )
+            judgement(float(there[0]), float(back[0]), float(there[1] + back[1]) / 2, self.told)
             for there, back in zip(read[: len(pairs)], read[len(pairs) :], strict=True)
         ]
 
@@ -137,9 +135,7 @@ def load(data: bytes, *, threads: int = 1) -> PairNetwork:
     """
     made, learned = session(data, threads=threads)
     name = f"{learned['name']} {sha256(data)[:HEAD]}"
-    return PairNetwork(
-        made, name, learned["temperature"], learned["supports"], learned["contradicts"]
-    )
+    return PairNetwork(made, name, learned["temperature"], learned["supports"], learned["contradicts"])
 
 
 def is_carried() -> bool:

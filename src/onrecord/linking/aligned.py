@@ -18,6 +18,7 @@ _WORD = re.compile(r"\w+(?:['’.]\w+)*%?")
 _NEAR = 4  # content words looked at on each side
 _ENDINGS = re.compile(r"(?:ings?|ed|ers?|es|ions?|s|e|ly)$")
 
+
 def word_set(words: str) -> frozenset[str]:
     """The words of a string."""
     return frozenset(words.split())

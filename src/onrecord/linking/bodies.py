@@ -32,8 +32,10 @@ def state_clusters(traces: Iterable[Trace]) -> list[Cluster]:
         if code or name:
             found[code or plain(name or "")].append(one)
     return [
-        Cluster(key, ordered(members), (), None, states()[key].name if key in states() else None,
-        _named(members)) for key, members in sorted(found.items())
+        Cluster(
+            key, ordered(members), (), None, states()[key].name if key in states() else None, _named(members)
+        )
+        for key, members in sorted(found.items())
     ]
 
 

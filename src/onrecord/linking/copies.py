@@ -180,9 +180,7 @@ def _settled(
     if before is None:
         return _Settled({}, frozenset(), frozenset())
     changed = np.setxor1d(joined(before.standing), without, assume_unique=True)
-    stale = {
-        one.id for one, made in zip(facts, every, strict=True) if among(made.hashes, changed).any()
-    }
+    stale = {one.id for one, made in zip(facts, every, strict=True) if among(made.hashes, changed).any()}
     pairs = {(pair.first, pair.second): pair for pair in before.pairs}
     kept = {key: pair for key, pair in pairs.items() if stale.isdisjoint(key)}
     return _Settled(kept, frozenset(before.different.tolist()), frozenset(stale))

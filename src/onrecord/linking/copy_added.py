@@ -157,4 +157,3 @@ def _lists(kept: Kept, hashes: Hashes) -> Lists:
     hash, number, quoted = kept.having(hashes)
     order = np.lexsort((number, hash))
     return listed(hash[order], number[order].astype(np.int32), quoted[order])
-

@@ -23,9 +23,7 @@ def offices_of(cluster: Cluster) -> tuple[HeldOffice, ...]:
     for number, term in enumerate(terms):
         mine = [pair for pair, of in zip(said, meant, strict=True) if number in of]
         found.append(
-            HeldOffice(
-                term.title, term.kind, term.state, term.since, term.until, term.source, _seen(mine)
-            )
+            HeldOffice(term.title, term.kind, term.state, term.since, term.until, term.source, _seen(mine))
         )
     said = [pair for pair, of in zip(said, meant, strict=True) if not of]
     found += _reported(said)

@@ -1,8 +1,8 @@
 """Two versions of one quotation as one text, for people who want to see where they part.
 
-    a  We will not leave, and we will not … be driven out of there
-    b  We will not leave … [the troops] will be driven out of here
-    =  We will not leave{, and we will not … | … [the troops] will} be driven out of {there | here}
+a  We will not leave, and we will not … be driven out of there
+b  We will not leave … [the troops] will be driven out of here
+=  We will not leave{, and we will not … | … [the troops] will} be driven out of {there | here}
 """
 
 from __future__ import annotations

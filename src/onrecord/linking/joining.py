@@ -87,9 +87,7 @@ class _Index:
                 self.full[one.seen.document_id].add(at)
 
 
-def _place(
-    one: Trace, index: _Index
-) -> tuple[tuple[int, str] | None, Holder | None, list[Doubt]]:
+def _place(one: Trace, index: _Index) -> tuple[tuple[int, str] | None, Holder | None, list[Doubt]]:
     """Where an entity goes: to a cluster and why, or to a person of the facts beside them; and doubts."""
     told = [office for office in one.seen.entity.offices if one.persons or definite(one, office)]
     holder = next((held for office in told if (held := holder_of(office, one))), None)
@@ -137,8 +135,12 @@ def _candidates_of(known: Known, index: _Index) -> list[int]:
         at
         for at in {at for token in surnames for at in index.by_token.get(token, ())}
         if not index.clusters[at].known
-        and any(compare(own, name) in ("same", "part") for own in known.persons for name in
-        index.clusters[at].names) )
+        and any(
+            compare(own, name) in ("same", "part")
+            for own in known.persons
+            for name in index.clusters[at].names
+        )
+    )
 
 
 def _conflict(one: Trace, at: int, index: _Index) -> bool:

@@ -150,7 +150,7 @@ def known_holder(holder: Holder) -> Known:
 
 
 def _likeness(taken: Person, one: Known) -> str | None:
-    """"same" or "part", the better one over all names of a person of the facts; None for neither."""
+    """ "same" or "part", the better one over all names of a person of the facts; None for neither."""
     found = {compare(taken, own) for own in one.persons}
     return "same" if "same" in found else "part" if "part" in found else None
 

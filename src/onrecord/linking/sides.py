@@ -1,8 +1,8 @@
 """A claim made ready to be compared: what it speaks of, what a pair model reads, and where its words stand.
 
-    claim -> text (pieces joined) -> topics: states and actors it names
-                                  -> meanings: what else it speaks of
-                                  -> spoken: the bare sentence, pronouns replaced by names
+claim -> text (pieces joined) -> topics: states and actors it names
+                              -> meanings: what else it speaks of
+                              -> spoken: the bare sentence, pronouns replaced by names
 """
 
 from __future__ import annotations

@@ -149,9 +149,7 @@ def _before(ids: Sequence[str], before: Stories) -> Before:
     return Before(known, np.zeros(len(ids), np.bool_), pairs, piece, story)
 
 
-def kept(
-    days: Mapping[str, Bounds], known: Mapping[str, tuple[Bounds, str, str]], pairs: Alike
-) -> Before:
+def kept(days: Mapping[str, Bounds], known: Mapping[str, tuple[Bounds, str, str]], pairs: Alike) -> Before:
     """What was found before, of what was kept of it.
 
     Args:

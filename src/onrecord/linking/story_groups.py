@@ -157,9 +157,7 @@ def _pieces(
     return found
 
 
-def _linked(
-    piece: Sequence[int], some: Vectors, counts: Weights, days: Days
-) -> tuple[tuple[int, ...], ...]:
+def _linked(piece: Sequence[int], some: Vectors, counts: Weights, days: Days) -> tuple[tuple[int, ...], ...]:
     if len(piece) == 1:
         return (tuple(piece),)
     inside = list(piece)

@@ -92,8 +92,12 @@ def _same_office(clusters: Sequence[Cluster]) -> Iterator[tuple[int, int, float,
             if not _may_be_one(one, other) or not (claim in said[a] or claim in said[b]):
                 continue
             if _at_one_time(one, other, claim, said[a], said[b]):
-                yield a, b, 0.8 if kind in SINGLE else 0.6, _office_reason(one, other, claim, said[a],
-                said[b])
+                yield (
+                    a,
+                    b,
+                    0.8 if kind in SINGLE else 0.6,
+                    _office_reason(one, other, claim, said[a], said[b]),
+                )
 
 
 def _called(cluster: Cluster) -> frozenset[Claim]:

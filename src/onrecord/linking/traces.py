@@ -129,8 +129,7 @@ def definite(one: Trace, office: Office) -> bool:
     """Whether a report speaks of the holder of an office, and not of the office: "the US president said"."""
     before = _before(one, office)
     return not any(
-        word in _TO_BE or (word in _NO_ONE and "the" not in before[n + 1 :])
-        for n, word in enumerate(before)
+        word in _TO_BE or (word in _NO_ONE and "the" not in before[n + 1 :]) for n, word in enumerate(before)
     )
 
 

@@ -54,7 +54,7 @@ _AHEAD = re.compile(
     r"|\bto be\b|n['’]t be\b|['’]ll\b",
     re.IGNORECASE,
 )
-_QUOTED = re.compile("[\"“”«»„]")
+_QUOTED = re.compile('["“”«»„]')
 _WISH = re.compile(r"^\W*(?:let us|let’s|please)\b|[?]\W*$", re.IGNORECASE)
 
 Relation = Literal["supports", "contradicts"]
@@ -235,9 +235,7 @@ def covers(claim: Side, denial: Side) -> bool:
 def _named(one: Side, other: Side) -> frozenset[str]:
     """Actors of the first whose very words the second has, whoever they are held to be there."""
     there = f" {fold(other.text)} "
-    return frozenset(
-        each.actor for each in one.known if f" {fold(one.text[slice(*each.span)])} " in there
-    )
+    return frozenset(each.actor for each in one.known if f" {fold(one.text[slice(*each.span)])} " in there)
 
 
 def _content(pair: Pair, told: Thresholds) -> Judged | None:
@@ -295,12 +293,9 @@ def _assessed(pair: Pair) -> Judged | None:
     if found is None:
         return None
     words = [
-        side.text[each.cue[0] : each.cue[1]]
-        for side, each in zip((pair.one, pair.other), found, strict=True)
+        side.text[each.cue[0] : each.cue[1]] for side, each in zip((pair.one, pair.other), found, strict=True)
     ]
-    reasons = [
-        (f"opposed assessments: “{a}” against “{b}”",) for a, b in (words, reversed(words))
-    ]
+    reasons = [(f"opposed assessments: “{a}” against “{b}”",) for a, b in (words, reversed(words))]
     one, other = pair.one.claim, pair.other.claim
     # A denial has turned its value round already: told as a contradiction of contents it would turn back.
     one_denies = (one.polarity == "denies") != (other.polarity == "denies")

@@ -448,9 +448,7 @@ def _pair(
     teller = board.chain_of[telling.speaker[told]] if told in telling.speaker else None
     own_told = telling.speaks.get(item.number)
     lower = item.text.lower()
-    same_text = item.pronoun is None and any(
-        lower == board.items[one].text.lower() for one in mentions[-6:]
-    )
+    same_text = item.pronoun is None and any(lower == board.items[one].text.lower() for one in mentions[-6:])
     words_in = item.pronoun is None and any(
         item.words - {item.head, "the", "a", "an", "this", "that"} <= board.items[one].words
         and item.head == board.items[one].head

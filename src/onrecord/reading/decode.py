@@ -37,9 +37,7 @@ class Chain:
 
     begin: Floats  # [K]
     moves: Floats  # [K, K], from row to column
-    forbidden: Floats = field(
-        default_factory=lambda: np.array(FORBIDDEN, np.float32)
-    )  # [K, K], 1: never
+    forbidden: Floats = field(default_factory=lambda: np.array(FORBIDDEN, np.float32))  # [K, K], 1: never
 
 
 def log_softmax(scores: NDArray[np.floating[Any]]) -> NDArray[np.float64]:

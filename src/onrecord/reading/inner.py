@@ -119,7 +119,7 @@ def _of_the_noun(text: str, speaker: Spans, cue: Spans, content: Spans) -> bool:
     start, end = content[0]
     told = [word.low for word in words(text, start, min(end, start + _LONGEST_CLAUSE))]
     first = told[0] if told else ""
-    if first in _OPENS or text[start] in "\"“‘«":
+    if first in _OPENS or text[start] in '"“‘«':
         return True
     if first == "as" or first in AUXILIARIES:
         return False

@@ -106,9 +106,7 @@ def folded_words(text: str) -> tuple[str, ...]:
 
 
 def _word(word: str) -> str:
-    return "-".join(
-        part for part in (fold(_GENITIVE.sub("", one)) for one in re.split("[-–]", word)) if part
-    )
+    return "-".join(part for part in (fold(_GENITIVE.sub("", one)) for one in re.split("[-–]", word)) if part)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -231,8 +229,7 @@ def one_slip(a: str, b: str) -> bool:
     if len(short) < len(long):
         return short[start:] == long[start + 1 :]
     swapped = (
-        short[start : start + 2] == long[start : start + 2][::-1]
-        and short[start + 2 :] == long[start + 2 :]
+        short[start : start + 2] == long[start : start + 2][::-1] and short[start + 2 :] == long[start + 2 :]
     )
     return short[start + 1 :] == long[start + 1 :] or swapped
 
@@ -252,9 +249,7 @@ def initials(words: tuple[str, ...]) -> str:
     return "".join(word[0] for word in words if word not in _SMALL)
 
 
-def body_fit(
-    short: tuple[str, ...], full: tuple[str, ...]
-) -> Literal["same", "acronym", "shortened"] | None:
+def body_fit(short: tuple[str, ...], full: tuple[str, ...]) -> Literal["same", "acronym", "shortened"] | None:
     """How ``short`` can be a form of the name of a body; both are folded words.
 
     >>> body_fit(("foreign", "ministry"), ("russia", "foreign", "ministry"))

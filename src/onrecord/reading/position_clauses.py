@@ -101,9 +101,7 @@ def _senses(p: Parts, at: int) -> Iterator[tuple[VerbSense, int, Form | Literal[
             yield VerbSense(relation), at + len(words), "adjective"
 
 
-def _frame(
-    p: Parts, at: int, end: int, sense: VerbSense, form: str, earlier: list[Frame]
-) -> Frame | None:
+def _frame(p: Parts, at: int, end: int, sense: VerbSense, form: str, earlier: list[Frame]) -> Frame | None:
     chain = chain_before(p, at)
     if chain is None:
         return None

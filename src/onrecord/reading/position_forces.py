@@ -247,5 +247,3 @@ def _of_verb(p: Parts, verb: int) -> Iterator[Frame]:
         return
     what, evidence = (verb + 1, noun + 1), ((verb, verb + 1),)
     yield Frame(subject.parties, relation, (place[0],), evidence, how, "has", what, subject.first)
-
-

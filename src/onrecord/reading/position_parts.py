@@ -93,9 +93,7 @@ class Around:
     speakers: Mapping[int, Party] = field(default_factory=dict)  # who a first-person pronoun at a place is
 
 
-def around(
-    entities: Iterable[Entity], *, dates: Iterable[int], speakers: Mapping[int, Party]
-) -> Around:
+def around(entities: Iterable[Entity], *, dates: Iterable[int], speakers: Mapping[int, Party]) -> Around:
     """What all sentences of a text share."""
     states = (one for one in entities if one.kind == "state" and one.state)
     known = sorted(states, key=lambda one: -one.number)

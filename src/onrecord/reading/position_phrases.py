@@ -33,8 +33,8 @@ _LONGEST_ASIDE = 25  # words between two commas behind a subject
 _ASIDE = frozenset(["a", "an", "the", "one", "which", "who", "whose", "along", "together", "itself", "both",
                     "led", "long", "once", "whose", "meanwhile", "however", "too", "also", "himself",
                     "herself", "in", "for", "as"]) | APART  # fmt: skip
-_MARKS = frozenset(",;:()[]“”\"«»‘—–-.!?…•|")
-_OPENING = frozenset(",;:([“”\"«‘—–•-|…")
+_MARKS = frozenset(',;:()[]“”"«»‘—–-.!?…•|')
+_OPENING = frozenset(',;:([“”"«‘—–•-|…')
 
 
 @dataclass(frozen=True, slots=True)

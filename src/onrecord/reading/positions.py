@@ -284,7 +284,7 @@ def _governed(report: _Report, p: Parts, frame: Frame, statement: Statement | No
         one = p.tokens[k]
         if one.start < begin:
             return False
-        if one.low in ";:,.“”\"" and k < frame.first - 1:
+        if one.low in ';:,.“”"' and k < frame.first - 1:
             return False
         opens = k == frame.first - 1 if verbal else p.low(k + 1) == "there"  # "says there are troops"
         clause = one.low == "that" or (one.low in REPORTING and opens)

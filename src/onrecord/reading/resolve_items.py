@@ -62,10 +62,12 @@ class Told(Protocol):
     def speaker(self) -> Spans:
         """The words for who speaks."""
         ...
+
     @property
     def cue(self) -> Spans:
         """The words that tell it."""
         ...
+
     @property
     def content(self) -> Spans:
         """What was said."""
@@ -249,18 +251,14 @@ def _speaker(text: str, span: Span) -> RawMention:
     """A speaker's phrase as a mention; it hangs on its name, or on the last word before a comma or
     preposition."""
     words = [
-        (span[0] + match.start(), span[0] + match.end())
-        for match in TOKEN.finditer(text[span[0] : span[1]])
+        (span[0] + match.start(), span[0] + match.end()) for match in TOKEN.finditer(text[span[0] : span[1]])
     ] or [span]
     head = words[0]
     if text[head[0] : head[1]].lower() in ("who", "which", "that"):
         return _made(head, head, "pronoun", "person")
     for word in words:
         piece = text[word[0] : word[1]].lower()
-        if (
-            piece in ("of", "for", "in", "at", "who", "with", "from", "on")
-            or "," in text[head[1] : word[0]]
-        ):
+        if piece in ("of", "for", "in", "at", "who", "with", "from", "on") or "," in text[head[1] : word[0]]:
             break
         head = word
     named = text[head[0]].isupper()

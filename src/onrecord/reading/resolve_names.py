@@ -95,9 +95,7 @@ def short_names(board: Board) -> None:
         if name.gender is None and told is not None:
             name = replace(name, title="mr" if told == "m" else "mrs")
         candidates = [
-            (fit, one)
-            for one in bearers.get(key(name.surname.split()[-1]), [])
-            if (fit := _fit(name, one))
+            (fit, one) for one in bearers.get(key(name.surname.split()[-1]), []) if (fit := _fit(name, one))
         ]
         if not candidates:
             bearers[key(name.surname.split()[-1])].append(board.new(item, "name", 0.9))
@@ -138,7 +136,8 @@ def _is_short(item: Item, bearers: dict[str, list[Chain]]) -> bool:
     named = bearers.get(key(item.name_words[0])) if alone else None
     return bool(named) and any(
         (name.given or len(chain.items) > 2) and name.surname == item.name_words[0]
-        for chain in named or () for name in chain.persons
+        for chain in named or ()
+        for name in chain.persons
     )
 
 
@@ -197,9 +196,7 @@ def misspelt_surnames(board: Board) -> None:
             by_letter[name.surname[:1]].append(chain)
     for chain in singles:
         surname = chain.persons[0].surname
-        near = {
-            c.number: c for c in by_letter[surname[:1]][:MOST] if _fit(chain.persons[0], c) == "spelling"
-        }
+        near = {c.number: c for c in by_letter[surname[:1]][:MOST] if _fit(chain.persons[0], c) == "spelling"}
         if len(near) == 1:
             board.join(next(iter(near.values())), chain, *_RULE["spelling"])
 

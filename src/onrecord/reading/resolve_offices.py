@@ -73,9 +73,7 @@ def _goes_with(board: Board, first: Item, second: Item) -> bool:
     if _LIST.match(text, second.end) or (
         text[max(0, first.start - 2) : first.start] == ", " and first.form == "name"
     ):
-        return (
-            second.definite in ("the", "a") and bool(second.offices) and not _LIST.match(text, second.end)
-        )
+        return second.definite in ("the", "a") and bool(second.offices) and not _LIST.match(text, second.end)
     if first.form == second.form and (first.definite in ("a", "bare") or second.definite == "bare"):
         return False  # "an agent, a patient"
     if second.subject and _LEADING.search(text[max(0, first.start - 20) : first.start]):
@@ -113,11 +111,7 @@ def acronyms_in_brackets(board: Board) -> None:
         for end in (item.end, item.name[1] if item.name else item.end):
             ends.setdefault(end, item)
     for item in board.items:
-        if (
-            item.form != "name"
-            or item.kind == "person"
-            or text[max(0, item.start - 2) : item.start] != " ("
-        ):
+        if item.form != "name" or item.kind == "person" or text[max(0, item.start - 2) : item.start] != " (":
             continue
         before = ends.get(item.start - 2)
         if before is None or text[item.end : item.end + 1] != ")" or before.number == item.number:
@@ -149,12 +143,7 @@ def relatives(board: Board) -> None:
         if item.pronoun and item.head in ("who", "whom", "which", "that") and item.outer >= 0:
             outer = board.items[item.outer]
             gap = board.page.text[outer.raw.head[1] : item.start]
-            if (
-                len(gap) < 60
-                and outer.form != "pronoun"
-                and board.of(item) is None
-                and item.end < outer.end
-            ):
+            if len(gap) < 60 and outer.form != "pronoun" and board.of(item) is None and item.end < outer.end:
                 board.tie(outer, item, "relative clause", 0.9)
 
 
@@ -272,11 +261,7 @@ def seats_of_government(board: Board) -> None:
     speaking = {span[0] for one in board.told for span in one.speaker}
     for chain in list(board.chains.values()):
         first = board.items[chain.items[0]]
-        if (
-            first.state is None
-            or first.person
-            or state_kind(" ".join(first.name_words).title()) != "capital"
-        ):
+        if first.state is None or first.person or state_kind(" ".join(first.name_words).title()) != "capital":
             continue
         acting = [n for n in chain.items if _acts(board, board.items[n], speaking)]
         for number in acting:

@@ -154,9 +154,7 @@ def _without_title(text: str, name: Span, *, person: bool) -> Span | None:
     if text[slice(*tokens[0])].lower() == "the" and len(tokens) > 1:
         at = 1
     if not person:  # "Russian news agency Sputnik"
-        small = [
-            n for n, (a, b) in enumerate(tokens[:-1]) if text[a:b].islower() and text[a:b] not in _LINK
-        ]
+        small = [n for n, (a, b) in enumerate(tokens[:-1]) if text[a:b].islower() and text[a:b] not in _LINK]
         at = max(at, small[-1] + 1 if small else 0)
     if person:
         end = min(

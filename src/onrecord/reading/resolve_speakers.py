@@ -137,9 +137,7 @@ def _finish(item: Item) -> int:
 
 
 _ONLY_WORDS = re.compile(r"['’]?s?(?:[ \u00a0][\w.’'-]+){0,6}[ \u00a0]?")
-_PREPOSITION = re.compile(
-    r"\b(?:of|for|from|in|at|by|to|with|on|and|or|who|that|as|about)\b", re.IGNORECASE
-)
+_PREPOSITION = re.compile(r"\b(?:of|for|from|in|at|by|to|with|on|and|or|who|that|as|about)\b", re.IGNORECASE)
 
 
 def _modifies(board: Board, item: Item, after: Sequence[Item]) -> bool:
@@ -182,11 +180,7 @@ def _maker(board: Board, item: Item, inside: Sequence[Item]) -> Item:
         return item
     for one in inside:
         before = board.page.text[item.raw.head[1] : one.start]
-        if (
-            one.start > item.raw.head[1]
-            and one.kind in ("person", "organisation")
-            and _BY.fullmatch(before)
-        ):
+        if one.start > item.raw.head[1] and one.kind in ("person", "organisation") and _BY.fullmatch(before):
             return one
     owner = next((one for one in inside if one.end <= item.raw.head[0] and one.possessive), None)
     return owner if owner is not None and owner.kind in ("person", "organisation") else item

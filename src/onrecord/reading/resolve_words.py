@@ -124,9 +124,7 @@ COLLECTIVES = _words(
     faction troupe faculty
     """
 )
-PLURALS = _words(
-    "people police men women children folks others media troops data authorities clergy cattle"
-)
+PLURALS = _words("people police men women children folks others media troops data authorities clergy cattle")
 _SINGULARS_IN_S = _words(
     """
     news series politics economics congress press class boss glass business process success chaos crisis

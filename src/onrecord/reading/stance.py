@@ -170,4 +170,4 @@ def _by_form(
 def _quoted(text: str, piece: Span) -> bool:
     """Whether a piece begins inside quotation marks."""
     around = text[max(0, piece[0] - 2) : piece[0] + 2]
-    return any(mark in around for mark in "\"“„«‘") or "''" in around
+    return any(mark in around for mark in '"“„«‘') or "''" in around

@@ -141,9 +141,7 @@ def _members(account: Account, sides: Mapping[str, Side]) -> Iterator[Row]:
             "details": list(one.details),
             "pieces": _pieces(side, one.spans),
             "own_marks": _pieces(side, own),
-            "lead_marks": [
-                {"document_id": lead.claim.document_id, **each} for each in _pieces(lead, there)
-            ],
+            "lead_marks": [{"document_id": lead.claim.document_id, **each} for each in _pieces(lead, there)],
         }
 
 

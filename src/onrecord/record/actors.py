@@ -40,6 +40,7 @@ FROM (SELECT unnest(?) AS document_id, unnest(?) AS start, unnest(?) AS "end") A
 JOIN document ON document.id = span.document_id
 """
 
+
 class Linked(Protocol):
     """What linking gives."""
 
@@ -59,9 +60,7 @@ class Link(Protocol):
         """The actors of all entities ``seen``, with merges, splits and renames of ``decisions`` done."""
 
 
-def link_all(
-    connection: Connection, *, link: Link | None = None, judge: Judge | None = None
-) -> None:
+def link_all(connection: Connection, *, link: Link | None = None, judge: Judge | None = None) -> None:
     """Bring actors, suggestions, marks of decisions, utterances, positions and accounts up to date, in a
     transaction of the caller's.
 
@@ -193,9 +192,7 @@ def _office(actor: str, n: int, office: HeldOffice, quotes: dict[tuple[str, int,
     return {"actor_id": actor, "n": n, **{name: getattr(office, name) for name in names}, "seen": seen}
 
 
-def _quotes(
-    connection: Connection, spans: Sequence[tuple[str, int, int]]
-) -> dict[tuple[str, int, int], str]:
+def _quotes(connection: Connection, spans: Sequence[tuple[str, int, int]]) -> dict[tuple[str, int, int], str]:
     if not spans:
         return {}
     columns = [list(column) for column in zip(*spans, strict=True)]

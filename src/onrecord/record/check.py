@@ -117,4 +117,3 @@ def _dropped_of(connection: Connection, row: Sequence[Any]) -> Iterator[Problem]
             yield Problem("dropped", f"{id} {n}", "the span is empty or out of the original")
         elif raw.kind != "html" and storable(text[start:end]) != quote:
             yield Problem("dropped", f"{id} {n}", "the span does not cover its text")
-

@@ -193,7 +193,7 @@ def references(connection: Connection) -> Iterator[Problem]:
         for (one,) in rows(connection, f"SELECT DISTINCT {source} WHERE {condition} ORDER BY 1"):
             yield Problem(table, one, problem)
     for table, columns in _ONCE:
-        for (one, *_) in rows(
+        for one, *_ in rows(
             connection, f'SELECT {columns} FROM "{table}" GROUP BY {columns} HAVING count(*) > 1 ORDER BY ALL'
         ):
             yield Problem(table, one, "stands more than once")

@@ -97,9 +97,7 @@ WHERE (least(standing.id, asked.id), greatest(standing.id, asked.id)) NOT IN
 """
 
 
-def pair_all(
-    connection: Connection, sides: Sides, *, most: int = MOST, per_claim: int = PER_CLAIM
-) -> None:
+def pair_all(connection: Connection, sides: Sides, *, most: int = MOST, per_claim: int = PER_CLAIM) -> None:
     """Bring ``claim_words`` and ``claim_pair`` up to date once claims are, in a transaction of the caller's.
 
     Weighed pairs of claims that are no more, or not what they were, are taken away. The temporary table

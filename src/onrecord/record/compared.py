@@ -121,8 +121,10 @@ def _table(
         width = len(table.apart)
         id = " ".join(map(str, rest[:width]))
         if stands is None or should is None:
-            missing = "is not there, and is when all is made again" if stands is None else (
-                "is not there when all is made again"
+            missing = (
+                "is not there, and is when all is made again"
+                if stands is None
+                else ("is not there when all is made again")
             )
             yield Problem(table.name, id, f"the row {missing}")
             continue

@@ -120,8 +120,7 @@ class _Kept:
     def __init__(self, connection: Connection, ids: Sequence[str], new: Mapping[str, Prints]) -> None:
         self._connection, self._ids, self._new = connection, ids, new
         connection.execute(
-            "CREATE OR REPLACE TEMP TABLE ranked AS "
-            "SELECT unnest(?::VARCHAR[]) AS id, unnest(range(?)) AS n",
+            "CREATE OR REPLACE TEMP TABLE ranked AS SELECT unnest(?::VARCHAR[]) AS id, unnest(range(?)) AS n",
             [list(ids), len(ids)],
         )
 

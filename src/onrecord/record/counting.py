@@ -1,8 +1,8 @@
 """Counting by report, by independent report or by outlet.
 
-    report        each document once; exact copies are left out, as in all listings
-    independent   of a group of copies, the one that has most is counted
-    outlet        how many outlets have any; an unknown one is its site, else one of its own
+report        each document once; exact copies are left out, as in all listings
+independent   of a group of copies, the one that has most is counted
+outlet        how many outlets have any; an unknown one is its site, else one of its own
 """
 
 from __future__ import annotations

@@ -206,9 +206,7 @@ def pages(connection: Connection, sql: str) -> Iterator[list[tuple[Any, ...]]]:
         cursor.close()
 
 
-def open_as_it_is(
-    path: Path, tuning: Tuning, *, read_only: bool = True, shut: bool = True
-) -> Connection:
+def open_as_it_is(path: Path, tuning: Tuning, *, read_only: bool = True, shut: bool = True) -> Connection:
     """As ``open_to_read``, for who wants to know what of the record is damaged: the tables may be so.
 
     ``shut``: no other file can be reached; else the caller sees to that.

@@ -204,9 +204,7 @@ def documents(connection: Connection, where: Where) -> Listing[DocumentRow]:
     return Listing(DocumentRow, connection, sql(where), where.values, _document, quick)
 
 
-def statements(
-    connection: Connection, where: Where, *, order: Order = "document"
-) -> Listing[StatementRow]:
+def statements(connection: Connection, where: Where, *, order: Order = "document") -> Listing[StatementRow]:
     """Statements by report and by their place in it, or by when they were made, or the surest first.
 
     Conditions are about the tables statement and document.

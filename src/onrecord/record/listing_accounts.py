@@ -80,9 +80,7 @@ def asked(given: AccountFilters) -> Where:
     there.story(given.get("story"))
     least = given.get("min_confidence")
     if least is not None:
-        where.add(
-            "account.id IN (SELECT account FROM account_member WHERE n > 0 AND confidence >= ?)", least
-        )
+        where.add("account.id IN (SELECT account FROM account_member WHERE n > 0 AND confidence >= ?)", least)
     for condition, values in _each(there):
         where.add(
             "account.id IN (SELECT member.account FROM account_member AS member "

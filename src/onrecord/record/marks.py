@@ -41,9 +41,7 @@ def relinks(made: Decision, decisions: Iterable[Decision]) -> bool:
     by_id = {one.id: one for one in decisions}
     while made.verb == "undo" and made.targets[0] in by_id:
         made = by_id[made.targets[0]]
-    return not (
-        made.verb in ("reject", "confirm") and made.targets[0].startswith((_ON_STATEMENT, _ON_ACTOR))
-    )
+    return not (made.verb in ("reject", "confirm") and made.targets[0].startswith((_ON_STATEMENT, _ON_ACTOR)))
 
 
 def marks_of_actors(decisions: Iterable[Decision], owner: Mapping[Member, Group]) -> dict[Group, Decision]:
@@ -77,9 +75,7 @@ def mark_statements(connection: Connection, decisions: Iterable[Decision]) -> li
 
 def _judging(decisions: Iterable[Decision], what: str) -> list[Decision]:
     """Decisions to reject or confirm what has ids that begin so."""
-    return [
-        one for one in decisions if one.verb in ("reject", "confirm") and one.targets[0].startswith(what)
-    ]
+    return [one for one in decisions if one.verb in ("reject", "confirm") and one.targets[0].startswith(what)]
 
 
 def _mark(connection: Connection, table: str, marks: Mapping[str, Decision]) -> list[str]:

@@ -29,11 +29,13 @@ def speakers(
 
 SPOKE = f"""statement.rowid IN (
 WITH mine AS (SELECT document_id, entity FROM actor_member WHERE actor_id IN ({{actors}}))
-SELECT said.n FROM {speakers(
-    "FROM statement WHERE document_id IN (SELECT document_id FROM mine)",
-    keep="document_id, rowid AS n",
-    members="mine",
-)})"""
+SELECT said.n FROM {
+    speakers(
+        "FROM statement WHERE document_id IN (SELECT document_id FROM mine)",
+        keep="document_id, rowid AS n",
+        members="mine",
+    )
+})"""
 """The condition on ``statement`` that an actor speaks; "{actors}" is a question for ids. Rows are met by
 their numbers in the file, and only in reports that have the actor, which takes half the time."""
 NAME = "CASE WHEN member.actor_id IS NULL THEN entity.name ELSE actor.name END"

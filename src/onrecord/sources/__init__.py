@@ -5,11 +5,9 @@ bounded memory;
 ``decode`` turns the bytes of one report into characters. ``docs/inputs.md`` is the specification.
 """
 
-from onrecord.sources.charsets import UnknownCharset
-from onrecord.sources.decoding import Decoded, decode
-from onrecord.sources.given import Given, find_given
-from onrecord.sources.inputs import find
-from onrecord.sources.problems import WORDS
+from onrecord.sources.decoding import Decoded, UnknownCharset, decode
+from onrecord.sources.inputs import Given, find, find_given
+from onrecord.sources.origin import WORDS
 from onrecord.sources.settings import MAPPING_KEYS, SourceSettings
 
 __all__ = [

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import IO
 
-from onrecord.sources.problems import Problem, bomb, truncated
+from onrecord.sources.origin import Problem, bomb, truncated
 from onrecord.sources.streams import CHUNK, Budget
 
 _OFFICE = (

@@ -13,9 +13,8 @@ from typing import Any
 from xml.parsers import expat
 
 from onrecord.sources.decoding import decode_bytes
-from onrecord.sources.items import from_record
-from onrecord.sources.origin import Found, Origin
-from onrecord.sources.problems import Problem
+from onrecord.sources.fields import from_record
+from onrecord.sources.origin import Found, Origin, Problem
 from onrecord.sources.settings import SourceSettings
 from onrecord.sources.streams import Peeked, whole
 

@@ -1,18 +1,20 @@
-"""Inputs become reports and failures, one after the other."""
+"""Inputs become reports and failures, one after the other; what a caller may choose about it; and reports
+that are handed over as bytes, such as files sent from a browser."""
 
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import re
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from onrecord.sources.origin import Found, Origin
-from onrecord.sources.problems import Problem
+from onrecord.sources.origin import Found, Origin, Problem, one_line
 from onrecord.sources.reader import read_file, unforeseen
 from onrecord.sources.settings import SourceSettings
 from onrecord.sources.walk import Place, slashes, walk
@@ -121,3 +123,49 @@ def _modified(status: os.stat_result, now: str) -> str:
         return datetime.fromtimestamp(int(status.st_mtime), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     except (OverflowError, ValueError, OSError):
         return now
+
+
+PLACE = "added/"
+"""What the place of everything that was handed over begins with."""
+_LONGEST = 120  # characters of a label
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One file as it was handed over: the name it was said to have, and its bytes."""
+
+    name: str
+    data: bytes
+
+
+def find_given(
+    given: Iterable[Given], *, settings: SourceSettings | None = None, now: str
+) -> Iterator[Found]:
+    """The reports in ``given``, and a failure for each thing in it that cannot be read; lazy, as ``find``.
+
+    Places are "added/NAME", and none has a path: nothing can be read from there again.
+
+    Args:
+        given: files; containers and archives are taken apart as those of a folder are.
+        settings: limits, field names, encoding.
+        now: when they were handed over, ISO 8601 in UTC.
+    """
+    settings = settings or SourceSettings()
+    for one in given:
+        name = label(one.name)
+        origin = Origin(PLACE + name, name, now, None, size=len(one.data))
+        with io.BufferedReader(io.BytesIO(one.data)) as file:
+            yield from read_file(file, origin, settings)
+
+
+def label(name: str) -> str:
+    r"""The last part of a name as it can be shown: on one line, without folders and control characters.
+
+    >>> label("C:\\reports\\../a\tb.txt"), label("../.."), label(" ")
+    ('a b.txt', 'unnamed', 'unnamed')
+    """
+    last = one_line(name.replace("\\", "/").rpartition("/")[2], 10 * _LONGEST)
+    if len(last) > _LONGEST:
+        end = last[-20:]
+        last = f"{last[: _LONGEST - len(end) - 1]}…{end}"
+    return last if last.strip(". ") else "unnamed"

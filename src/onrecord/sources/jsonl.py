@@ -8,13 +8,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from onrecord.sources.charsets import byte_order_mark, guess_charset
-from onrecord.sources.decoding import decode_bytes
-from onrecord.sources.fields import has_text_field
-from onrecord.sources.items import from_json, from_record
-from onrecord.sources.origin import Found, Origin
-from onrecord.sources.parsed import parsed
-from onrecord.sources.problems import too_large, truncated
+from onrecord.sources.decoding import byte_order_mark, decode_bytes, guess_charset
+from onrecord.sources.fields import from_json, from_record, has_text_field, parsed
+from onrecord.sources.origin import Found, Origin, too_large, truncated
 from onrecord.sources.settings import SourceSettings
 from onrecord.sources.streams import CHUNK, Line, Peeked, Readable, Transcoded, lines, whole
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from onrecord.errors import UsageError
-from onrecord.sources.charsets import check_charset
+from onrecord.sources.decoding import check_charset
 
 MAPPING_KEYS = ("text", "title", "byline", "outlet", "published", "url", "language", "wire", "translator")
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from onrecord.sources.charsets import guess_charset
-from onrecord.sources.fields import has_text_field, header_fields
+from onrecord.sources.decoding import guess_charset
+from onrecord.sources.fields import has_text_field, header_fields, parsed
 from onrecord.sources.markup import after_preamble, is_html, is_markdown, is_page
-from onrecord.sources.parsed import parsed
-from onrecord.sources.problems import Problem
+from onrecord.sources.origin import Problem
 from onrecord.sources.streams import HEAD
 
 Kind = Literal["html", "text", "markdown", "json", "jsonl", "table", "feed", "warc", "gzip", "zip"]

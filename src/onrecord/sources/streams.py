@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from onrecord.sources.problems import Problem, bomb, human_bytes, too_large, truncated
+from onrecord.sources.origin import Problem, bomb, human_bytes, too_large, truncated
 
 HEAD = 1 << 16  # bytes looked at to decide what a file is
 CHUNK = 1 << 16

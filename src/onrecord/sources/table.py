@@ -13,11 +13,9 @@ from dataclasses import dataclass
 from io import BytesIO
 
 from onrecord.sources.decoding import decode_bytes
-from onrecord.sources.fields import DELIMITERS, has_text_field
-from onrecord.sources.items import from_record, no_text
+from onrecord.sources.fields import DELIMITERS, from_record, has_text_field, no_text
 from onrecord.sources.jsonl import ascii_compatible
-from onrecord.sources.origin import Found, Origin
-from onrecord.sources.problems import Problem, too_large
+from onrecord.sources.origin import Found, Origin, Problem, too_large
 from onrecord.sources.settings import SourceSettings
 from onrecord.sources.streams import Peeked, Readable, lines
 

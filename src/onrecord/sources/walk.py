@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from onrecord.sources.problems import Problem
+from onrecord.sources.origin import Problem
 
 _MAGIC = re.compile(r"[*?\[]")
 

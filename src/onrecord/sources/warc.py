@@ -1,23 +1,18 @@
-"""WARC files of web archives. The only module that imports fastwarc.
-
-Taken are records of type response (HTTP status 200) and resource whose content is HTML or plain text.
-Requests, metadata, revisits, redirects, images and the like are passed over in silence: they are no reports.
-"""
+"""Web archives: their records, and the pages among them as reports."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
 
-from onrecord.sources.charsets import guess_charset
+from onrecord.sources.decoding import guess_charset
 from onrecord.sources.markup import is_html
-from onrecord.sources.origin import Found, Origin
-from onrecord.sources.problems import Problem, too_large
+from onrecord.sources.origin import Found, Origin, Problem, human_bytes, too_large, truncated
 from onrecord.sources.settings import SourceSettings
-from onrecord.sources.streams import Peeked
-from onrecord.sources.warc_records import WarcRecord, read_records
+from onrecord.sources.streams import CHUNK, Peeked, Readable
 
 if TYPE_CHECKING:
     from fastwarc.warc import WarcRecord as HttpMessage
@@ -132,3 +127,149 @@ def _date(declared: str | None) -> str | None:
         return None
     date = date if date.tzinfo else date.replace(tzinfo=UTC)
     return date.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+_HEAD = 1 << 16  # bytes that the headers of a record may have
+_HTTP_HEADER = 1 << 16  # bytes: room for the headers of a response beside its payload
+_FIRST_LINE = re.compile(rb"WARC/\d\.\d\r?\n")
+_BLANK_LINE = re.compile(rb"\r?\n\r?\n")
+_BEHIND = re.compile(rb"[\r\n]*(?:WARC/\d|\Z)")
+_BEGINS = re.compile(rb"\r?\n\r?\n(?=WARC/\d\.\d\r?\n[\w-]+:)")
+_LOOKED_AT_WARC_RECORDS = 256  # bytes: more than _BEHIND and _BEGINS ever need
+
+
+@dataclass(frozen=True, slots=True)
+class WarcRecord:
+    """One record: headers by name in lower case, and its block; or the problem that it is given up for.
+
+    ``number`` counts all records from 1.
+    """
+
+    number: int
+    headers: Mapping[str, str]
+    block: bytes = b""
+    problem: Problem | None = None
+
+    @property
+    def type(self) -> str:
+        """Its WARC-Type in lower case."""
+        return self.headers.get("warc-type", "").strip().lower()
+
+
+def read_records(stream: Readable, limit: int) -> Iterator[WarcRecord]:
+    """Every record of ``stream``; of blocks no more than ``limit`` bytes and some headers are held.
+
+    Raises:
+        Problem: "truncated" at a record that is cut off, and what reading ``stream`` raises, once all that
+            stands before it was given.
+    """
+    window = _Window(stream)
+    number = 0
+    while window.skip_lines():
+        number += 1
+        yield _next(window, number, limit)
+    if window.problem is not None:
+        raise window.problem
+
+
+class _Window:
+    """The part of a stream that is looked at. A problem met while looking ahead is kept for the end."""
+
+    def __init__(self, stream: Readable) -> None:
+        self._stream, self._ended = stream, False
+        self.data = bytearray()
+        self.problem: Problem | None = None
+
+    def fill(self, size: int) -> bool:
+        """Look at ``size`` bytes; whether there are so many."""
+        while len(self.data) < size and not self._ended:
+            try:
+                part = self._stream.read(CHUNK)
+            except Problem as problem:
+                self.problem, part = problem, b""
+            self._ended = not part
+            self.data += part
+        return len(self.data) >= size
+
+    def drop(self, size: int) -> None:
+        """Go on by ``size`` bytes."""
+        del self.data[:size]
+
+    def skip_lines(self) -> bool:
+        """Go on to what is no line end; whether there is anything."""
+        while self.fill(1) and self.data[0] in b"\r\n":
+            self.drop(1)
+        return bool(self.data)
+
+    def skip_to_record(self, most: int | None = None) -> bool:
+        """Go on to where a record begins, or by ``most`` bytes; whether one begins here."""
+        left = most
+        while left is None or left > 0:
+            more = self.fill(CHUNK)
+            found = _BEGINS.search(self.data)
+            if found and (left is None or found.end() <= left):
+                self.drop(found.end())
+                return True
+            passed = max(len(self.data) - _LOOKED_AT_WARC_RECORDS, 0) if more else len(self.data)
+            passed = passed if left is None else min(passed, left)
+            self.drop(passed)
+            left = left if left is None else left - passed
+            if not more and not self.data:
+                return False
+        return False
+
+
+def _next(window: _Window, number: int, limit: int) -> WarcRecord:
+    window.fill(_HEAD)
+    end = _BLANK_LINE.search(window.data)
+    if end is None and len(window.data) < _HEAD and window.data.isascii():
+        raise window.problem or truncated("the headers of the last record of the WARC are cut off")
+    headers = _headers(bytes(window.data[: end.start()])) if end and _FIRST_LINE.match(window.data) else {}
+    length = headers.get("content-length", "").strip()
+    if end is None or not headers.get("warc-type") or not (length.isascii() and length.isdigit()):
+        window.skip_to_record()
+        return WarcRecord(number, headers, problem=damaged("it has no headers, type or length"))
+    window.drop(end.end())
+    size = int(length) if len(length) < 20 else 10**20
+    if size > limit + _HTTP_HEADER:
+        return _passed_over(window, WarcRecord(number, headers), size, limit)
+    whole = window.fill(size)
+    window.fill(size + _LOOKED_AT_WARC_RECORDS)
+    if whole and _BEHIND.match(window.data[size : size + _LOOKED_AT_WARC_RECORDS]):
+        block = bytes(window.data[:size])
+        window.drop(size)
+        return WarcRecord(number, headers, block)
+    if not whole and _BEGINS.search(window.data) is None:
+        raise window.problem or truncated("the last record of the WARC is cut off")
+    window.skip_to_record()
+    return WarcRecord(number, headers, problem=_wrong_length(size))
+
+
+def _passed_over(window: _Window, record: WarcRecord, size: int, limit: int) -> WarcRecord:
+    """A record too large to be held: one that begins within it shows that it is not so long."""
+    if window.skip_to_record(size):
+        return WarcRecord(record.number, record.headers, problem=_wrong_length(size))
+    return WarcRecord(record.number, record.headers, problem=too_large(size, limit))
+
+
+def _headers(head: bytes) -> dict[str, str]:
+    found: dict[str, str] = {}
+    name = ""
+    for line in head.decode("utf-8", "replace").splitlines()[1:]:
+        if line[:1] in (" ", "\t") and name:
+            found[name] += " " + line.strip()
+            continue
+        name, _, value = line.partition(":")
+        name = name.strip().lower()
+        found.setdefault(name, value.strip())
+    return found
+
+
+def _wrong_length(size: int) -> Problem:
+    return damaged(f"its length is given as {human_bytes(size)}, but no record begins behind them")
+
+
+def damaged(what: str) -> Problem:
+    """A record of a WARC that is not as records are."""
+    hint = "fetch the file again; fastwarc check FILE or warcio check FILE tests it"
+    return Problem("unreadable", f"the WARC is damaged here: {what}", hint)

@@ -24,9 +24,8 @@ from onrecord import __version__
 from onrecord.build import BuildSettings
 from onrecord.errors import OnrecordError, RecordLocked, UsageError, told
 from onrecord.web import guard
-from onrecord.web.actions import ACTIONS, Action
 from onrecord.web.ask import Ask, NotThere, Page, View
-from onrecord.web.desk import Desk, DeskView
+from onrecord.web.editing import ACTIONS, Action, Desk, DeskView
 from onrecord.web.forms import Form, local
 from onrecord.web.jobs import Jobs
 from onrecord.web.shelf import Shelf

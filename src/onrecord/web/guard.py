@@ -1,13 +1,13 @@
 """Who may ask what: the rules that keep other sites, other programs and the text of reports out.
 
-    host      a page of another site that gets its name to mean this machine (DNS rebinding) asks with its
-              own name in the Host header: refused. Answered are the local names, the one to listen at, those
-              that were allowed, and the address that the connection was made to: a number is no name that
-              anybody could get to mean something else
-    policy    nothing runs or loads but the app's own files; no page can frame this one
-    key       who may edit: a secret made at each start, handed over once in the address that is printed,
-              then kept in a cookie that no script reads and no other site's request carries
-    form      each form carries a second secret made of the key; a request must also come from this very app
+host      a page of another site that gets its name to mean this machine (DNS rebinding) asks with its
+          own name in the Host header: refused. Answered are the local names, the one to listen at, those
+          that were allowed, and the address that the connection was made to: a number is no name that
+          anybody could get to mean something else
+policy    nothing runs or loads but the app's own files; no page can frame this one
+key       who may edit: a secret made at each start, handed over once in the address that is printed,
+          then kept in a cookie that no script reads and no other site's request carries
+form      each form carries a second secret made of the key; a request must also come from this very app
 
 """
 

@@ -1,7 +1,7 @@
 """Two wordings of one quotation, laid along one another in pieces that are the same or differ.
 
-    We will not leave  | , and we | will | not … be | driven out of | there
-    We will not leave  | … [the troops] | will | be | driven out of | here
+We will not leave  | , and we | will | not … be | driven out of | there
+We will not leave  | … [the troops] | will | be | driven out of | here
 """
 
 from __future__ import annotations

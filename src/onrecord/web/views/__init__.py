@@ -1,25 +1,19 @@
 """All kinds of pages, in the order of the menu."""
 
 from onrecord.web.ask import View
-from onrecord.web.desk import DeskView
+from onrecord.web.editing import DeskView
 from onrecord.web.views import (
     about,
     accounts,
     actors,
     adding,
-    copies,
-    decisions,
-    failures,
-    gathering,
     network,
     overview,
     positions,
     reader,
     reports,
     review,
-    statement,
     statements,
-    stories,
     timeline,
 )
 
@@ -27,20 +21,20 @@ VIEWS: tuple[View, ...] = (
     *overview.VIEWS,
     *timeline.VIEWS,
     *statements.VIEWS,
-    *statement.VIEWS,
+    *statements.VIEWS_STATEMENT,
     *actors.VIEWS,
     *network.VIEWS,
     *accounts.VIEWS,
     *positions.VIEWS,
     *reports.VIEWS,
-    *stories.VIEWS,
-    *copies.VIEWS,
+    *reports.VIEWS_STORIES,
+    *reports.VIEWS_COPIES,
     *reader.VIEWS,
-    *failures.VIEWS,
+    *reports.VIEWS_FAILURES,
     *about.VIEWS,
     *review.VIEWS,
-    *decisions.VIEWS,
-    *gathering.VIEWS,
+    *review.VIEWS_DECISIONS,
+    *review.VIEWS_GATHERING,
 )
 DESK_VIEWS: tuple[DeskView, ...] = adding.VIEWS
 """Pages that are made without opening the record."""

@@ -1,4 +1,4 @@
-"""Accounts: matters of which several speak, and who says what of one, side by side."""
+"""Accounts, and their sides: columns of members, with the words that differ marked."""
 
 from __future__ import annotations
 
@@ -9,24 +9,206 @@ from typing import get_args
 
 from onrecord.errors import UsageError
 from onrecord.facts import fold
-from onrecord.record import AccountMemberRow, AccountRow, Listing, Record
+from onrecord.linking.interleaved import Stretch, interleaved
+from onrecord.record import AccountMemberRow, AccountRow, Listing, Record, StatementRow
+from onrecord.record.rows import BETWEEN
 from onrecord.record.rows_across import AccountKind
+from onrecord.record.shown import ShownStatement
 from onrecord.record.shown_accounts import ShownAccount
-from onrecord.values import AccountStance
-from onrecord.web.ask import Ask, NotThere, Page, Some, View, chosen, paged
-from onrecord.web.views.sides_shown import (
-    Column,
-    Excerpt,
-    Heading,
-    Member,
-    Voice,
-    columns,
-    excerpt,
-    headings,
-    lead_parts,
-    reader_of,
-    voices,
-)
+from onrecord.values import AccountStance, Spans
+from onrecord.web.ask import Ask, NotThere, Page, Some, View, chosen, link, paged
+from onrecord.web.highlight import Part, cut, pieces
+from onrecord.web.views.statements import in_reader
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The words for a stance: of its column, what it means, before those who take it, and a sign."""
+
+    title: str
+    meaning: str
+    by: str
+    sign: str
+
+
+_ASSERTED: Mapping[AccountStance, Heading] = {  # in the order of the columns
+    "supports": Heading("Asserts", "says the same as the claim", "Asserted by", "="),
+    "contradicts": Heading("Denies", "says that it is not so", "Denied by", "≠"),
+    "differs": Heading("Differs in detail", "says it otherwise", "Told otherwise by", "≈"),
+    "related": Heading("Also about it", "takes no side", "Also told of by", "·"),
+}
+_DENIED: Mapping[AccountStance, Heading] = {
+    **_ASSERTED,
+    "supports": Heading("Denies", "says that it is not so", "Denied by", "≠"),
+    "contradicts": Heading("Asserts", "says that it is so", "Asserted by", "="),
+}
+
+
+def headings(account: AccountRow) -> Mapping[AccountStance, Heading]:
+    """The words for each stance: who agrees with a lead that denies something denies it, too."""
+    return _DENIED if account.members[0].polarity == "denies" else _ASSERTED
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Somebody on one side: a speaker, or a report in its own words; ``reasons``: in what they differ."""
+
+    name: str
+    id: str | None
+    own_words: bool
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """The same quotation in another report, laid along the first one."""
+
+    statement: StatementRow
+    stretches: tuple[Stretch, ...]
+
+    @property
+    def differences(self) -> int:
+        """In how many places they differ."""
+        return sum(one.kind != "same" for one in self.stretches)
+
+    @property
+    def reader(self) -> str:
+        """The address of the sentence in its report."""
+        return in_reader(self.statement.document, self.statement.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One member in its column; ``number`` is that of its marks, None if neither it nor the lead has any."""
+
+    row: AccountMemberRow
+    voice: Voice
+    number: int | None
+    pieces: tuple[tuple[Part, ...], ...]
+    occurrences: tuple[Occurrence, ...]
+
+    @property
+    def reader(self) -> str:
+        """The address of the sentence in its report."""
+        return reader_of(self.row)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One side."""
+
+    stance: AccountStance
+    members: tuple[Member, ...]
+
+
+def columns(record: Record, account: AccountRow) -> list[Column]:
+    """The sides that have members; a quotation that several reports have stands there once."""
+    made = []
+    numbers = numbered(account)
+    for stance in headings(account):
+        rows = [one for one in account.members if one.stance == stance]
+        members: list[Member] = []
+        told: set[str] = set()
+        for one in rows:
+            if one.id in told:
+                continue
+            also = _occurrences(record, one)
+            told |= {each.statement.id for each in also}
+            members.append(_member(one, numbers.get(one.n), also))
+        if members:
+            made.append(Column(stance, tuple(members)))
+    return made
+
+
+def lead_parts(account: AccountRow) -> tuple[tuple[Part, ...], ...]:
+    """The lead, cut by the words in which members differ from it, with the numbers of these."""
+    lead = account.members[0]
+    numbers = numbered(account)
+    marks = [(span, numbers[one.n]) for one in account.members[1:] for span in one.lead_spans]
+    return pieces(lead.pieces, lead.spans, marks)
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """Some words of a member, with marks; whether words before and behind are left out."""
+
+    parts: tuple[Part, ...]
+    cut_before: bool
+    cut_after: bool
+
+
+def excerpt(one: AccountMemberRow, marks: Spans, most: int = 240) -> Excerpt:
+    """The words of a member around the first of ``marks`` (code points of its report), or its first words."""
+    text, moved = one.pieces[0], []
+    for number, (piece, (start, end)) in enumerate(zip(one.pieces, one.spans, strict=True)):
+        text = text + BETWEEN + piece if number else piece
+        by = len(text) - len(piece) - start
+        moved += [((max(a, start) + by, min(b, end) + by), 1) for a, b in marks if a < end and b > start]
+    first = min((a for (a, _), _ in moved), default=0)
+    begin, last = 0, len(text)
+    if last > most:
+        begin = max(0, min(first - most // 3, last - most))
+        begin = text.rfind(" ", 0, begin) + 1
+        last = begin + most if begin + most >= last else max(text.rfind(" ", begin, begin + most), begin + 1)
+    return Excerpt(cut(text[begin:last], begin, moved), begin > 0, last < len(text))
+
+
+def numbered(account: AccountRow) -> dict[int, int]:
+    """The numbers of marks, from 1, by the place of the members that have them."""
+    marked = [one.n for one in account.members[1:] if one.own_spans or one.lead_spans]
+    return {n: number for number, n in enumerate(marked, 1)}
+
+
+def voices(account: AccountRow, stance: AccountStance) -> list[Voice]:
+    """Who is on one side, each once, in the order of members."""
+    found: dict[tuple[str, str | None], list[str]] = {}
+    own: dict[tuple[str, str | None], bool] = {}
+    for one in account.members:
+        if one.stance == stance:
+            who = voice_of(one)
+            found.setdefault((who.name, who.id), []).extend(one.reasons)
+            own[who.name, who.id] = who.own_words
+    return [Voice(*key, own[key], tuple(dict.fromkeys(reasons))) for key, reasons in found.items()]
+
+
+def voice_of(one: AccountMemberRow) -> Voice:
+    """Who says it, and in what they differ."""
+    return Voice(one.voice, one.speaker_id, one.speaker is None, one.reasons)
+
+
+def reader_of(one: AccountMemberRow) -> str:
+    """The address of a member in its report."""
+    if one.id.startswith("s_"):
+        return in_reader(one.document, one.id)
+    return link(f"/report/{one.document}", at=one.spans[0][0])
+
+
+def _member(one: AccountMemberRow, number: int | None, occurrences: Sequence[Occurrence]) -> Member:
+    marks = [(span, number) for span in one.own_spans] if number is not None else []
+    return Member(one, voice_of(one), number, pieces(one.pieces, one.spans, marks), tuple(occurrences))
+
+
+def _occurrences(record: Record, one: AccountMemberRow) -> list[Occurrence]:
+    """Other statements with the quotation of a member."""
+    if one.utterance is None:
+        return []
+    try:
+        shown = record.show(one.id)
+    except UsageError:  # a sentence of a statement may have the quotation without being it
+        return []
+    if not isinstance(shown, ShownStatement):
+        return []
+    from onrecord.record.utterances import quoted_words  # loads what reads texts
+
+    here = quoted_words(shown.statement.content_pieces, shown.statement.kind)
+    return [
+        Occurrence(
+            each.statement,
+            interleaved(here, quoted_words(each.statement.content_pieces, each.statement.kind)),
+        )
+        for each in shown.also
+    ]
+
 
 FILTERS = ("kind", "actor", "outlet", "since", "until", "story", "text")
 SIGNS: Mapping[str, str] = {"disputed": "≠", "differs": "≈", "agreed": "="}

@@ -9,8 +9,8 @@ from typing import Any, cast, get_args
 from onrecord.record import ActorRow, AskedActors, Count, Listing, PositionRow, Record
 from onrecord.values import ActorKind
 from onrecord.web.ask import Ask, NotThere, Page, View, chosen, link, paged
-from onrecord.web.marked import cut
-from onrecord.web.views.statements_shown import shown
+from onrecord.web.highlight import cut
+from onrecord.web.views.statements import shown
 
 FILTERS = ("actor", "kind", "state", "outlet")
 _STYLES = ("sides.css",)

@@ -6,7 +6,7 @@ from typing import Any
 
 from onrecord.build import COUNTED
 from onrecord.web.ask import Ask, NotThere, Page
-from onrecord.web.desk import Desk, DeskView
+from onrecord.web.editing import Desk, DeskView
 from onrecord.web.jobs import Job
 
 

@@ -14,7 +14,7 @@ from onrecord.web.ask import Ask, NotThere, Page, View, chosen, link, paged
 from onrecord.web.network_drawing import chosen as strongest
 from onrecord.web.network_drawing import draw, relation_words
 from onrecord.web.views.actors import actor_of
-from onrecord.web.views.statements_shown import shown
+from onrecord.web.views.statements import shown
 
 POSITIONS = "positions"
 FILTERS = ("actor", "relation", "kind", "least")
@@ -56,9 +56,7 @@ class _Asked:
     def _centre(self) -> str | None:
         return self.centre.id if self.centre else None
 
-    def _spoken(
-        self, *, actor: str | None = None, among: Sequence[str] | None = None
-    ) -> Iterator[TieRow]:
+    def _spoken(self, *, actor: str | None = None, among: Sequence[str] | None = None) -> Iterator[TieRow]:
         wanted = tuple(one for one in SPOKEN if self.relation in (None, one))
         if wanted:
             listing = self.record.cast.ties(

@@ -11,9 +11,9 @@ from onrecord.record.periods import LaneCount
 from onrecord.web import timeline as time
 from onrecord.web.ask import Ask, Page, View
 from onrecord.web.drawing import Column, Drawing, of_counts
+from onrecord.web.views.accounts import reader_of
 from onrecord.web.views.positions import STATUS, of_several, verb_of
-from onrecord.web.views.sides_shown import reader_of
-from onrecord.web.views.statements_shown import in_reader
+from onrecord.web.views.statements import in_reader
 
 _DISPUTES = 4
 _DENIALS = 6

@@ -11,7 +11,7 @@ from onrecord.record import PositionRow, PositionSeenRow, Record
 from onrecord.record.listing_positions import NEGATED, RELATIONS
 from onrecord.values import PositionRelation, PositionStatus
 from onrecord.web.ask import Ask, NotThere, Page, Some, View, chosen, link, paged
-from onrecord.web.segments import Cover, Segment, segments
+from onrecord.web.highlight import Cover, Segment, segments
 
 STATUS: dict[str, str] = {
     "asserted": "", "claimed": "as others claim", "denied": "denied", "planned": "planned",

@@ -11,11 +11,10 @@ from onrecord.record import AccountMemberRow, Record, StatementRow
 from onrecord.record.one_report import Quoted, RepeatedLine, Report, Speaking
 from onrecord.record.rows import DroppedRow
 from onrecord.values import Span
-from onrecord.web import report_layers as layers
+from onrecord.web import highlight as layers
 from onrecord.web.ask import Ask, NotThere, Page, Some, View
 from onrecord.web.dropped_places import places
-from onrecord.web.passages import paragraphs, part_of, parts
-from onrecord.web.segments import Cover, Segment, segments
+from onrecord.web.highlight import Cover, Segment, paragraphs, part_of, parts, segments
 
 _MARKED = "marked"  # what the address asks to be shown
 
@@ -71,9 +70,7 @@ def reader(record: Record, ask: Ask) -> Page:
     title = document.title or document.uri
     if _on(ask, "plain"):
         plain: dict[str, object] = {"report": found}
-        return Page(
-            "report_plain.html", title, plain, rows, data, styles=("reader.css",), text=document.text
-        )
+        return Page("report_plain.html", title, plain, rows, data, styles=("reader.css",), text=document.text)
     shown = _Reading(record, ask, found, statements).values()
     values: dict[str, object] = {"report": found, "outside": outside(document.url), **shown}
     return Page(
@@ -94,9 +91,7 @@ VIEWS = (View("report", "/report/{id}", reader),)
 class _Reading:
     """One report in the making of its page."""
 
-    def __init__(
-        self, record: Record, ask: Ask, report: Report, statements: Sequence[StatementRow]
-    ) -> None:
+    def __init__(self, record: Record, ask: Ask, report: Report, statements: Sequence[StatementRow]) -> None:
         self._record, self._ask, self._report = record, ask, report
         self._id, self._text = report.document.id, report.document.text
         self._rows = statements

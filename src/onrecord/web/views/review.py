@@ -1,16 +1,18 @@
-"""The review queue: what nobody has decided on yet, one thing at a time, the least sure first."""
+"""The review queue, the decisions of persons, and what is asked before a decision on an actor."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import islice
 from typing import Any
 
-from onrecord.record import Record
+from onrecord.record import ActorRow, Record
 from onrecord.record.rows_review import QueuedRow
-from onrecord.record.shown import ShownStatement, ShownSuggestion
-from onrecord.web.ask import Ask, Page, View, chosen
-from onrecord.web.segments import Segment, segments
-from onrecord.web.views.statement import covers_of
+from onrecord.record.shown import ShownActor, ShownStatement, ShownSuggestion
+from onrecord.web.ask import Ask, NotThere, Page, Some, View, chosen, link, paged
+from onrecord.web.forms import local
+from onrecord.web.highlight import Segment, segments
+from onrecord.web.views.statements import covers_of
 
 FILTERS = ("outlet", "actor")
 _COMING = 5  # things shown in short after the one at hand
@@ -60,3 +62,67 @@ def around(shown: ShownStatement, most: int = _AROUND) -> list[Segment]:
 
 
 VIEWS = (View("review", "/review", review),)
+
+
+def decisions(record: Record, ask: Ask) -> Page:
+    """What was decided, in words, with a way to take each back."""
+    listing = record.decisions()
+    where = paged(ask, listing.count())
+    # The listing begins with the oldest one; the pages with the newest.
+    first = max(0, where.total - where.offset - where.per)
+    rows = list(listing.page(where.total - where.offset - first, first))
+    values = {"rows": list(reversed(record.review.decided(rows))), "paged": where}
+    return Page("decisions.html", "Decisions", values, rows=listing, styles=("edit.css",))
+
+
+VIEWS_DECISIONS = (View("decisions", "/decisions", decisions),)
+
+
+_MOST = 50  # actors found by a name
+
+
+def merge(record: Record, ask: Ask) -> Page:
+    """Other actors that may be this one: those found by name or id, and those suggested."""
+    shown = _actor(record, ask)
+    wanted = ask.get("find")
+    found: list[ActorRow] = []
+    if wanted:
+        matching = (one for one in record.actors(actor=wanted) if one.id != shown.actor.id)
+        found = list(islice(matching, _MOST))
+    values = {"actor": shown.actor, "found": found, "wanted": wanted, "suggested": shown.suggestions}
+    title = f"Merge {shown.actor.name} with another"
+    rows = Some(ActorRow, tuple(found))
+    return Page("merge.html", title, {**values, "goal": _goal(ask, shown)}, rows, styles=("edit.css",))
+
+
+def split(record: Record, ask: Ask) -> Page:
+    """The reports that mention an actor, to choose those in which it is somebody else."""
+    shown = _actor(record, ask)
+    first = {one.document: one for one in reversed(shown.entities)}
+    listing = record.documents(actor=shown.actor.id)
+    rows = [(one, first[one.id]) for one in listing if one.id in first]
+    values = {"actor": shown.actor, "rows": rows, "goal": _goal(ask, shown)}
+    title = f"Split reports off {shown.actor.name}"
+    return Page("split.html", title, values, listing, styles=("edit.css",))
+
+
+def _actor(record: Record, ask: Ask) -> ShownActor:
+    id = ask.given["id"]
+    if not record.has("actor", id):
+        raise NotThere(
+            f"there is no actor {id}", hint="After a decision an actor may have another id: look in Actors."
+        )
+    shown = record.show(id)
+    assert isinstance(shown, ShownActor)
+    return shown
+
+
+def _goal(ask: Ask, shown: ShownActor) -> str:
+    """Where to go afterwards."""
+    return local(ask.get("next") or link(f"/actor/{shown.actor.id}"))
+
+
+VIEWS_GATHERING = (
+    View("merge", "/merge/{id}", merge),
+    View("split", "/split/{id}", split),
+)

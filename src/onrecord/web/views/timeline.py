@@ -34,6 +34,7 @@ _FILTERS = tuple(
     if name in Filters.__annotations__
 )
 
+
 @dataclass(frozen=True, slots=True)
 class _Asked:
     """What a timeline is asked for."""

@@ -1,6 +1,6 @@
 """How well mentions are tied together, on texts in GUM's format.
 
-Two questions. The measures of ``onrecord.evaluate.clusters`` compare the clusters. GUM annotates ten kinds of
+Two questions. The measures of ``evaluation.clusters`` compare the clusters. GUM annotates ten kinds of
 mentions, and mentions that stand alone; the main row takes persons, organisations and places, which Onrecord
 finds, and leaves clusters of one out on both sides, as CoNLL's corpora do. Further rows keep them, and take
 every kind, which Onrecord does not look for, to stand beside figures of others.
@@ -17,10 +17,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, get_args
 
-from onrecord.evaluate import corpora
-from onrecord.evaluate.as_is import read_as_is
-from onrecord.evaluate.clusters import MEASURES, Share, clusters, score_clusters
-from onrecord.evaluate.corpora import GoldMention, GoldText
+from evaluation import corpora
+from evaluation.as_is import read_as_is
+from evaluation.clusters import MEASURES, Share, clusters, score_clusters
+from evaluation.corpora import GoldMention, GoldText
 from onrecord.values import ActorKind, Mention, Span
 
 ACTORS = ("person", "organization", "place")  # GUM's names of what Onrecord finds
@@ -179,6 +179,4 @@ def evaluate(data: Path, *, mentions_of: Callable[[str], Sequence[Mention]] = _m
         counts = tied(text, found)
         by_form = {form: by_form[form] + counts[form] for form in by_form}
         by_text[text.name] = sum(counts.values(), Tied())
-    return CorefReport(
-        len(texts), shares, by_form | {"both": sum(by_form.values(), Tied())}, by_text
-    )
+    return CorefReport(len(texts), shares, by_form | {"both": sum(by_form.values(), Tied())}, by_text)

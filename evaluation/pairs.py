@@ -16,8 +16,8 @@ from typing import Any
 
 import numpy as np
 
+from evaluation.pair_corpora import GoldPair, read_pairs, share
 from onrecord.errors import UsageError
-from onrecord.evaluate.pair_corpora import GoldPair, read_pairs, share
 from onrecord.linking import agreement
 from onrecord.linking.agreement import PairNetwork
 from onrecord.linking.pair_input import RELATIONS, Relation

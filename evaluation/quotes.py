@@ -17,11 +17,10 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, TextIO
 
-from onrecord.errors import UsageError
-from onrecord.evaluate.baseline import bare_pass
-from onrecord.evaluate.calibration import Bin, expected_calibration_error, reliability
-from onrecord.evaluate.polnear import Article, read_corpus
-from onrecord.evaluate.score import (
+from evaluation.baseline import bare_pass
+from evaluation.calibration import Bin, expected_calibration_error, reliability
+from evaluation.polnear import Article, read_corpus
+from evaluation.score import (
     MEASURES,
     ROLES,
     Count,
@@ -32,6 +31,7 @@ from onrecord.evaluate.score import (
     tidy_parts,
     total,
 )
+from onrecord.errors import UsageError
 from onrecord.reading.encoder import network
 from onrecord.reading.quotes import Attribution, find_attributions
 

@@ -13,8 +13,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from evaluation.clusters import b_cubed, clusters
 from onrecord.errors import NothingReadable
-from onrecord.evaluate.clusters import b_cubed, clusters
 from onrecord.linking.stories import Stories, StoryReport, find_stories
 
 _SEED = 20

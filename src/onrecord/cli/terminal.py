@@ -1,7 +1,5 @@
-"""Tables for people: on a terminal they fit its width, in a pipe every cell stands whole on its line.
-
-Nothing is ever cut off: a quote without its end may say the opposite of itself. Long cells are wrapped.
-"""
+"""Text for people: tables that fit a terminal, names and values one below the other, and a text with marks
+under the characters that a statement stands on."""
 
 from __future__ import annotations
 
@@ -10,6 +8,8 @@ import shutil
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from onrecord.values import Span, Spans
 
 SAMPLE = 200  # rows looked at to choose widths, so that a listing of millions is not kept in memory
 LEAST = 8  # columns of the terminal below which a wrapped cell cannot be read
@@ -150,3 +150,117 @@ def _broken(word: str, width: int) -> list[str]:
             parts.append("")
         parts[-1] += char
     return parts
+
+
+MARKS: Mapping[str, str] = {
+    "speaker": "=", "cue": "~", "content": "^", "mention": "^", "evidence": "^",
+    "holder": "=", "relation": "~", "target": "^",
+}  # fmt: skip
+AROUND = 160  # characters shown before and after the first and last span, cut at a space
+FAR = 400  # characters between two spans from which the middle is left out
+
+
+def in_context(text: str, parts: Mapping[str, Spans], *, width: int, around: int = AROUND) -> Iterator[str]:
+    """Lines of ``text`` around ``parts``, at most ``width`` columns wide, a line of marks under each.
+
+    ``parts`` maps names of ``MARKS`` to spans of ``text``; ``around``: characters shown beside them.
+    """
+    marks = {place: MARKS[name] for name, spans in parts.items() for a, b in spans for place in range(a, b)}
+    spans = sorted(span for group in parts.values() for span in group)
+    for number, (start, end) in enumerate(_stretches(text, spans, around)):
+        if number:
+            yield "[…]"
+        for a, b in _lines(text, start, end, width):
+            line = printable(text[a:b])
+            under = "".join(marks.get(a + at, " ") * width_of(char) for at, char in enumerate(line)).rstrip()
+            yield line.rstrip()
+            if under:
+                yield under
+
+
+def printable(text: str) -> str:
+    """``text`` with white space and control characters as spaces, one for one, so that places fit."""
+    return "".join(char if char.isprintable() else " " for char in text)
+
+
+def _stretches(text: str, spans: list[Span], around: int) -> Iterator[Span]:
+    """The pieces of ``text`` to show: around the spans, without long middles."""
+    if not spans:
+        return
+    start = _back(text, spans[0][0], around)
+    end = spans[0][1]
+    for a, b in spans[1:]:
+        if a - end > FAR:
+            yield start, _forth(text, end, around)
+            start = _back(text, a, around)
+        end = max(end, b)
+    yield start, _forth(text, end, around)
+
+
+def _back(text: str, place: int, around: int) -> int:
+    """Where to begin showing: the paragraph's start, or a space not too far back."""
+    floor = max(0, place - around)
+    paragraph = text.rfind("\n", floor, place) + 1
+    if paragraph > floor or floor == 0:
+        return max(paragraph, floor)
+    space = text.find(" ", floor, place)
+    return floor if space < 0 else space + 1
+
+
+def _forth(text: str, place: int, around: int) -> int:
+    """Where to stop showing: the paragraph's end, or a space not too far on."""
+    ceiling = min(len(text), place + around)
+    paragraph = text.find("\n", place, ceiling)
+    if paragraph >= 0:
+        return paragraph
+    if ceiling == len(text):
+        return ceiling
+    space = text.rfind(" ", place, ceiling)
+    return ceiling if space < 0 else space
+
+
+def _lines(text: str, start: int, end: int, width: int) -> Iterator[Span]:
+    """Lines of at most ``width`` columns, broken at line ends and spaces; their characters stay in place."""
+    a = start
+    while a < end:
+        taken, space, b = 0, a, a
+        while b < end and text[b] != "\n":
+            taken += width_of(text[b])
+            if taken > width and b > a:
+                break
+            if text[b].isspace():
+                space = b + 1
+            b += 1
+        if b < end and text[b] != "\n" and space > a:
+            b = space
+        if text[a:b].strip():
+            yield a, b
+        a = b + 1 if b < end and text[b] == "\n" else b
+
+
+def quoted(text: str, spans: Spans) -> str:
+    """The characters of ``spans``, pieces apart.
+
+    >>> quoted("Yes, he said. No.", ((0, 4), (14, 17)))
+    'Yes, … No.'
+    """
+    return " … ".join(one_line(text[a:b]) for a, b in spans)
+
+
+WIDTH = 88  # of texts in a pipe; wider lines are hard to follow
+
+
+def field(name: str, value: str, width: int) -> Iterator[str]:
+    """A name and its value, wrapped beside it."""
+    name = name.ljust(12)
+    for number, line in enumerate(wrap(one_line(value), max(20, width - len(name) - 2))):
+        yield f"{'' if number else name:{len(name)}}  {line}".rstrip()
+
+
+def spans_text(spans: Spans) -> str:
+    """Offsets in words.
+
+    >>> spans_text(((3, 9), (12, 14)))
+    '3-9, 12-14'
+    """
+    return ", ".join(f"{a}-{b}" for a, b in spans)

@@ -20,8 +20,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from evaluation.specs import evaluate_specs
 from onrecord.errors import NothingReadable
-from onrecord.evaluate.specs import evaluate_specs
 from onrecord.times import find_times
 from onrecord.values import Interval, Span, TimeExpression
 

@@ -65,9 +65,7 @@ def gum(folder: Path) -> list[GoldText]:
     """
     paths = sorted(folder.glob("*.conllu"))
     if not paths:
-        raise UsageError(
-            f"{folder}: no *.conllu files", hint="give the folder of GUM's CoNLL-U files"
-        )
+        raise UsageError(f"{folder}: no *.conllu files", hint="give the folder of GUM's CoNLL-U files")
     return [_gum_document(path) for path in paths]
 
 

@@ -1,6 +1,6 @@
 """What bringing accounts up to date takes after a small change, beside working them all out: ``python -m``.
 
-    python -m onrecord.evaluate.accounts_load RECORD
+    python -m evaluation.accounts_load RECORD
 
 A copy of the record is worked on. Ten reports are taken out, with all that was read in them, and put back at
 the end; what is linked across reports stays as it was, so this is the work of accounts alone. Figures are

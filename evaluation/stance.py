@@ -16,10 +16,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Protocol, get_args
 
+from evaluation.polnear import read_corpus
+from evaluation.quotes import corpus_digest
+from evaluation.score import Count
 from onrecord.errors import UsageError
-from onrecord.evaluate.polnear import read_corpus
-from onrecord.evaluate.quotes import corpus_digest
-from onrecord.evaluate.score import Count
 from onrecord.reading.stance import stance_of
 from onrecord.values import Polarity, Spans, Stance
 
@@ -134,9 +134,7 @@ def read_gold(path: Path) -> tuple[GoldStance, ...]:
 def _row(path: Path, number: int, line: str) -> GoldStance:
     try:
         row = json.loads(line)
-        speaker, cue, content = (
-            tuple((int(start), int(end)) for start, end in row[role]) for role in _ROLES
-        )
+        speaker, cue, content = (tuple((int(start), int(end)) for start, end in row[role]) for role in _ROLES)
         labels = Labels(row["polarity"], row["hedged"], row["distanced"])
         article, part = str(row["article"]), str(row["part"])
     except (ValueError, KeyError, TypeError) as error:

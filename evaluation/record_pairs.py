@@ -1,8 +1,8 @@
 """How many of the pairs that a record shows are right: pairs to label, and the score of what was labelled.
 
-    python -m onrecord.evaluate.record_pairs RECORD --count 200 --seed 1 -o pairs.jsonl --texts texts.jsonl
+    python -m evaluation.record_pairs RECORD --count 200 --seed 1 -o pairs.jsonl --texts texts.jsonl
     (a person fills in ``label`` of pairs.jsonl, reading texts.jsonl)
-    python -m onrecord.evaluate.record_pairs RECORD --score pairs.jsonl
+    python -m evaluation.record_pairs RECORD --score pairs.jsonl
 
 A pair is a member of an account and the account's lead. Labels name texts by their hashes and characters by
 offsets, so they hold no text of a report; ``texts.jsonl`` does, and is for the one who labels. Contradictions

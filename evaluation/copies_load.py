@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
-from onrecord.evaluate.copies import read_articles
+from evaluation.copies import read_articles
 from onrecord.linking.copies import Report, find_copies
 
 _COMMON = 300  # words that are the same in all versions

@@ -22,11 +22,11 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
+from evaluation import corpora
+from evaluation.as_is import read_as_is
+from evaluation.corpora import GoldText
+from evaluation.score import Count, total
 from onrecord.errors import UsageError
-from onrecord.evaluate import corpora
-from onrecord.evaluate.as_is import read_as_is
-from onrecord.evaluate.corpora import GoldText
-from onrecord.evaluate.score import Count, total
 from onrecord.values import Mention, MentionForm, Span
 
 FORMS: tuple[MentionForm, ...] = ("name", "nominal", "pronoun")
@@ -59,9 +59,7 @@ _POLITICS = {
     "location": "LOC",
 }  # fmt: skip
 _GUM = {name: name for name in ("person", "organization", "place")}
-_RE3D = {
-    name: name for name in ("Person", "Organisation", "Location", "Nationality", "Money", "Quantity")
-}
+_RE3D = {name: name for name in ("Person", "Organisation", "Location", "Nationality", "Money", "Quantity")}
 VIEWS: Mapping[str, tuple[View, ...]] = {
     "uner": (View("names", _SAME, _kinds("PER", "ORG", "LOC"), ("name",), by_name=True),),
     "crossner": (View("names", _POLITICS, _kinds("PER", "ORG", "LOC"), ("name",), by_name=True),),

@@ -18,8 +18,8 @@ from datetime import date, timedelta
 from itertools import islice
 from pathlib import Path
 
-from onrecord.evaluate.copies import read_articles
-from onrecord.evaluate.copies_load import made_reports
+from evaluation.copies import read_articles
+from evaluation.copies_load import made_reports
 from onrecord.ids import document_id, sha256, statement_id
 from onrecord.linking.copies import Report
 from onrecord.record import Batch, Connection, Place, Tuning, commit, create, open_to_write

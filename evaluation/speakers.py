@@ -12,7 +12,7 @@ answers, or the mention that does. An answer counts only if its entity has a nam
 
 ``pure`` asks besides that at least half of the answered entity's name mentions are forms of this name, so
 that throwing two people together earns nothing. The gold file has more pronouns and nominals than news has;
-``natural`` weighs the strata (``onrecord.evaluate.strata``) as the whole corpus has them.
+``natural`` weighs the strata (``evaluation.strata``) as the whole corpus has them.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from evaluation.as_is import read_as_is
+from evaluation.polnear import Article, read_corpus
+from evaluation.score import overlaps, shared, tidy
+from evaluation.strata import STRATA, stratum
 from onrecord.errors import UsageError
-from onrecord.evaluate.as_is import read_as_is
-from onrecord.evaluate.polnear import Article, read_corpus
-from onrecord.evaluate.score import overlaps, shared, tidy
-from onrecord.evaluate.strata import STRATA, stratum
 from onrecord.values import Mention, Reading, Spans, Statement
 
 NOBODY: frozenset[int] = frozenset()
@@ -136,9 +136,7 @@ def tied(speaker: Spans, mentions: Iterable[Mention], statements: Iterable[State
     return (mention if by_mention else statement)[1]
 
 
-def _best(
-    speaker: Spans, found: Iterable[tuple[Spans, frozenset[int]]]
-) -> tuple[float, frozenset[int]]:
+def _best(speaker: Spans, found: Iterable[tuple[Spans, frozenset[int]]]) -> tuple[float, frozenset[int]]:
     """How much the best of ``found`` shares with ``speaker``, and its entities; of equals one with any."""
     shares = ((_jaccard(speaker, spans), entities) for spans, entities in found if overlaps(speaker, spans))
     return max(shares, key=lambda one: (one[0], bool(one[1])), default=(0.0, NOBODY))
@@ -159,9 +157,7 @@ def _is_mostly_named(names: Spans, identity: Identity) -> bool:
     return _is_named(names, identity) and 2 * own >= len(names)
 
 
-def _right(
-    gold: GoldSpeaker, answered: Sequence[Spans], agrees: Callable[[Spans, Identity], bool]
-) -> bool:
+def _right(gold: GoldSpeaker, answered: Sequence[Spans], agrees: Callable[[Spans, Identity], bool]) -> bool:
     known = all(any(agrees(names, one) for one in gold.who) for names in answered)
     if gold.optional or not gold.who:
         return known  # of nobody all is known
@@ -262,9 +258,7 @@ def wilson(share: float, size: int) -> tuple[float, float]:
     return (middle - half) / (1 + z2), (middle + half) / (1 + z2)
 
 
-def evaluate(
-    data_dir: Path, gold: Path, *, read: Callable[[str], Reading] = read_as_is
-) -> SpeakersReport:
+def evaluate(data_dir: Path, gold: Path, *, read: Callable[[str], Reading] = read_as_is) -> SpeakersReport:
     """Reads the articles that the gold file names and judges their speakers.
 
     Args:
