@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import click
 
 from onrecord.cli.filters import json_option
 from onrecord.cli.output import write_text
+from onrecord.errors import UsageError
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 FILE = click.Path(dir_okay=False, path_type=Path)
@@ -18,7 +20,16 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 
 @click.group()
 def evaluate() -> None:
-    """Score this installation on a public corpus in its own format."""
+    """Score this installation on a public corpus in its own format.
+
+    The scorers are in the repository, beside the package: this needs a checkout, installed by make or by
+    pip install -e.
+    """
+    if find_spec("evaluation") is None:
+        raise UsageError(
+            "the scorers are not part of the installed package",
+            hint="in a checkout of the repository: make demo, then .venv/bin/onrecord evaluate",
+        )
 
 
 @evaluate.command()

@@ -39,7 +39,10 @@ _ENDS = re.compile(
 # "gave no evidence for his claim" denies nothing.
 _WITHOUT = re.compile(r"\b(?:evidence|proof|basis|grounds|support)\b.{0,12}\Z", re.IGNORECASE | re.DOTALL)
 # A suggestion can be rejected, and so can a bill; what is denied or disputed was said.
-_SAYS_NO = r"den(?:y|ies|ied|ying)|disput(?:e|es|ed|ing)|refut(?:e|es|ed|ing)|rebut\w*|contradict\w*|contest(?:s|ed|ing)?"
+_SAYS_NO = (
+    r"den(?:y|ies|ied|ying)|disput(?:e|es|ed|ing)|refut(?:e|es|ed|ing)|rebut\w*|contradict\w*"
+    r"|contest(?:s|ed|ing)?"
+)
 _SAID_NO = re.compile(rf"\b(?:{_SAYS_NO})\b", re.IGNORECASE)
 _TURNED_DOWN = re.compile(
     rf"\b(?:{_SAYS_NO}|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|repudiat\w+|disavow\w*|scoff\w*|skeptical|sceptical"

@@ -15,7 +15,10 @@ from onrecord.reading.inner import may_tell
 from onrecord.reading.outlets import outlets_in
 from onrecord.values import Span, Spans
 
-_DETERMINER = r"(?:[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Tt]heir|its|this|that|one|another|two|several|[\w.]{1,40}(?:[’']s|s[’']))"
+_DETERMINER = (
+    r"(?:[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Tt]heir|its|this|that|one|another|two|several"
+    r"|[\w.]{1,40}(?:[’']s|s[’']))"
+)
 _STOP = (
     r"(?:in|at|on|during|from|before|to|for|with|by|that|who|which|as|when|while|said|told|after|about|and|but|if"
     rf"|because|was|were|is|are|has|had|have|held|gave|of|{_DETERMINER})\b"

@@ -21,20 +21,15 @@ VIEWS: tuple[View, ...] = (
     *overview.VIEWS,
     *timeline.VIEWS,
     *statements.VIEWS,
-    *statements.VIEWS_STATEMENT,
     *actors.VIEWS,
     *network.VIEWS,
     *accounts.VIEWS,
     *positions.VIEWS,
     *reports.VIEWS,
-    *reports.VIEWS_STORIES,
-    *reports.VIEWS_COPIES,
     *reader.VIEWS,
-    *reports.VIEWS_FAILURES,
+    *reports.FAILURES,
     *about.VIEWS,
     *review.VIEWS,
-    *review.VIEWS_DECISIONS,
-    *review.VIEWS_GATHERING,
 )
 DESK_VIEWS: tuple[DeskView, ...] = adding.VIEWS
 """Pages that are made without opening the record."""

@@ -35,9 +35,6 @@ def reports(record: Record, ask: Ask) -> Page:
     return Page("reports.html", "Reports", values, rows=listing, styles=("rows.css",))
 
 
-VIEWS = (View("reports", "/reports", reports, menu="Reports"),)
-
-
 STAGES = {
     "source": "while opening it",
     "document": "while taking out its text",
@@ -56,9 +53,6 @@ def failures(record: Record, ask: Ask) -> Page:
         "retry": f"onrecord failures {shlex.quote(record.path.name)} --retry",
     }
     return Page("failures.html", "Failures", values, rows=listing, styles=("rows.css",))
-
-
-VIEWS_FAILURES = (View("failures", "/failures", failures, menu="Failures"),)
 
 
 KINDS: dict[str, str] = {
@@ -110,9 +104,6 @@ def _passages(row: CopyRow) -> list[Passage]:
     return [Passage(*one, aligned(one[0], one[2])) for one in zip(*sides, strict=True)]
 
 
-VIEWS_COPIES = (View("copies", "/copies", copies),)
-
-
 def stories(record: Record, ask: Ask) -> Page:
     """Stories by their first day, filtered; with ``all`` also those that a single report tells of."""
     listing = record.stories(**ask.filters("outlet", "since", "until", "document", "all"))
@@ -136,4 +127,10 @@ def story(record: Record, ask: Ask) -> Page:
     return Page("story.html", title, values, rows=rows, data=shown, styles=("rows.css",))
 
 
-VIEWS_STORIES = (View("stories", "/stories", stories), View("story", "/story/{id}", story))
+VIEWS = (
+    View("reports", "/reports", reports, menu="Reports"),
+    View("stories", "/stories", stories),
+    View("story", "/story/{id}", story),
+    View("copies", "/copies", copies),
+)
+FAILURES = (View("failures", "/failures", failures, menu="Failures"),)

@@ -61,9 +61,6 @@ def around(shown: ShownStatement, most: int = _AROUND) -> list[Segment]:
     return found
 
 
-VIEWS = (View("review", "/review", review),)
-
-
 def decisions(record: Record, ask: Ask) -> Page:
     """What was decided, in words, with a way to take each back."""
     listing = record.decisions()
@@ -73,9 +70,6 @@ def decisions(record: Record, ask: Ask) -> Page:
     rows = list(listing.page(where.total - where.offset - first, first))
     values = {"rows": list(reversed(record.review.decided(rows))), "paged": where}
     return Page("decisions.html", "Decisions", values, rows=listing, styles=("edit.css",))
-
-
-VIEWS_DECISIONS = (View("decisions", "/decisions", decisions),)
 
 
 _MOST = 50  # actors found by a name
@@ -122,7 +116,9 @@ def _goal(ask: Ask, shown: ShownActor) -> str:
     return local(ask.get("next") or link(f"/actor/{shown.actor.id}"))
 
 
-VIEWS_GATHERING = (
+VIEWS = (
+    View("review", "/review", review),
+    View("decisions", "/decisions", decisions),
     View("merge", "/merge/{id}", merge),
     View("split", "/split/{id}", split),
 )

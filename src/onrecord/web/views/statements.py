@@ -202,9 +202,6 @@ def _chips(ask: Ask, names: dict[str, str]) -> list[Choice]:
     return found
 
 
-VIEWS = (View("statements", "/statements", statements, menu="Statements"),)
-
-
 LAYERS = {"speaker": "who", "cue": "by which words", "content": "what"}
 _KINDS = {
     "cut": "one leaves words out and does not show it",
@@ -309,4 +306,7 @@ def _other(row: StatementRow, other: AlsoQuoted) -> Other:
     return Other(other.statement, along, tuple(kinds))
 
 
-VIEWS_STATEMENT = (View("statement", "/statement/{id}", statement),)
+VIEWS = (
+    View("statements", "/statements", statements, menu="Statements"),
+    View("statement", "/statement/{id}", statement),
+)
