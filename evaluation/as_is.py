@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from onrecord.documents import DocumentSettings
 from onrecord.errors import OnrecordError
-from onrecord.reading.one import ReadSettings, read_one
+from onrecord.reading.report import ReadSettings, read_one
 from onrecord.values import Failure, RawDocument, Reading
 
 _SETTINGS = ReadSettings(documents=DocumentSettings(as_is=True))

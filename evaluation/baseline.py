@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.reading.windows import CLS, PAD, QUOTE_STATES, SEP, Pieces, pieces_of
+from onrecord.reading.network.windows import CLS, PAD, QUOTE_STATES, SEP, Pieces, pieces_of
 
 LENGTH = 128  # positions, two of them [CLS] and [SEP]
 Ints = NDArray[np.int32]

@@ -32,8 +32,8 @@ from evaluation.score import (
     total,
 )
 from onrecord.errors import UsageError
-from onrecord.reading.encoder import network
-from onrecord.reading.quotes import Attribution, find_attributions
+from onrecord.reading.network.encoder import network
+from onrecord.reading.statements.quotes import Attribution, find_attributions
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from evaluation.polnear import read_corpus
 from evaluation.quotes import corpus_digest
 from evaluation.score import Count
 from onrecord.errors import UsageError
-from onrecord.reading.stance import stance_of
+from onrecord.reading.stance.polarity import stance_of
 from onrecord.values import Polarity, Spans, Stance
 
 POLARITIES: tuple[Polarity, ...] = get_args(Polarity)

@@ -37,7 +37,7 @@ import duckdb
 import onrecord
 from onrecord.build import BuildSettings, build
 from onrecord.export import DOSSIERS, FORMATS, export
-from onrecord.reading.one import reader_name
+from onrecord.reading.report import reader_name
 from onrecord.record import open_record
 from quality.rows_changed import changes
 

@@ -25,15 +25,15 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from evaluation.corpora import GoldText, gum
-from onrecord.reading.antecedents import FEATURES, Telling, link
-from onrecord.reading.encoder import Network, load
-from onrecord.reading.entities import prepared
+from onrecord.reading.actors.antecedents import FEATURES, Telling, link
+from onrecord.reading.actors.board import Board, Chain
+from onrecord.reading.actors.entities import prepared
+from onrecord.reading.actors.items import Item, Told
+from onrecord.reading.actors.speakers import first_persons
 from onrecord.reading.mentions import RawMention
-from onrecord.reading.quotes import attributions_by
-from onrecord.reading.resolve_board import Board, Chain
-from onrecord.reading.resolve_items import Item, Told
-from onrecord.reading.resolve_speakers import first_persons
-from onrecord.reading.whole import mentions_in
+from onrecord.reading.network.encoder import Network, load
+from onrecord.reading.report import mentions_in
+from onrecord.reading.statements.quotes import attributions_by
 
 FULL = ("news", "interview", "speech", "bio")
 HIDDEN = 32

@@ -21,9 +21,9 @@ from numpy.typing import NDArray
 from evaluation.polnear import Article, read_corpus
 from evaluation.quotes import annotated
 from evaluation.score import MEASURES, Parts, pair, tidy_parts
-from onrecord.reading.assemble import Found
-from onrecord.reading.encoder import Network, load
-from onrecord.reading.quotes import raw_attributions
+from onrecord.reading.network.assemble import Found
+from onrecord.reading.network.encoder import Network, load
+from onrecord.reading.statements.quotes import raw_attributions
 from training.export import describe
 
 

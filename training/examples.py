@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evaluation.polnear import Article, GoldAttribution
-from onrecord.reading.decode import FORBIDDEN, ROLES, TAGS
-from onrecord.reading.windows import Pieces, Window, pieces_of, spans_of_windows, window_of
+from onrecord.reading.network.decode import FORBIDDEN, ROLES, TAGS
+from onrecord.reading.network.windows import Pieces, Window, pieces_of, spans_of_windows, window_of
 from onrecord.values import Span
 
 

@@ -21,7 +21,7 @@ from onnx import numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import nn
 
-from onrecord.reading.assemble import FEATURES
+from onrecord.reading.network.assemble import FEATURES
 from training.network import Reader, Size
 from training.saturation import spare
 from training.softmax import steady

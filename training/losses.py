@@ -10,8 +10,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from onrecord.reading.link import pair_features
-from onrecord.reading.windows import Window
+from onrecord.reading.network.decode import pair_features
+from onrecord.reading.network.windows import Window
 from training.examples import Example, Windowed
 from training.network import Reader, crf_loss
 

@@ -13,8 +13,15 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from evaluation.corpora import GoldText
-from onrecord.reading.heads import COREFERENCE, EDGE, MENTION_KINDS, NAME_TAGS, edge_bucket, mention_bucket
-from onrecord.reading.windows import LENGTH, Pieces, Window, pieces_of, spans_of_windows, window_of
+from onrecord.reading.network.encoder import (
+    COREFERENCE,
+    EDGE,
+    MENTION_KINDS,
+    NAME_TAGS,
+    edge_bucket,
+    mention_bucket,
+)
+from onrecord.reading.network.windows import LENGTH, Pieces, Window, pieces_of, spans_of_windows, window_of
 from training.network import Reader, crf_loss
 
 # Names: the corpora's own types; what is not here is outside.

@@ -13,8 +13,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from onrecord.reading.decode import FORBIDDEN, TAGS, forbidden_moves
-from onrecord.reading.heads import (
+from onrecord.reading.network.decode import DISTANCE_BUCKETS, FORBIDDEN, OTHERS_BETWEEN, TAGS, forbidden_moves
+from onrecord.reading.network.encoder import (
     COREFERENCE,
     EDGE,
     EDGE_DISTANCES,
@@ -22,8 +22,7 @@ from onrecord.reading.heads import (
     MENTION_KINDS,
     NAME_TAGS,
 )
-from onrecord.reading.link import DISTANCE_BUCKETS, OTHERS_BETWEEN
-from onrecord.reading.windows import QUOTE_STATES, SHAPES
+from onrecord.reading.network.windows import QUOTE_STATES, SHAPES
 from training.crf import log_partition
 
 # Low enough never to be chosen, high enough that its exponential is not zero: a rare contradiction in the

@@ -22,7 +22,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from onrecord.reading.windows import PAD, Window, pieces_of, spans_of_windows, window_of
+from onrecord.reading.network.windows import PAD, Window, pieces_of, spans_of_windows, window_of
 from training.network import Encoder, Size, load_start_weights
 from training.start import start_weights
 

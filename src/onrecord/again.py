@@ -21,7 +21,7 @@ from onrecord.build import BuildSettings, Tell, build_found, judge_of, read_by, 
 from onrecord.documents import DocumentSettings
 from onrecord.errors import writing
 from onrecord.ids import document_id
-from onrecord.reading.one import ReadSettings
+from onrecord.reading.report import ReadSettings
 from onrecord.record import Connection, Problem, create, is_finished, open_to_write
 from onrecord.record.accounts import shipped
 from onrecord.record.check_file import check_opened, damage

@@ -23,7 +23,7 @@ from onrecord.errors import Interrupted
 from onrecord.ids import document_id, sha256
 from onrecord.interrupts import Interrupts
 from onrecord.places import Folders, folders
-from onrecord.reading.one import REPORT_IT, ReadSettings, reader_name
+from onrecord.reading.report import REPORT_IT, ReadSettings, reader_name
 from onrecord.reading.workers import READER, read_all
 from onrecord.record import (
     Batch,

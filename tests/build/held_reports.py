@@ -11,7 +11,7 @@ from made import QUICK, file, made
 from stub_readers import told
 
 from onrecord.ids import content_id
-from onrecord.reading.positions import positions_in
+from onrecord.reading.positions.relations import positions_in
 from onrecord.values import ActorKind, Entity, Failure, Mention, RawDocument, Reading
 
 KNOWN: dict[str, tuple[ActorKind, str | None]] = {

@@ -12,7 +12,7 @@ from typing import Any
 
 from onrecord.documents import DocumentSettings, make_document
 from onrecord.ids import content_id, document_id, sha256, statement_id
-from onrecord.reading.kinds import kind_of
+from onrecord.reading.statements.kinds import kind_of
 from onrecord.values import (
     Circumstances,
     Document,

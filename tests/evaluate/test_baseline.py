@@ -3,7 +3,7 @@
 import numpy as np
 
 from evaluation.baseline import LENGTH, bare_pass
-from onrecord.reading.windows import CLS, PAD, SEP, pieces_of
+from onrecord.reading.network.windows import CLS, PAD, SEP, pieces_of
 
 
 def seen(texts: list[str], **options: int) -> tuple[int, list[np.ndarray]]:

@@ -9,7 +9,7 @@ import pytest
 
 from evaluation.quotes import LINES, corpus_digest, evaluate
 from onrecord.errors import UsageError
-from onrecord.reading.quotes import find_attributions
+from onrecord.reading.statements.quotes import find_attributions
 
 REFERENCE = Path(__file__).parents[3] / "shared/tools/score_attributions.py"
 ARTICLES = {

@@ -22,7 +22,7 @@ from onrecord.linking.pair_input import (
     turned_pair,
     words_of,
 )
-from onrecord.reading.windows import CLS, SEP
+from onrecord.reading.network.windows import CLS, SEP
 
 STEP = 0.01  # scores are taken in steps: so far a probability may be from what was written down
 

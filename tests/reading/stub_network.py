@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from onrecord.reading.encoder import Network, Scores
-from onrecord.reading.windows import Window
+from onrecord.reading.network.encoder import Network, Scores
+from onrecord.reading.network.windows import Window
 
 _WIDTHS = (7, 256, 256, 9, 6, 128, 128)  # of the arrays of Scores
 _ROLES = {0: 0.02, 3: 0.03, 4: 0.05}  # array: share of pieces that may get one; 0 in it stands for none

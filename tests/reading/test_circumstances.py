@@ -9,9 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.reading.channels import channel_of_parent
-from onrecord.reading.circumstances import chain_of_report, circumstances_of, with_shared_interview
-from onrecord.reading.outlets import outlets_in
+from onrecord.reading.statements.channels import channel_of_parent, outlets_in
+from onrecord.reading.statements.circumstances import chain_of_report, circumstances_of, with_shared_interview
 from onrecord.values import Circumstances, Document, Spans, Via
 
 CASES = [

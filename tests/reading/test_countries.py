@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.reading.countries_by_text import countries
+from onrecord.reading.report import countries
 from onrecord.values import Entity, Mention, Office
 
 LINES = (Path(__file__).parent / "cases" / "countries.jsonl").read_text("utf-8").splitlines()

@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.reading.decode import FORBIDDEN, TAGS, Chain, best_paths, runs
+from onrecord.reading.network.decode import FORBIDDEN, TAGS, Chain, best_paths, runs
 
 K = len(TAGS)
 

@@ -11,11 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.reading.encoder import network
-from onrecord.reading.entities import Resolved, resolve
-from onrecord.reading.heads import COREFERENCE
+from onrecord.reading.actors.entities import Resolved, resolve
 from onrecord.reading.mentions import Name, RawMention, _with_given, _Words
-from onrecord.reading.passes import pass_over
+from onrecord.reading.network.encoder import COREFERENCE, network, pass_over
 from onrecord.values import MentionForm, Spans
 
 CASES = [

@@ -14,9 +14,9 @@ from time import process_time
 import pytest
 from stub_network import stub_network
 
-import onrecord.reading.whole
-from onrecord.reading.encoder import network
-from onrecord.reading.one import ReadSettings, read_one
+import onrecord.reading.report
+from onrecord.reading.network.encoder import network
+from onrecord.reading.report import ReadSettings, read_one
 from onrecord.values import RawDocument
 
 MOST = 2.6  # times the cost for twice the length
@@ -47,7 +47,7 @@ MORE = [
 @pytest.fixture(autouse=True)
 def _stub(monkeypatch: pytest.MonkeyPatch) -> None:
     stub = stub_network(network())
-    monkeypatch.setattr(onrecord.reading.whole, "network", lambda: stub)
+    monkeypatch.setattr(onrecord.reading.report, "network", lambda: stub)
 
 
 def cost(text: str, kind: str) -> float:

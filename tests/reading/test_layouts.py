@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.reading.layouts import LayoutAttribution, layout_attributions, merge
+from onrecord.reading.statements.layouts import LayoutAttribution, layout_attributions, merge
 from onrecord.values import Spans
 
 CASES = [

@@ -8,8 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from onrecord.reading.limit import TooLong, in_time
-from onrecord.reading.workers import read_all
+from onrecord.reading.workers import TooLong, in_time, read_all
 from onrecord.values import Failure, RawDocument
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a timer as POSIX has it")

@@ -12,9 +12,9 @@ from stub_network import stub_network
 
 from onrecord.documents import DocumentSettings
 from onrecord.documents.blocks import blocks
-from onrecord.reading.encoder import network
-from onrecord.reading.one import ReadSettings, read_one
-from onrecord.reading.quotes import passes
+from onrecord.reading.network.encoder import network
+from onrecord.reading.report import ReadSettings, read_one
+from onrecord.reading.statements.quotes import passes
 from onrecord.values import Failure, RawDocument, Reading
 
 MOST_MEGABYTES = 700

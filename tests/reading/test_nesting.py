@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.reading.encoder import network
-from onrecord.reading.inner import tells, trimmed
-from onrecord.reading.nesting import DEPTH, nested, parents
-from onrecord.reading.quotes import Attribution, find_attributions, unquoted
+from onrecord.reading.network.encoder import network
+from onrecord.reading.statements.inner import tells, trimmed
+from onrecord.reading.statements.nesting import DEPTH, nested, parents
+from onrecord.reading.statements.quotes import Attribution, find_attributions, unquoted
 from onrecord.values import Spans
 
 

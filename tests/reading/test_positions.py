@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.facts import office_in
-from onrecord.reading.positions import positions_in
+from onrecord.reading.positions.relations import positions_in
 from onrecord.times import find_times
 from onrecord.values import (
     Entity,

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.reading.actor_kinds import actor_kind
+from onrecord.reading.actors.entities import actor_kind
 from onrecord.reading.quantities import quantities
 
 CASES = Path(__file__).parent / "cases"

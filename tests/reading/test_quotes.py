@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.errors import ModelError
-from onrecord.reading import encoder
-from onrecord.reading.quotes import Attribution, find_attributions
+from onrecord.reading.network import encoder
+from onrecord.reading.statements.quotes import Attribution, find_attributions
 from onrecord.shipped import pinned, shipped
 
 CASES = [

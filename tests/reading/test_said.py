@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.reading.said import said_in_report, said_of
+from onrecord.reading.statements.said import said_in_report, said_of
 from onrecord.times import find_times
 from onrecord.values import Interval, Span, Speaker, Statement
 

@@ -23,9 +23,10 @@ onnx = pytest.importorskip("onnx", reason="the graphs are looked into with onnx:
 
 from onrecord.linking import agreement  # noqa: E402
 from onrecord.linking.pair_input import padded, pair_input  # noqa: E402
-from onrecord.reading import encoder, whole  # noqa: E402
-from onrecord.reading.runtime import GRID, on_grid  # noqa: E402
-from onrecord.reading.windows import pieces_of, spans_of_windows, window_of  # noqa: E402
+from onrecord.reading import report  # noqa: E402
+from onrecord.reading.network import encoder
+from onrecord.reading.network.runtime import GRID, on_grid  # noqa: E402
+from onrecord.reading.network.windows import pieces_of, spans_of_windows, window_of  # noqa: E402
 from onrecord.shipped import pinned, shipped  # noqa: E402
 from training.emulation import disagreements, exact  # noqa: E402
 from training.saturation import can_saturate, quantised  # noqa: E402
@@ -101,7 +102,7 @@ def test_emulation_tells_a_network_that_saturates() -> None:
 
 def rows(text: str) -> Any:
     """All that is read from a text."""
-    return whole.read_text(text, document_id="d_0", published=None)
+    return report.read_text(text, document_id="d_0", published=None)
 
 
 def emulated(monkeypatch: pytest.MonkeyPatch, texts: list[str]) -> Iterator[tuple[Any, Any]]:
@@ -110,7 +111,7 @@ def emulated(monkeypatch: pytest.MonkeyPatch, texts: list[str]) -> Iterator[tupl
     for text in texts:
         monkeypatch.undo()
         here = rows(text)
-        monkeypatch.setattr(whole, "network", lambda: network)
+        monkeypatch.setattr(report, "network", lambda: network)
         yield here, rows(text)
 
 
@@ -165,7 +166,7 @@ def test_quantised_weights_never_saturate_and_stay_near(real: Any) -> None:
 
 def test_every_data_file_has_its_hash_and_damage_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """All files but cards are listed; the reader's name changes with any of them but the pair model's."""
-    from onrecord.reading.quotes import reader_name
+    from onrecord.reading.statements.quotes import reader_name
 
     folder = ROOT / "src" / "onrecord" / "data"
     assert set(pinned()) == {one.name for one in folder.iterdir() if one.suffix != ".md"} - {"SHA256SUMS"}

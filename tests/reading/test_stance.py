@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.reading.stance import stance_of
-from onrecord.reading.stance_words import VERBS, forms, word_set
+from onrecord.reading.stance.polarity import stance_of
+from onrecord.reading.stance.words import VERBS, forms, word_set
 from onrecord.values import Spans, Stance
 
 CASES = [

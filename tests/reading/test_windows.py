@@ -7,8 +7,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.reading.quotes import segments
-from onrecord.reading.windows import CLS, SEP, SHAPES, pieces_of, spans_of_windows, window_of, word_shape
+from onrecord.reading.network.windows import (
+    CLS,
+    SEP,
+    SHAPES,
+    pieces_of,
+    spans_of_windows,
+    window_of,
+    word_shape,
+)
+from onrecord.reading.statements.quotes import segments
 
 WORDS = st.sampled_from(
     [

@@ -12,7 +12,7 @@ import numpy as np  # noqa: E402
 
 from evaluation.pair_corpora import GoldPair, share  # noqa: E402
 from onrecord.linking.agreement import load  # noqa: E402
-from onrecord.reading.runtime import GRID  # noqa: E402
+from onrecord.reading.network.runtime import GRID  # noqa: E402
 from training.network import Size  # noqa: E402
 from training.pairs.calibrate import fit, threshold  # noqa: E402
 from training.pairs.data import (  # noqa: E402

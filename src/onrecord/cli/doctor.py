@@ -98,7 +98,7 @@ def _terminal() -> str:
 
 
 def _model() -> str:
-    from onrecord.reading.quotes import reader_name
+    from onrecord.reading.statements.quotes import reader_name
 
     return reader_name()
 

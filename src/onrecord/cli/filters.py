@@ -70,7 +70,7 @@ def build_settings(*, as_is: bool = False, fields: tuple[str, ...] = (), **flags
     """How reports are found and read in this call."""
     from onrecord.build import BuildSettings
     from onrecord.documents import DocumentSettings
-    from onrecord.reading.one import ReadSettings
+    from onrecord.reading.report import ReadSettings
     from onrecord.sources import SourceSettings
 
     chosen = choices(**flags)

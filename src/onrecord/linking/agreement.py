@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from onrecord.errors import ModelError
 from onrecord.ids import sha256
 from onrecord.linking.pair_input import RELATIONS, PairInput, Relation, padded, pair_input
-from onrecord.reading.runtime import on_grid, session
+from onrecord.reading.network.runtime import on_grid, session
 from onrecord.shipped import HEAD, pinned, shipped
 
 FILE = "pairs.onnx"

@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 
 from onrecord.linking.aligned import content, word_set, words_in
 from onrecord.linking.story_words import key
-from onrecord.reading.windows import tokenizer
+from onrecord.reading.network.windows import tokenizer
 from onrecord.values import Interval
 
 LEAST = 0.25  # least likeness of a pair that is judged; nine in ten claims are .3 like their evidence

@@ -25,10 +25,10 @@ from onrecord.linking.answering import Denial, answered
 from onrecord.linking.clauses import has_verb
 from onrecord.linking.concepts import EMPTY
 from onrecord.linking.sides import BETWEEN, Known, Side
-from onrecord.reading.corrections import corrected_in, of_the_report
 from onrecord.reading.sentences import sentences
-from onrecord.reading.stance_clause import denies
-from onrecord.reading.told_nouns import told_noun
+from onrecord.reading.stance.clause import denies
+from onrecord.reading.stance.words import told_noun
+from onrecord.reading.statements.corrections import corrected_in, of_the_report
 from onrecord.values import Interval, Polarity, Span, Spans, StatementKind
 
 SURE = 0.5  # least confidence of a statement: below, more are read wrongly than rightly

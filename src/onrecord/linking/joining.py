@@ -15,7 +15,7 @@ from onrecord.linking.clusters import Cluster, Doubt, by_report, ordered, parted
 from onrecord.linking.known import Known, holder_of, known_holder
 from onrecord.linking.names import Person, compare, is_surname
 from onrecord.linking.traces import VAGUE, Trace, agree, definite, is_held, near_in_time, span
-from onrecord.reading.given_names import gender_of_given
+from onrecord.reading.actors.words import gender_of_given
 from onrecord.values import Office
 
 _MOST_DOUBTS = 5  # of one entity

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.linking.amounts import STANDINGS, standings
-from onrecord.reading.windows import CLS, PAD, SEP, pieces_of
+from onrecord.reading.network.windows import CLS, PAD, SEP, pieces_of
 from onrecord.values import Span
 
 Relation = Literal["supports", "contradicts", "unrelated"]

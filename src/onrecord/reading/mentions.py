@@ -14,11 +14,18 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.reading.decode import best_paths, log_softmax, runs
-from onrecord.reading.encoder import MentionWeights, Scores
-from onrecord.reading.given_names import gender_of_given
-from onrecord.reading.heads import COREFERENCE, EDGE, MENTION_KINDS, NAME_KINDS, edge_bucket
-from onrecord.reading.passes import Pass
+from onrecord.reading.actors.words import gender_of_given
+from onrecord.reading.network.decode import best_paths, log_softmax, runs
+from onrecord.reading.network.encoder import (
+    COREFERENCE,
+    EDGE,
+    MENTION_KINDS,
+    NAME_KINDS,
+    MentionWeights,
+    Pass,
+    Scores,
+    edge_bucket,
+)
 from onrecord.reading.sentences import sentences
 from onrecord.values import MentionForm, Span
 

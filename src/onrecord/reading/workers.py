@@ -1,9 +1,5 @@
-"""Worker processes that read reports: one that dies costs its report and nothing else.
-
-Plain subprocesses with pipes, because the pools of the standard library give up as a whole when one process
-dies, and because a forked child would inherit the lock and the threads of its parent. A worker whose parent
-is killed ends when its pipe closes.
-"""
+"""Worker processes that read reports: one that dies costs its report and nothing else. And a limit to how
+long something may take where there is no worker that can be killed."""
 
 from __future__ import annotations
 
@@ -21,13 +17,49 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from importlib import import_module
-from typing import Any, BinaryIO
+from time import monotonic
+from typing import Any, BinaryIO, TypeVar
 
 from onrecord.errors import OnrecordError
-from onrecord.reading.limit import TooLong, can_limit, in_time
 from onrecord.values import Failure, RawDocument, Reading
 
-READER = "onrecord.reading.one:read_one"
+T = TypeVar("T")
+_AGAIN = 1.0  # seconds until the next reminder, should a library have swallowed the one before
+
+
+class TooLong(BaseException):
+    """The time is up. No Exception: what libraries catch of those must not swallow it."""
+
+
+def can_limit() -> bool:
+    """Whether ``in_time`` can be used here: a timer reaches the main thread only, and not on all systems."""
+    return hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
+
+
+def in_time(function: Callable[[], T], seconds: float) -> T:
+    """What ``function`` gives; code in C that lets no signal in is waited for.
+
+    A timer that ran before goes on afterwards. Raises TooLong after ``seconds``.
+    """
+    waiting = True
+
+    def late(*_: Any) -> None:
+        if waiting:
+            raise TooLong
+
+    began, before = monotonic(), signal.signal(signal.SIGALRM, late)
+    left, every = signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
+    try:
+        return function()
+    finally:
+        waiting = False
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+        if left:
+            signal.setitimer(signal.ITIMER_REAL, max(0.001, left - (monotonic() - began)), every)
+
+
+READER = "onrecord.reading.report:read_one"
 AHEAD = 8  # reports per worker read ahead of the one waited for
 MOST_BYTES = 64_000_000  # of originals on their way at one time, beyond one report
 _LENGTH = struct.Struct(">Q")

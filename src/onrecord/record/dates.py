@@ -14,7 +14,7 @@ from onrecord.documents.published import GUESSED
 from onrecord.facts import terms
 from onrecord.facts.officeholders import content_words
 from onrecord.linking.publication import Tenure, bound_publication
-from onrecord.reading.said import said_in_report
+from onrecord.reading.statements.said import said_in_report
 from onrecord.record.database import Connection
 from onrecord.record.derived import fresh, rewrite
 from onrecord.record.readings import pieces

@@ -12,7 +12,7 @@ from typing import Any
 
 from onrecord import __version__
 from onrecord.linking import agreement
-from onrecord.reading import encoder
+from onrecord.reading.network import encoder
 from onrecord.record import Record, RunRow
 from onrecord.shipped import pinned
 from onrecord.web.ask import Ask, Page, View

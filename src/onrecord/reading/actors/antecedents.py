@@ -1,0 +1,497 @@
+"""Pronouns and descriptions: to which earlier mention each goes back, if to any.
+
+Each is taken in the order of the text. Every chain seen lately is a candidate; what speaks for it and
+against it is a
+row of numbers (`FEATURES`), and a small network with one hidden layer, fitted on texts with annotated
+chains, gives
+each row a score. The best wins if it beats the row for "nothing said before".
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from math import log1p
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.reading.actors.board import Board, Chain
+from onrecord.reading.actors.items import Item
+from onrecord.reading.actors.roles import by_role, is_role, phrases_around, subject_of_copula
+from onrecord.reading.network.encoder import COREFERENCE
+from onrecord.shipped import shipped
+
+Floats = NDArray[np.float32]
+
+REACH = 90  # mentions looked back at for a pronoun or description
+MOST = 30  # candidate chains for one mention: the right one is nearly always among the last dozen
+FAR = 30  # named chains further back that a description may still mean
+_TYPES = (
+    "he", "she", "it", "they", "i", "we", "you", "that", "other",
+    "nominal the", "nominal this", "nominal possessive", "nominal a", "nominal bare",
+)  # fmt: skip
+_PAIR = (
+    "network best", "network last", "mentions between", "same sentence", "one sentence back", "two back",
+    "further back",
+    "last is name", "last is nominal", "last is pronoun", "same word", "last subject", "last first",
+    "last possessive",
+    "last oblique", "both subject", "size", "named", "subjects", "is person", "is organisation", "is place",
+    "is thing",
+    "is time", "same kind", "numbers agree", "numbers differ", "genders agree", "gender unknown",
+    "same quotation",
+    "only mention quoted", "only last quoted", "head match", "head in name", "words within", "same text",
+    "states agree",
+    "states differ", "speaker of the quotation", "previous speaker", "in own content", "copula",
+    "most recent",
+    "most recent of kind", "most recent subject", "one over rank", "has office", "object of subject",
+    "same paragraph",
+    "last voice", "voice before last",
+)  # fmt: skip
+_OWN = (
+    "subject", "possessive", "quoted", "speaks", "first", "seen head", "person", "organisation", "place",
+    "thing",
+    "many", "office", "early",
+)  # fmt: skip
+FEATURES = ("nothing before", *_TYPES, *(f"own {name}" for name in _OWN), *_PAIR)
+_TYPE_AT = {name: 1 + at for at, name in enumerate(_TYPES)}
+_KINDS = ("person", "organisation", "place", "thing", "time")
+_ROOT = float(np.sqrt(COREFERENCE))
+DIGITS = 4  # of the ranker's scores
+
+
+@dataclass(frozen=True, slots=True)
+class Ranker:
+    """One hidden layer: first [H, F], bias [H], second [H]; scores rows [N, F] -> [N]."""
+
+    first: Floats
+    bias: Floats
+    second: Floats
+
+    def scores(self, rows: Floats) -> NDArray[np.float64]:
+        """How well each candidate suits; only differences between them mean something."""
+        hidden = np.maximum(rows.astype(np.float64) @ self.first.T + self.bias, 0)
+        scores = np.asarray(hidden @ self.second, np.float64)
+        return scores.round(DIGITS)  # sums differ in their last bits
+
+
+@lru_cache(maxsize=1)
+def ranker() -> Ranker:
+    """The ranker that is shipped.
+
+    Raises:
+        ValueError: its features are not those of this version.
+    """
+    return ranker_of(shipped("antecedents.json").decode("utf-8"))
+
+
+def ranker_of(data: str) -> Ranker:
+    """A ranker from its JSON: features, first, bias, second."""
+    weights = json.loads(data)
+    if weights["features"] != list(FEATURES):
+        raise ValueError(
+            "antecedents.json was made for other features; fit it again with training.antecedents"
+        )
+    return Ranker(*(np.array(weights[part], np.float32) for part in ("first", "bias", "second")))
+
+
+@dataclass(slots=True)
+class Seen:
+    """What was read before the mention at hand: chains by when they were last mentioned."""
+
+    last: dict[int, list[int]] = field(
+        default_factory=dict
+    )  # chain: its mentions so far, the latest chain last
+    heads: dict[str, list[int]] = field(
+        default_factory=dict
+    )  # head word: chains that a description with it named
+    speaker: int = -1  # chain of the speaker of the attribution before
+    voices: list[tuple[int, int]] = field(default_factory=list)  # mention and chain of who spoke or acted
+
+    def note(self, item: Item, chain: Chain) -> None:
+        """``item`` of ``chain`` has been read."""
+        before = self.last.pop(chain.number, [])
+        before.append(item.number)
+        self.last[chain.number] = before
+        if item.form != "pronoun":
+            chains = self.heads.setdefault(item.head, [])
+            if chain.number not in chains[-4:]:
+                chains.append(chain.number)
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Which attributions an item has a part in."""
+
+    speaks: dict[int, int]  # item: attribution whose main speaker it is
+    within: dict[int, int]  # item: innermost attribution in whose quoted content it stands
+    speaker: dict[int, int]  # attribution: item of its main speaker
+    told: dict[int, int]  # item: innermost attribution in whose content it stands, quoted or not
+
+
+Choose = Callable[[Item, Sequence[Chain], Floats], int | None]
+
+
+def link(
+    board: Board,
+    telling: Telling,
+    choose: Choose,
+    *,
+    skip: frozenset[int] = frozenset(),
+    overrule: bool = True,
+) -> None:
+    """Goes through all mentions and ties what is in no chain yet.
+
+    ``choose`` gets a mention, its candidates and their rows, the last of which is for nothing before; it
+    gives
+    the number of a candidate, or None for a new chain. Mentions in ``skip`` are left as they are. A pronoun
+    that speaks goes to
+    who spoke last (see ``_voice``) whatever is chosen, if ``overrule``.
+    """
+    seen = Seen()
+    targets = np.array([item.raw.target for item in board.items], np.float32).reshape(-1, COREFERENCE)
+    for item in board.items:
+        chain = board.of(item)
+        if chain is None and item.number not in skip and item.kind != "nationality":
+            candidates, rows = _rows(board, telling, seen, item, targets)
+            voice = _voice(board, telling, seen, item)
+            chosen = choose(item, candidates, rows) if candidates else None
+            if chosen is not None and overrule and _listed(board, seen, item, candidates[chosen]):
+                chosen = None
+            same = subject_of_copula(board, item)
+            if same is not None:
+                chain = same
+                board.add(item, chain, "is a", 0.85)
+            elif voice is not None and overrule:
+                chain = voice
+                board.add(item, chain, "who spoke last", 0.9)
+            elif body := _body(board, telling, seen, item, None if chosen is None else candidates[chosen]):
+                chain = body
+                board.add(item, chain, f"the {item.head}", 0.65)
+            elif person := _role(board, telling, seen, item, None if chosen is None else candidates[chosen]):
+                chain = person
+                board.add(item, chain, f"the {item.head}", 0.7)
+            elif chosen is None:
+                chain = board.new(item, "first mention", 0.7)
+            else:
+                chain = candidates[chosen]
+                board.add(item, chain, "model", _share(rows, chosen))
+        if chain is not None:
+            seen.note(item, chain)
+            if item.number in telling.speaks:
+                seen.speaker = chain.number
+            if _has_voice(telling, item):
+                seen.voices.append((item.number, chain.number))
+
+
+# Bare descriptions of bodies: reports use them once they have named one.
+_BODIES = frozenset(
+    """
+    company firm manufacturer retailer bank airline agency bureau department ministry commission office group
+    organization organisation union association foundation nonprofit newspaper paper outlet magazine website
+    site network broadcaster university school church charity party
+    """.split()  # noqa: SIM905
+)
+_PLACES = frozenset({"town", "city", "county", "state", "country"})
+SELDOM_NEW = 1.5  # off the score of "nothing before" for he and she: reports name people before they say so
+VOICES = 6  # sentences back in which "he said" is who spoke last
+
+
+# Before a pronoun: what it goes back to stands in the same sentence, more often than not.
+_SUBORDINATE = re.compile(
+    r"\b(?:which|who|whom|because|as|when|since|that|while|after|before|although|though|if|where|until)\s$"
+)
+
+
+def _has_voice(telling: Telling, item: Item) -> bool:
+    """Whether an item is an actor whom the report itself lets speak or act: no words of others, a subject."""
+    if item.kind in ("thing", "time", "nationality") or item.number in telling.told or item.quotation >= 0:
+        return False
+    if item.pronoun and item.pronoun.case == "other":
+        return False
+    return item.number in telling.speaks or (item.subject and not item.oblique and not item.possessive)
+
+
+def _voice(board: Board, telling: Telling, seen: Seen, item: Item) -> Chain | None:
+    """Whom "he", "she", "it" or "they" of "he said" goes on from: who of that kind spoke or acted last.
+
+    Corpora of annotated chains hold few reports, and in those this is nearly always so.
+    """
+    if item.number not in telling.speaks or item.pronoun is None or item.quotation >= 0:
+        return None
+    around = set(phrases_around(board, item))
+    if _SUBORDINATE.search(board.page.text[max(0, item.start - 12) : item.start]):
+        return _main_subject(board, item, around)
+    for number, at in reversed(seen.voices):
+        chain = board.chains[at]
+        if item.sentence - board.items[number].sentence > VOICES:
+            return None
+        if at not in around and _may_say(item, chain):
+            return chain
+    return None
+
+
+def _main_subject(board: Board, item: Item, around: set[int]) -> Chain | None:
+    """Who "he" of "Ann Lee spoke as he arrived" is: the one named subject before it in its sentence."""
+    if item.gender is None:
+        return None
+    found: dict[int, Chain] = {}
+    for one in reversed(board.items[max(0, item.number - 25) : item.number]):
+        if one.sentence != item.sentence:
+            break
+        chain = board.of(one)
+        if chain is not None and one.quotation < 0 and not one.possessive and _may_say(item, chain):
+            found[chain.number] = chain
+            if one.subject and not one.oblique and chain.number not in around and one.form == "name":
+                return chain if len(found) == 1 else None
+    return None
+
+
+def _body(board: Board, telling: Telling, seen: Seen, item: Item, chosen: Chain | None) -> Chain | None:
+    """The body that a speaking, bare "the company" goes back to, where the ranker knows of none with a name.
+
+    Of those named within a few sentences the one mentioned last; of places for a town, else of organisations.
+    """
+    if item.number not in telling.speaks or item.form != "nominal" or item.definite != "the":
+        return None
+    if len(item.words) > 1 or (chosen is not None and chosen.named):
+        return None
+    kind = "place" if item.head in _PLACES else "organisation" if item.head in _BODIES else None
+    for number in reversed(seen.last) if kind else ():
+        chain = board.chains[number]
+        if item.sentence - board.items[seen.last[number][-1]].sentence > VOICES:
+            return None
+        if chain.kind == kind and chain.bodies and chain.many != "many":
+            return chain
+    return None
+
+
+def _listed(board: Board, seen: Seen, item: Item, chain: Chain) -> bool:
+    """Whether a description stands in a list right behind a mention of ``chain``: it is somebody else."""
+    last = board.items[seen.last[chain.number][-1]]
+    gap = board.page.text[last.end : item.start] if 0 < item.start - last.end < 7 else ""
+    listed = gap.strip() in ("and", ", and", "or") or (
+        gap == ", " and board.page.text.startswith((" and ", ", and "), item.end)
+    )
+    return item.form == "nominal" and listed
+
+
+def _role(board: Board, telling: Telling, seen: Seen, item: Item, chosen: Chain | None) -> Chain | None:
+    """Whose role "the nominee" is, where the ranker knows of nobody with a name."""
+    if not is_role(item) or item.quotation >= 0 or (chosen is not None and chosen.named):
+        return None
+    voices = seen.voices if item.number in telling.speaks else ()
+    return by_role(board, item, reversed(seen.last), voices, within=VOICES)
+
+
+def _may_say(item: Item, chain: Chain) -> bool:
+    """Whether a speaking pronoun can be of a chain; one of pronouns alone has nobody behind it."""
+    if not (chain.named or chain.heads) or item.pronoun is None:
+        return False
+    if item.pronoun.gender:
+        return chain.kind == "person" and chain.gender in (None, item.gender) and chain.many != "many"
+    if item.head == "it":
+        return chain.kind in ("organisation", "place") and chain.many != "many"
+    return item.head == "they" and chain.many == "many"
+
+
+def _share(rows: Floats, chosen: int) -> float:
+    """Confidence is set by whoever chose; this is only where nobody does."""
+    return 0.6
+
+
+def by_model(model: Ranker, confidences: dict[int, float]) -> Choose:
+    """Chooses by score, and notes the share of the chosen one among all."""
+
+    def choose(item: Item, candidates: Sequence[Chain], rows: Floats) -> int | None:
+        scores = model.scores(rows)
+        if item.pronoun and item.pronoun.gender:
+            scores[-1] -= SELDOM_NEW
+        best = int(scores.argmax())
+        shares = np.exp(scores - scores.max())
+        confidences[item.number] = float(shares[best] / shares.sum())
+        return None if best == len(candidates) else best
+
+    return choose
+
+
+def _rows(
+    board: Board, telling: Telling, seen: Seen, item: Item, targets: Floats
+) -> tuple[list[Chain], Floats]:
+    """Candidates with their rows; the last row is for nothing before."""
+    candidates = list(_candidates(board, telling, seen, item))
+    low = max(0, item.number - 4 * REACH)
+    network = targets[low : item.number] @ item.raw.back / _ROOT
+    rows = np.zeros((len(candidates) + 1, len(FEATURES)), np.float32)
+    own = _own(telling, seen, item)
+    rows[:, _TYPE_AT[_type(item)]] = 1
+    rows[:, 1 + len(_TYPES) : 1 + len(_TYPES) + len(_OWN)] = own
+    rows[-1, 0] = 1
+    place = _Place()
+    for rank, chain in enumerate(candidates):
+        rows[rank, 1 + len(_TYPES) + len(_OWN) :] = _pair(
+            board, telling, seen, item, chain, rank, place, (network, low)
+        )
+    return candidates, rows
+
+
+def _type(item: Item) -> str:
+    if item.pronoun is None:
+        return f"nominal {item.definite}"
+    word = item.pronoun
+    if word.case == "other":
+        return "that"
+    if word.person == 1:
+        return "i" if word.number == "one" else "we"
+    if word.person == 2:
+        return "you"
+    if word.gender:
+        return "he" if word.gender == "m" else "she"
+    return "they" if word.number == "many" else "it"
+
+
+def _own(telling: Telling, seen: Seen, item: Item) -> list[float]:
+    return [
+        item.subject, item.possessive, item.quotation >= 0, item.number in telling.speaks, item.first,
+        item.pronoun is None and item.head in seen.heads, item.kind == "person", item.kind == "organisation",
+        item.kind == "place", item.kind == "thing", item.many == "many", bool(item.offices), item.number < 12,
+    ]  # fmt: skip
+
+
+def _candidates(board: Board, telling: Telling, seen: Seen, item: Item) -> Iterator[Chain]:
+    """Chains that may be meant, the one mentioned last first."""
+    around = set(phrases_around(board, item))
+    telling_of = telling.within.get(item.number)
+    itself = board.chain_of[telling.speaker[telling_of]] if telling_of in telling.speaker else None
+    third = item.pronoun is not None and item.pronoun.person == 3 and item.quotation >= 0
+    count = far = 0
+    for number in reversed(seen.last):
+        chain = board.chains[number]
+        distance = item.number - seen.last[number][-1]
+        if distance > REACH:
+            if item.pronoun is not None and item.head not in ("he", "she", "his", "her", "him"):
+                break
+            far += chain.named
+            if far > FAR:
+                break
+            if not chain.named:
+                continue
+        if number in around or (third and number == itself) or not _possible(item, chain):
+            continue
+        yield chain
+        count += 1
+        if count >= MOST:
+            break
+    if item.pronoun is None:
+        for number in seen.heads.get(item.head, ())[-4:]:
+            if number in seen.last and item.number - seen.last[number][-1] > REACH and number not in around:
+                yield board.chains[number]
+
+
+def _possible(item: Item, chain: Chain) -> bool:
+    """No plain conflict of kind, gender or number."""
+    kind, gender, many = chain.kind, chain.gender, chain.many
+    if item.gender and gender and item.gender != gender:
+        return False
+    word = item.pronoun
+    if word is None:
+        return _possible_description(item, chain, kind, many)
+    if word.animate and kind not in ("person", "organisation", "thing"):
+        return False
+    if (word.gender or (word.person == 1 and word.number == "one")) and (
+        many == "many" or kind == "organisation"
+    ):
+        return False
+    if word.animate is False and word.case != "other" and kind in ("person", "time"):
+        return kind == "person" and not chain.persons and gender is None and many != "many"
+    return not (word.number == "many" and chain.persons and many == "one")
+
+
+def _possible_description(item: Item, chain: Chain, kind: str, many: str | None) -> bool:
+    if item.many and many and item.many != many:
+        return False
+    if item.definite == "a" and chain.persons:
+        return False  # "a spokeswoman" is nobody who was named before
+    if item.kind == kind or item.head in chain.heads:
+        return True
+    return {item.kind, kind} in ({"organisation", "place"}, {"organisation", "thing"}, {"place", "thing"})
+
+
+@dataclass(slots=True)
+class _Place:
+    """What has been met among the candidates of one mention."""
+
+    kinds: set[str] = field(default_factory=set)
+    subject: bool = False
+
+
+def _pair(
+    board: Board, telling: Telling, seen: Seen, item: Item, chain: Chain, rank: int, place: _Place,
+    network: tuple[Floats, int],
+) -> list[float]:  # fmt: skip
+    """What speaks for and against one candidate, in the order of _PAIR."""
+    mentions = seen.last[chain.number]
+    last = board.items[mentions[-1]]
+    apart = item.sentence - last.sentence
+    kind = chain.kind
+    scores, low = network
+    near = [float(scores[one - low]) for one in mentions[-6:] if one >= low]
+    newest_of_kind = kind not in place.kinds
+    place.kinds.add(kind)
+    newest_subject = last.subject and not place.subject
+    place.subject = place.subject or last.subject
+    states = chain.states
+    told = telling.within.get(item.number)
+    teller = board.chain_of[telling.speaker[told]] if told in telling.speaker else None
+    own_told = telling.speaks.get(item.number)
+    lower = item.text.lower()
+    same_text = item.pronoun is None and any(lower == board.items[one].text.lower() for one in mentions[-6:])
+    words_in = item.pronoun is None and any(
+        item.words - {item.head, "the", "a", "an", "this", "that"} <= board.items[one].words
+        and item.head == board.items[one].head
+        for one in mentions[-6:]
+    )
+    return [
+        max(near, default=0.0) / 4, near[-1] / 4 if near else 0.0, log1p(item.number - last.number) / 3,
+        apart == 0, apart == 1, apart == 2, apart > 2,
+        last.form == "name", last.form == "nominal", last.form == "pronoun", last.head == item.head,
+        last.subject, last.first, last.possessive, last.oblique, last.subject and item.subject,
+        log1p(len(mentions)) / 2, chain.named, log1p(chain.subjects) / 2,
+        *(kind == one for one in _KINDS), kind == item.kind,
+        bool(item.many and item.many == chain.many),
+        bool(item.many and chain.many and item.many != chain.many),
+        bool(item.gender and item.gender == chain.gender), chain.gender is None,
+        item.quotation >= 0 and item.quotation == last.quotation,
+        item.quotation >= 0 and last.quotation < 0, item.quotation < 0 and last.quotation >= 0,
+        item.pronoun is None and item.head in chain.heads,
+        item.pronoun is None and any(item.head == name[-1] for name in chain.bodies),
+        words_in, same_text,
+        bool(item.of_state and item.of_state in states), bool(item.of_state and states and item.of_state not
+        in states),
+        teller == chain.number, seen.speaker == chain.number,
+        own_told is not None and telling.within.get(last.number) == own_told,
+        _copula(board, last, item), rank == 0, newest_of_kind, newest_subject, 1 / (1 + rank),
+        bool(chain.offices),
+        apart == 0 and last.subject and not item.subject and not item.possessive,
+        "\n" not in board.page.text[last.start : item.start],
+        bool(seen.voices) and seen.voices[-1][1] == chain.number,
+        len(seen.voices) > 1 and seen.voices[-2][1] == chain.number,
+    ]  # fmt: skip
+
+
+def _copula(board: Board, last: Item, item: Item) -> bool:
+    gap = board.page.text[last.end : item.start] if 0 < item.start - last.end < 16 else ""
+    return gap.strip().lower() in (
+        "is",
+        "was",
+        "are",
+        "were",
+        "became",
+        "is not",
+        "was not",
+        "remains",
+        "has been",
+    )

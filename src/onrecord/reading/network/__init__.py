@@ -1,0 +1,1 @@
+"""The network that reads: windows of tokens in, scores out, and what the scores say."""

@@ -1,0 +1,1 @@
+"""Standing relations that a report tells of: who recognizes, supports, opposes, sanctions whom."""

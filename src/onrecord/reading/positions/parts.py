@@ -1,0 +1,305 @@
+"""A sentence taken apart for the grammar of positions: its words, and who stands where among them.
+
+Parties are mentions with an entity, states by their names (also where nothing was found by the network), and
+numbers of unnamed ones ("54 other countries"). States that stand as adjectives ("Russian troops") are kept
+apart. Words are given in small letters, with curly apostrophes straight and a genitive as a word of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from onrecord.facts import state_of, states_in
+from onrecord.reading.positions.words import ADJECTIVES_OF_COUNTED, CLOSE, COMPOUNDS, COUNTED, QUANTIFIERS
+from onrecord.times.lexicon import ONES, TENS
+from onrecord.values import Entity, Mention, Party, Span
+
+_JOINT = re.compile(rf"-(?=(?:{'|'.join(COMPOUNDS)})\b)")
+_TOKEN = re.compile(r"(?:[^\W_]\.){2,}|[^\W_]+(?:[.'’&-][^\W_]+)*|[^\s\w]|_")
+_GENITIVE = re.compile(r"['’]s?$")
+_BROKEN = re.compile(r",|;|\b(?:and|or|who|which|that|whose|said|including)\b")
+_ACTORS = frozenset({"person", "organisation", "state", "force", "outlet", "place"})
+_POSSESSIVE = frozenset(["his", "her", "its", "their", "our", "my", "your", "whose"])
+_RELATIVE = frozenset(["who", "whom", "which", "that", "this", "these", "those", "one"])
+FIRST_PERSON = frozenset(["we", "i", "our", "my", "us"])
+_MOST_WORDS = 14  # in a mention that is taken whole
+_ABOUT = {
+    ("more", "than"): "over", ("at", "least"): "least", ("over",): "over", ("up", "to"): "most",
+    ("nearly",): "most", ("almost",): "most", ("about",): "about", ("around",): "about", ("some",): "about",
+    ("roughly",): "about",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word or mark: where it stands in the text, and how it is compared."""
+
+    start: int
+    end: int
+    low: str
+    capital: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Words ``first`` to before ``last`` of a sentence that are one party."""
+
+    first: int
+    last: int
+    party: Party
+    kind: str  # of the actor; "state" for numbers of countries
+    sure: float
+    pronoun: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """One sentence taken apart; indexes are of ``tokens``."""
+
+    span: Span
+    tokens: tuple[Token, ...]
+    starts: Mapping[int, tuple[Chunk, ...]]  # parties that begin at a word, longest first
+    ends: Mapping[int, tuple[Chunk, ...]]  # that end before a word, longest first
+    modifiers: Mapping[int, Chunk]  # states and names of bodies that may stand before a noun
+    owners: Mapping[int, Chunk]  # possessive pronouns of known entities
+    titles: Mapping[int, int]  # offices: first word to the word behind
+    dates: frozenset[int]  # words that a time begins with
+
+    def low(self, at: int) -> str:
+        """The word at ``at``; "" outside of the sentence."""
+        return self.tokens[at].low if 0 <= at < len(self.tokens) else ""
+
+    def chars(self, first: int, last: int) -> Span:
+        """The characters of words ``first`` to before ``last``."""
+        return self.tokens[first].start, self.tokens[last - 1].end
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What is known of the whole text, found once and cut to each sentence."""
+
+    dates: frozenset[int]  # first characters of times
+    states: Mapping[str, int]  # entity numbers of states by code
+    codes: Mapping[int, str | None]  # states of entities that are states
+    speakers: Mapping[int, Party] = field(default_factory=dict)  # who a first-person pronoun at a place is
+
+
+def around(entities: Iterable[Entity], *, dates: Iterable[int], speakers: Mapping[int, Party]) -> Around:
+    """What all sentences of a text share."""
+    states = (one for one in entities if one.kind == "state" and one.state)
+    known = sorted(states, key=lambda one: -one.number)
+    return Around(
+        frozenset(dates),
+        {one.state or "": one.number for one in known},
+        {one.number: one.state for one in known},
+        speakers,
+    )
+
+
+def parts(text: str, span: Span, known: Around, mentions: Sequence[Mention]) -> Parts:
+    """The sentence ``text[span]``; ``mentions`` are those inside it."""
+    tokens = _tokens(text, span)
+    by_start = {one.start: at for at, one in enumerate(tokens)}
+    by_end = {one.end: at + 1 for at, one in enumerate(tokens)}
+    found, owners, titles = _of_mentions(text, mentions, known, by_start, by_end)
+    places, modifiers = _of_states(text, span, known, by_start, by_end)
+    covered = {(one.first, one.last) for one in found}
+    found += [one for one in places if (one.first, one.last) not in covered and not _within(one, found)]
+    found += _counted(tokens)
+    modifiers = {**{c.first: c for c in found if _is_name(c)}, **modifiers}
+    starts, ends = defaultdict(list), defaultdict(list)
+    for one in sorted(found, key=_wider_first):
+        starts[one.first].append(one)
+        ends[one.last].append(one)
+    dates = frozenset(at for at, one in enumerate(tokens) if one.start in known.dates)
+    return Parts(
+        span, tokens,
+        {at: tuple(each) for at, each in starts.items()},
+        {at: tuple(each) for at, each in ends.items()},
+        modifiers, owners, titles, dates,
+    )  # fmt: skip
+
+
+def _wider_first(one: Chunk) -> tuple[int, int, bool, int]:
+    """The longest first; a number of countries before a mention of the same words."""
+    return one.first - one.last, one.first, one.party.least is None, one.party.entity or 0
+
+
+def _tokens(text: str, span: Span) -> tuple[Token, ...]:
+    found: list[Token] = []
+    for match in _TOKEN.finditer(_JOINT.sub(" ", text[span[0] : span[1]])):
+        start, end = match.start() + span[0], match.end() + span[0]
+        word = match[0]
+        cut = _GENITIVE.search(word)
+        if cut and cut.start() > 0 and word.lower() not in ("it's", "it’s", "he's", "he’s", "she's", "she’s"):
+            middle = start + cut.start()
+            found.append(_token(text, start, middle))
+            found.append(Token(middle, end, "'s", False))
+        else:
+            found.append(_token(text, start, end))
+    for at in range(1, len(found) - 1):
+        one = found[at]
+        if one.low in "’'" and found[at - 1].low[-1] in "sz" and found[at - 1].end == one.start \
+                and found[at + 1].low.isalpha():  # fmt: skip
+            found[at] = replace(one, low="'s")
+    return tuple(found)
+
+
+def _token(text: str, start: int, end: int) -> Token:
+    word = text[start:end]
+    low = word.lower().replace("’", "'")
+    if start and text[start - 1] == "-" and low in COMPOUNDS:
+        low = "-" + low
+    return Token(start, end, low, word[:1].isupper())
+
+
+def _of_mentions(
+    text: str,
+    mentions: Sequence[Mention],
+    known: Around,
+    by_start: Mapping[int, int],
+    by_end: Mapping[int, int],
+) -> tuple[list[Chunk], dict[int, Chunk], dict[int, int]]:
+    """Parties, possessives and offices among the mentions of a sentence."""
+    found: list[Chunk] = []
+    owners: dict[int, Chunk] = {}
+    titles: dict[int, int] = {}
+    for one in mentions:
+        start, end = one.span
+        words = text[start:end]
+        end -= len(words) - len(_GENITIVE.sub("", words.rstrip(" ,.;:")))
+        first, last = by_start.get(start), by_end.get(end)
+        if first is None or last is None or last <= first:
+            continue
+        if one.kind == "office" and one.entity is None:
+            titles[first] = max(last, titles.get(first, 0))
+        elif low := _as_party(one, text[start:end], last - first):
+            chunk = _chunk(one, (start, end), first, last, known, text[start:end])
+            if low in _POSSESSIVE:
+                owners[first] = chunk
+            else:
+                found.append(chunk)
+    for at, first in by_start.items():
+        if party := known.speakers.get(at):
+            chunk = Chunk(first, first + 1, party, "person", 0.8, True)
+            if text[at : at + 2].lower() in ("ou", "my"):
+                owners[first] = chunk
+            else:
+                found.append(chunk)
+    return found, owners, titles
+
+
+def _as_party(one: Mention, words: str, size: int) -> str:
+    """The words in small letters if the mention may be a party, else ""."""
+    low = words.lower()
+    wrong = one.entity is None or one.kind not in _ACTORS or low in _RELATIVE or low in FIRST_PERSON
+    return "" if wrong or size > _MOST_WORDS or _BROKEN.search(low) else low
+
+
+def _chunk(one: Mention, span: Span, first: int, last: int, known: Around, words: str) -> Chunk:
+    entity = one.entity
+    code = known.codes.get(entity if entity is not None else -1)
+    if one.kind == "place" and (seat := state_of(words)):  # a capital lies in its state
+        code, entity = seat, known.states.get(seat)
+    pronoun = one.form == "pronoun" or words.lower() in _POSSESSIVE
+    kind = "state" if code else one.kind
+    return Chunk(first, last, Party((span,), entity, code), kind, one.confidence, pronoun)
+
+
+def _of_states(
+    text: str, span: Span, known: Around, by_start: Mapping[int, int], by_end: Mapping[int, int]
+) -> tuple[list[Chunk], dict[int, Chunk]]:
+    """States by name or capital, and all that may stand as an adjective."""
+    found: list[Chunk] = []
+    modifiers: dict[int, Chunk] = {}
+    for one in states_in(_JOINT.sub(" ", text[span[0] : span[1]])):
+        start, end = one.start + span[0], one.end + span[0]
+        first, last = by_start.get(start), by_end.get(end)
+        if first is None or last is None:
+            continue
+        party = Party(((start, end),), known.states.get(one.code), one.code)
+        chunk = Chunk(first, last, party, "state", 0.95 if one.kind == "name" else 0.85)
+        modifiers[first] = chunk
+        if one.kind != "demonym":
+            found.append(chunk)
+    return found, modifiers
+
+
+def _within(one: Chunk, others: Iterable[Chunk]) -> bool:
+    """A name or office around it is somebody: "the president of Peru" is not Peru."""
+    return any(
+        other.first <= one.first and one.last <= other.last and other.kind != "place" for other in others
+    )
+
+
+def _is_name(one: Chunk) -> bool:
+    return one.kind in ("organisation", "force", "state") and not one.pronoun and one.last - one.first <= 4
+
+
+def _counted(tokens: Sequence[Token]) -> list[Chunk]:
+    """Numbers of countries and the like, in order."""
+    found = []
+    for at, one in enumerate(tokens):
+        if one.low in COUNTED and (chunk := _number_before(tokens, at)):
+            found.append(chunk)
+    return found
+
+
+def _number_before(tokens: Sequence[Token], noun: int) -> Chunk | None:
+    """ "more than 50 other countries", "its closest allies", "others", up to the noun."""
+    at = noun - 1
+    others = tokens[noun].low == "others"
+    while at >= 0 and (tokens[at].low in ADJECTIVES_OF_COUNTED or tokens[at].low in CLOSE):
+        others = others or tokens[at].low in ("other", "more")
+        at -= 1
+    low = tokens[at].low if at >= 0 else ""
+    if low == "of" and at > 0:
+        at, low = at - 1, tokens[at - 1].low
+    if tokens[noun].low in ("allies", "partners", "neighbours", "neighbors") and low in ("its", "their"):
+        return _unnamed(tokens, at, noun, 2, None, True)
+    value = number(low)
+    if value is not None and value >= 2:
+        first, least, most = _about(tokens, at, value)
+        return _unnamed(tokens, first, noun, least, most, others)
+    if others and tokens[noun].low != "others" and at < noun - 1 and low not in QUANTIFIERS:
+        return _unnamed(tokens, at + 1, noun, 2, None, True)
+    if low in QUANTIFIERS:
+        least, most = QUANTIFIERS[low][0], QUANTIFIERS[low][1]
+        first = at - 1 if at and tokens[at - 1].low in ("a", "the") else at
+        return _unnamed(tokens, first, noun, least, most, others)
+    return _unnamed(tokens, noun, noun, 2, None, True) if tokens[noun].low == "others" else None
+
+
+def _unnamed(
+    tokens: Sequence[Token], first: int, noun: int, least: int, most: int | None, others: bool
+) -> Chunk:
+    span = tokens[first].start, tokens[noun].end
+    return Chunk(first, noun + 1, Party((span,), None, None, least, most, others), "state", 0.9)
+
+
+def _about(tokens: Sequence[Token], at: int, value: int) -> tuple[int, int, int | None]:
+    """Where the words for the number begin, and between what it lies."""
+    for words, how in _ABOUT.items():
+        first = at - len(words)
+        if first >= 0 and tuple(one.low for one in tokens[first:at]) == words:
+            if how == "over":
+                return first, value + 1, None
+            return first, (2 if how == "most" else value), (None if how == "least" else value)
+    return at, value, value
+
+
+def number(low: str) -> int | None:
+    """A number in figures or words.
+
+    >>> number("54"), number("fifty-four"), number("twelve"), number("may")
+    (54, 54, 12, None)
+    """
+    if low.isdecimal() and len(low) < 6 and low.isascii():
+        return int(low)
+    ten, _, one = low.partition("-")
+    if ten in TENS and (not one or 0 < (ONES.get(one) or 0) < 10):
+        return int(TENS[ten] + (ONES.get(one) or 0))
+    return int(ONES[low]) if ONES.get(low) else None

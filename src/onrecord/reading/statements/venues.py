@@ -1,0 +1,176 @@
+"""Where a statement was made: the venue in the clause of its attribution.
+
+A venue is an occasion ("a hearing in the Senate"), a written form or network ("a letter", "Twitter"), or else
+a place beside the words of saying ("said in London", "Speaking in Geneva, ..."). What belongs to a name
+("the ambassador in Caracas") lies in the speaker's words, which are blank here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from onrecord.reading.statements.channels import outlets_in
+from onrecord.reading.statements.clause import Clause
+from onrecord.reading.statements.inner import may_tell
+from onrecord.values import Span, Spans
+
+_DETERMINER = (
+    r"(?:[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Tt]heir|its|this|that|one|another|two|several"
+    r"|[\w.]{1,40}(?:[’']s|s[’']))"
+)
+_STOP = (
+    r"(?:in|at|on|during|from|before|to|for|with|by|that|who|which|as|when|while|said|told|after|about|and|but|if"
+    rf"|because|was|were|is|are|has|had|have|held|gave|of|{_DETERMINER})\b"
+)
+_LEAD = rf"(?:{_DETERMINER} )?(?:(?!{_STOP})[\w’'&/-]{{1,40}} ){{0,5}}?"
+_SPOKEN = "|".join(
+    (
+        "(?:(?:press|news|media|phone|video|conference|zoom|skype) )?(?:briefing|conference(?: call)?|call)",
+        "press (?:report|event|availability|gaggle)",
+        "hearing|interview|summit|rally|debate|town[- ]hall(?: (?:meeting|event))?|forum|ceremony|speech",
+        "address|testimony|session|panel(?: discussion)?|dinner|luncheon|breakfast|fundraiser|meeting",
+        "(?:campaign )?(?:stop|event|appearance)|gathering|sermon|lecture|podcast|broadcast|reception",
+        "service|funeral|convention|conversation|talks|deposition|video message|Q&A",
+    )
+)
+_WRITTEN = "|".join(
+    (
+        "statement|tweets?|(?:(?:blog|Facebook|Instagram|Telegram|Twitter|social media) )?posts?|blog|letter",
+        "e-?mail|text message|press release|news release|op-ed|opinion piece|essay|column|memo|communiqu[eé]",
+        "declaration|note|video|message|book|memoir|filing|affidavit|thread|newsletter",
+    )
+)
+_AIRED = "call|podcast|broadcast|panel|show|program(?:me)?|blog|website"
+_NETWORKS = (
+    "Twitter|Facebook|Instagram|Telegram|Truth Social|Weibo|YouTube|WhatsApp|Snapchat|TikTok|VKontakte"
+    "|LinkedIn|Reddit|social media"
+)
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+_DATE = rf"(?:{_MONTHS}|{_DAYS}|Jan|Feb|Aug|Sept|Oct|Nov|Dec|\d)"
+_PROPER = rf"(?!{_DATE}\b)(?:St\. |Mt\. )?(?:(?:[A-Z]\.){{2,}}|[A-Z][\w.’'-]{{0,40}}\w)"
+_AND_MORE = rf"(?:(?: (?:of|the|de|del|and|on|for)){{0,2}} {_PROPER}){{0,6}}"
+_HALL = "subcommittee|committee|council|parliament|building|headquarters|hall|airport|hotel|palace|chamber"
+_BODY = rf"(?: (?:{_HALL}))?"
+_WHERE = rf"(?: (?:in|at|before|of|inside|outside) (?:the )?{_PROPER}{_AND_MORE}{_BODY})?"
+_OCCASION = re.compile(
+    rf"\b(?:(?:[Ii]n|[Aa]t|[Dd]uring|[Vv]ia) ({_LEAD}(?:{_SPOKEN}|{_WRITTEN})\b(?![’'-]){_WHERE})"
+    rf"|[Oo]n ({_LEAD}(?:{_AIRED})\b(?![’'-])))"
+)
+_NETWORK = re.compile(
+    r"\b(?:[Oo]n|[Vv]ia|through|to) ((?:(?:his|her|the|its|their|official|personal|verified) ){0,3}"
+    rf"(?:{_NETWORKS})(?: (?:account|page|channel|feed|post))?)\b"
+)
+_SPOT = re.compile(
+    r"\b[Oo]n (the (?:House|Senate) floor|Capitol Hill|the campaign trail"
+    r"|the sidelines of [^,;.\0\1\2]{3,60})"
+)
+_FIRST = re.compile(rf"{_DETERMINER} ")
+_NEEDS_NONE = re.compile(r"(?:tweets|posts|testimony|talks|(?:\w+ )*(?:press|news) \w+)$", re.IGNORECASE)
+_SIDE_CLAUSE = re.compile(
+    r"\b(?:who|whom|whose|which|that|after|when|because|about|regarding|since|where|accused|criticized|asked"
+    r"|said|told|says)\b|\x01"
+)
+_PLACE = re.compile(
+    rf"\b(?:[Ii]n|[Aa]t|[Oo]utside|[Ii]nside|[Nn]ear) ((?:the )?{_PROPER}{_AND_MORE}{_BODY})(?!['’])"
+)
+_LANGUAGES = frozenset(
+    (
+        "English", "Spanish", "French", "German", "Arabic", "Russian", "Chinese", "Portuguese", "Farsi",
+        "Hebrew", "Turkish",
+    )
+)  # fmt: skip
+# Between the words of saying and the place; "the ambassador in X" and "the war in X" are names.
+_BESIDE = re.compile(
+    r"[^\0\1\2,;:.“”]{0,50}"
+    r"|[^\0\1\2;:“”]{0,40}, (?:speaking|standing|appearing|addressing|talking)\b[^\0\1\2;:“”]{0,60}"
+)
+_NAMED_AFTER = re.compile(
+    r"\b(?:ambassador|embassy|envoy|consul|consulate|correspondent|representative|mission|office|forces|troops"
+    r"|government|war|elections?|people|officials?|leaders?|ministers?|interests?|based|born|lives?|who|that"
+    r"|which|about|from|against|and)\s*$"
+    r"|\b(?:who|that|which|about|against|after|when|because)\b"
+)
+_FRAME = re.compile(
+    r"[\s”’\"]*(?:(?:Earlier|Later|Also|Meanwhile)?,? ?(?:[Ss]peaking|[Ss]tanding|[Tt]alking|[Aa]ppearing"
+    r"|[Aa]ddressing|[Tt]estifying|[Ww]riting|[Cc]ampaigning)\b[^\0\1\2;]{0,120}"
+    r"|(?:Earlier|Later|Also|Meanwhile|On \w+day)?,? ?)"
+)
+_TO_SPEAKER = re.compile(r"(?: (?:on|last|late|early|earlier)? ?[\w ]{0,25})?,[^\0\1;]{0,60}")
+_PASSED_ON = re.compile(r"(?:as )?(?:according to|reported by|quoted by|cited by)\b", re.IGNORECASE)
+_TWEETS = re.compile(r"\b(?:re)?tweet(?:s|ed|ing)?\b", re.IGNORECASE)
+
+
+def venues(clause: Clause) -> Spans:
+    """The spans of where the statement of this clause was made, in the order of the text, disjoint."""
+    every = set(_occasions(clause))
+    if _says(clause):
+        every |= {*_networks(clause), *_places(clause)}
+    found: list[Span] = []
+    for span in sorted(every, key=lambda one: (one[0], -one[1])):
+        if not found or found[-1][1] <= span[0]:
+            found.append(span)
+    return tuple(clause.shifted(span) for span in found)
+
+
+def _says(clause: Clause) -> bool:
+    """Whether the cue tells of something said or written; a colon does."""
+    return may_tell(clause.words, *clause.cue) or not any(map(str.isalpha, clause.words[slice(*clause.cue)]))
+
+
+def _occasions(clause: Clause) -> Iterator[Span]:
+    for match in _OCCASION.finditer(clause.words, *clause.inner):
+        start, end = match.span()
+        in_cue = start < clause.cue[1] and clause.cue[0] < end  # "the bitter debate about" is no venue
+        phrase = match[1] or match[2]
+        named = _FIRST.match(phrase) or _NEEDS_NONE.search(phrase)
+        if named and (not in_cue or _says(clause)) and _told_there(clause, (start, end)):
+            yield match.span(1 if match[1] else 2)
+
+
+def _networks(clause: Clause) -> Iterator[Span]:
+    if tweeted := _TWEETS.search(clause.words, *clause.cue):
+        yield tweeted.span()
+    for pattern in (_NETWORK, _SPOT):
+        for match in pattern.finditer(clause.words, *clause.inner):
+            if _told_there(clause, match.span()):
+                yield match.span(1)
+
+
+def _told_there(clause: Clause, span: Span) -> bool:
+    """Whether nothing between the cue and the span leads to another matter.
+
+    What opens the sentence ("In an interview with ..., she said ...") holds for all of it.
+    """
+    start, end = span
+    if start >= clause.cue[1]:
+        return not _SIDE_CLAUSE.search(clause.words, clause.cue[1], start)
+    if _PASSED_ON.match(clause.words, *clause.cue):
+        return False  # before "according to" stands what is told, not where
+    opens = not clause.words[:start].strip(" \"“”’'\0\1")
+    return start >= clause.cue[0] or opens or not _SIDE_CLAUSE.search(clause.words, end, clause.cue[0])
+
+
+def _places(clause: Clause) -> Iterator[Span]:
+    named = [one.span for one in outlets_in(clause.words)]
+    for match in _PLACE.finditer(clause.words, *clause.inner):
+        start, end = match.span(1)
+        if match[1].split()[0] in _LANGUAGES or any(a < end and start < b for a, b in named):
+            continue
+        if _is_beside(clause, match):
+            yield start, end
+
+
+def _is_beside(clause: Clause, place: re.Match[str]) -> bool:
+    """Whether the place goes with the words of saying: right behind them, or framing the sentence."""
+    if place.start() >= clause.core[1]:
+        gap = clause.words[clause.core[1] : place.start()]
+        if clause.unnamed and not gap.strip():
+            return False  # "said the ambassador in Caracas"
+        return bool(_BESIDE.fullmatch(gap)) and not _NAMED_AFTER.search(gap)
+    if place.end() <= clause.core[0]:
+        before = clause.words[clause.inner[0] : place.start()]
+        behind = clause.words[place.end() : clause.core[0]]
+        return bool(_FRAME.fullmatch(before) and _TO_SPEAKER.fullmatch(behind))
+    return False
