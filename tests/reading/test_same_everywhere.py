@@ -24,7 +24,7 @@ onnx = pytest.importorskip("onnx", reason="the graphs are looked into with onnx:
 from onrecord.linking import agreement  # noqa: E402
 from onrecord.linking.pair_input import padded, pair_input  # noqa: E402
 from onrecord.reading import report  # noqa: E402
-from onrecord.reading.network import encoder
+from onrecord.reading.network import encoder  # noqa: E402
 from onrecord.reading.network.runtime import GRID, on_grid  # noqa: E402
 from onrecord.reading.network.windows import pieces_of, spans_of_windows, window_of  # noqa: E402
 from onrecord.shipped import pinned, shipped  # noqa: E402

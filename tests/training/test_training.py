@@ -12,10 +12,7 @@ torch = pytest.importorskip("torch", reason="training needs torch: make quality"
 from evaluation.corpora import GoldMention, GoldText  # noqa: E402
 from evaluation.polnear import read_corpus  # noqa: E402
 from onrecord.reading.mentions import find_mentions  # noqa: E402
-from onrecord.reading.network.encoder import (
-    load,  # noqa: E402
-    pass_over,  # noqa: E402
-)
+from onrecord.reading.network.encoder import load, pass_over  # noqa: E402
 from onrecord.reading.statements.quotes import attributions_by  # noqa: E402
 from training.calibrate import fit_logistic  # noqa: E402
 from training.crf import log_partition  # noqa: E402

@@ -19,8 +19,8 @@ from onrecord.record import Shape
 
 _SIGN = r'"*[=+\-@＝＋－＠﹦﹢﹣﹫]'
 _FIRST = r"(?<![^;,|\t\r\n])"  # at the beginning, or behind a separator
-_DANGEROUS = re.compile(rf"{_FIRST}(?='*{_SIGN})|\A(?='*(?:[\t\r\n]|\s+{_SIGN}))")
-_ESCAPED = re.compile(rf"{_FIRST}'(?='*{_SIGN})|\A'(?='*(?:[\t\r\n]|\s+{_SIGN}))")
+_DANGEROUS = re.compile(rf"{_FIRST}(?='*{_SIGN})|\A(?='*(?:[\t\r\n]|\s+'*{_SIGN}))")
+_ESCAPED = re.compile(rf"{_FIRST}'(?='*{_SIGN})|\A'(?='*(?:[\t\r\n]|\s+'*{_SIGN}))")
 
 
 def encode_cell(text: str) -> str:
