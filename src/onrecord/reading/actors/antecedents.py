@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -152,11 +153,11 @@ def link(
     who spoke last (see ``_voice``) whatever is chosen, if ``overrule``.
     """
     seen = Seen()
-    targets = np.array([item.raw.target for item in board.items], np.float32).reshape(-1, COREFERENCE)
+    table = _Table(board, telling)
     for item in board.items:
         chain = board.of(item)
         if chain is None and item.number not in skip and item.kind != "nationality":
-            candidates, rows = _rows(board, telling, seen, item, targets)
+            candidates, rows = _rows(board, telling, seen, item, table)
             voice = _voice(board, telling, seen, item)
             chosen = choose(item, candidates, rows) if candidates else None
             if chosen is not None and overrule and _listed(board, seen, item, candidates[chosen]):
@@ -181,6 +182,7 @@ def link(
                 board.add(item, chain, "model", _share(rows, chosen))
         if chain is not None:
             seen.note(item, chain)
+            table.note(chain, seen.last[chain.number])
             if item.number in telling.speaks:
                 seen.speaker = chain.number
             if _has_voice(telling, item):
@@ -319,22 +321,16 @@ def by_model(model: Ranker, confidences: dict[int, float]) -> Choose:
 
 
 def _rows(
-    board: Board, telling: Telling, seen: Seen, item: Item, targets: Floats
+    board: Board, telling: Telling, seen: Seen, item: Item, table: _Table
 ) -> tuple[list[Chain], Floats]:
     """Candidates with their rows; the last row is for nothing before."""
     candidates = list(_candidates(board, telling, seen, item))
-    low = max(0, item.number - 4 * REACH)
-    network = targets[low : item.number] @ item.raw.back / _ROOT
     rows = np.zeros((len(candidates) + 1, len(FEATURES)), np.float32)
-    own = _own(telling, seen, item)
     rows[:, _TYPE_AT[_type(item)]] = 1
-    rows[:, 1 + len(_TYPES) : 1 + len(_TYPES) + len(_OWN)] = own
+    rows[:, 1 + len(_TYPES) : 1 + len(_TYPES) + len(_OWN)] = _own(telling, seen, item)
     rows[-1, 0] = 1
-    place = _Place()
-    for rank, chain in enumerate(candidates):
-        rows[rank, 1 + len(_TYPES) + len(_OWN) :] = _pair(
-            board, telling, seen, item, chain, rank, place, (network, low)
-        )
+    if candidates:
+        _fill(rows[:-1, 1 + len(_TYPES) + len(_OWN) :], board, telling, seen, item, candidates, table)
     return candidates, rows
 
 
@@ -420,66 +416,172 @@ def _possible_description(item: Item, chain: Chain, kind: str, many: str | None)
     return {item.kind, kind} in ({"organisation", "place"}, {"organisation", "thing"}, {"place", "thing"})
 
 
-@dataclass(slots=True)
-class _Place:
-    """What has been met among the candidates of one mention."""
+class _Table:
+    """What ``_fill`` asks of mentions and of chains, as arrays by their numbers."""
 
-    kinds: set[str] = field(default_factory=set)
-    subject: bool = False
+    def __init__(self, board: Board, telling: Telling) -> None:
+        items = board.items
+        count, chains = len(items), board.next + len(items)
+        heads: dict[str, int] = {}
+        texts: dict[str, int] = {}
+        breaks = [at for at, mark in enumerate(board.page.text) if mark == "\n"]
+        self.targets = np.array([item.raw.target for item in items], np.float32).reshape(-1, COREFERENCE)
+        self.sentence = np.fromiter((item.sentence for item in items), np.int64, count)
+        self.start = np.fromiter((item.start for item in items), np.int64, count)
+        self.end = np.fromiter((item.end for item in items), np.int64, count)
+        self.line = np.fromiter((bisect_left(breaks, item.start) for item in items), np.int64, count)
+        self.head = np.fromiter((heads.setdefault(item.head, len(heads)) for item in items), np.int64, count)
+        self.wording = np.fromiter(
+            (texts.setdefault(item.text.lower(), len(texts)) for item in items), np.int64, count
+        )
+        self.quotation = np.fromiter((item.quotation for item in items), np.int64, count)
+        self.within = np.fromiter((telling.within.get(at, -1) for at in range(count)), np.int64, count)
+        self.form = np.array(
+            [
+                (
+                    item.form == "name", item.form == "nominal", item.form == "pronoun",
+                    item.subject, item.first, item.possessive, item.oblique,
+                )
+                for item in items
+            ],
+            np.float32,
+        ).reshape(-1, 7)  # fmt: skip
+        self.recent = np.full((chains, RECENT), -1, np.int64)  # the last mentions of a chain, the latest last
+        self.many = np.zeros(chains, np.int64)
+        self.gender = np.zeros(chains, np.int64)
+        self.kind = np.zeros(chains, np.int64)
+        self.office = np.zeros(chains, np.float32)
+        self.size = np.zeros((chains, 3 + len(_KINDS)), np.float32)  # columns "size" to "is time"
+
+    def note(self, chain: Chain, mentions: Sequence[int]) -> None:
+        """A chain has got a mention."""
+        at, kind = chain.number, _KIND_AT.get(chain.kind, len(_KINDS))
+        self.recent[at, :-1] = self.recent[at, 1:]
+        self.recent[at, -1] = mentions[-1]
+        self.many[at], self.gender[at], self.kind[at] = _NUMBER[chain.many], _GENDER[chain.gender], kind
+        self.office[at] = bool(chain.offices)
+        row = self.size[at]
+        row[:3] = log1p(len(mentions)) / 2, chain.named, log1p(chain.subjects) / 2
+        row[3:] = 0
+        if kind < len(_KINDS):
+            row[3 + kind] = 1
 
 
-def _pair(
-    board: Board, telling: Telling, seen: Seen, item: Item, chain: Chain, rank: int, place: _Place,
-    network: tuple[Floats, int],
-) -> list[float]:  # fmt: skip
-    """What speaks for and against one candidate, in the order of _PAIR."""
-    mentions = seen.last[chain.number]
-    last = board.items[mentions[-1]]
-    apart = item.sentence - last.sentence
-    kind = chain.kind
-    scores, low = network
-    near = [float(scores[one - low]) for one in mentions[-6:] if one >= low]
-    newest_of_kind = kind not in place.kinds
-    place.kinds.add(kind)
-    newest_subject = last.subject and not place.subject
-    place.subject = place.subject or last.subject
-    states = chain.states
-    told = telling.within.get(item.number)
-    teller = board.chain_of[telling.speaker[told]] if told in telling.speaker else None
-    own_told = telling.speaks.get(item.number)
-    lower = item.text.lower()
-    same_text = item.pronoun is None and any(lower == board.items[one].text.lower() for one in mentions[-6:])
-    words_in = item.pronoun is None and any(
-        item.words - {item.head, "the", "a", "an", "this", "that"} <= board.items[one].words
-        and item.head == board.items[one].head
-        for one in mentions[-6:]
+RECENT = 6  # mentions of a chain that are looked at
+_KIND_AT = {kind: at for at, kind in enumerate(_KINDS)}
+_NUMBER = {None: 0, "one": 1, "many": 2}
+_GENDER = {None: 0, "m": 1, "f": 2}
+_AT = {name: at for at, name in enumerate(_PAIR)}
+_BETWEEN = np.array([log1p(apart) / 3 for apart in range(1024)], np.float32)
+_OVER_RANK = np.array([1 / (1 + rank) for rank in range(MOST + 8)], np.float32)
+
+
+def _fill(
+    into: Floats, board: Board, telling: Telling, seen: Seen, item: Item, candidates: Sequence[Chain],
+    table: _Table,
+) -> None:  # fmt: skip
+    """What speaks for and against each candidate: ``into`` [candidates, _PAIR]."""
+
+    def put(name: str, values: object) -> None:
+        into[:, _AT[name]] = values
+
+    chains = np.array([chain.number for chain in candidates], np.int64)
+    recent = table.recent[chains]
+    last = recent[:, -1]
+    low = max(0, item.number - 4 * REACH)
+    network = np.append(table.targets[low : item.number] @ item.raw.back / _ROOT, np.float32(-np.inf))
+    near = network[np.where(recent >= low, recent - low, -1)]
+    near[~(last >= low)] = 0  # none of them is near
+    put("network best", near.max(axis=1) / 4)
+    put("network last", near[:, -1] / 4)
+    put("mentions between", [_between(item.number - one) for one in last.tolist()])
+    apart = item.sentence - table.sentence[last]
+    put("same sentence", apart == 0)
+    put("one sentence back", apart == 1)
+    put("two back", apart == 2)
+    put("further back", apart > 2)
+    forms = table.form[last]
+    into[:, _AT["last is name"] : _AT["last is pronoun"] + 1] = forms[:, :3]
+    into[:, _AT["last subject"] : _AT["last oblique"] + 1] = forms[:, 3:]
+    same_head = table.head[last] == table.head[item.number]
+    put("same word", same_head)
+    subject = forms[:, 3] > 0
+    put("both subject", subject & item.subject)
+    into[:, _AT["size"] : _AT["is time"] + 1] = table.size[chains]
+    kinds = table.kind[chains]
+    put("same kind", kinds == _KIND_AT.get(item.kind, -1))
+    if item.many:
+        many = table.many[chains]
+        put("numbers agree", many == _NUMBER[item.many])
+        put("numbers differ", (many != 0) & (many != _NUMBER[item.many]))
+    gender = table.gender[chains]
+    if item.gender:
+        put("genders agree", gender == _GENDER[item.gender])
+    put("gender unknown", gender == 0)
+    quotation = table.quotation[last]
+    if item.quotation >= 0:
+        put("same quotation", quotation == item.quotation)
+        put("only mention quoted", quotation < 0)
+    else:
+        put("only last quoted", quotation >= 0)
+    if item.pronoun is None:
+        _fill_words(put, board, item, candidates, recent, table)
+    if item.of_state:
+        put("states agree", [item.of_state in chain.states for chain in candidates])
+        put("states differ", [bool(one.states) and item.of_state not in one.states for one in candidates])
+    told, own_told = telling.within.get(item.number), telling.speaks.get(item.number)
+    if told in telling.speaker:
+        put("speaker of the quotation", chains == _number(board.chain_of[telling.speaker[told]]))
+    put("previous speaker", chains == seen.speaker)
+    if own_told is not None:
+        put("in own content", table.within[last] == own_told)
+    gap = item.start - table.end[last]
+    for rank in np.flatnonzero((gap > 0) & (gap < 16)).tolist():
+        into[rank, _AT["copula"]] = _copula(board, board.items[last[rank]], item)
+    into[0, _AT["most recent"]] = 1
+    put("most recent of kind", _first_of_each(kinds.tolist()))
+    if subject.any():
+        into[int(subject.argmax()), _AT["most recent subject"]] = 1
+    put("one over rank", _OVER_RANK[: len(chains)])
+    put("has office", table.office[chains])
+    if not item.subject and not item.possessive:
+        put("object of subject", (apart == 0) & subject)
+    put("same paragraph", table.line[last] >= table.line[item.number])
+    for name, back in (("last voice", 1), ("voice before last", 2)):
+        if len(seen.voices) >= back:
+            put(name, chains == seen.voices[-back][1])
+
+
+def _fill_words(
+    put: Callable[[str, object], None], board: Board, item: Item, candidates: Sequence[Chain],
+    recent: NDArray[np.int64], table: _Table,
+) -> None:  # fmt: skip
+    """What the words of a mention that is no pronoun have in common with those of each candidate."""
+    words = item.words - {item.head, "the", "a", "an", "this", "that"}
+    named = np.where(recent >= 0, table.head[recent], -1) == table.head[item.number]
+    put("head match", [item.head in chain.heads for chain in candidates])
+    put("head in name", [any(item.head == name[-1] for name in chain.bodies) for chain in candidates])
+    within = np.zeros(len(candidates), bool)
+    for rank in np.flatnonzero(named.any(axis=1)).tolist():
+        within[rank] = any(words <= board.items[one].words for one in recent[rank, named[rank]].tolist())
+    put("words within", within)
+    put(
+        "same text",
+        (np.where(recent >= 0, table.wording[recent], -1) == table.wording[item.number]).any(axis=1),
     )
-    return [
-        max(near, default=0.0) / 4, near[-1] / 4 if near else 0.0, log1p(item.number - last.number) / 3,
-        apart == 0, apart == 1, apart == 2, apart > 2,
-        last.form == "name", last.form == "nominal", last.form == "pronoun", last.head == item.head,
-        last.subject, last.first, last.possessive, last.oblique, last.subject and item.subject,
-        log1p(len(mentions)) / 2, chain.named, log1p(chain.subjects) / 2,
-        *(kind == one for one in _KINDS), kind == item.kind,
-        bool(item.many and item.many == chain.many),
-        bool(item.many and chain.many and item.many != chain.many),
-        bool(item.gender and item.gender == chain.gender), chain.gender is None,
-        item.quotation >= 0 and item.quotation == last.quotation,
-        item.quotation >= 0 and last.quotation < 0, item.quotation < 0 and last.quotation >= 0,
-        item.pronoun is None and item.head in chain.heads,
-        item.pronoun is None and any(item.head == name[-1] for name in chain.bodies),
-        words_in, same_text,
-        bool(item.of_state and item.of_state in states), bool(item.of_state and states and item.of_state not
-        in states),
-        teller == chain.number, seen.speaker == chain.number,
-        own_told is not None and telling.within.get(last.number) == own_told,
-        _copula(board, last, item), rank == 0, newest_of_kind, newest_subject, 1 / (1 + rank),
-        bool(chain.offices),
-        apart == 0 and last.subject and not item.subject and not item.possessive,
-        "\n" not in board.page.text[last.start : item.start],
-        bool(seen.voices) and seen.voices[-1][1] == chain.number,
-        len(seen.voices) > 1 and seen.voices[-2][1] == chain.number,
-    ]  # fmt: skip
+
+
+def _between(mentions: int) -> float:
+    return float(_BETWEEN[mentions]) if mentions < len(_BETWEEN) else log1p(mentions) / 3
+
+
+def _number(chain: int | None) -> int:
+    return -1 if chain is None else chain
+
+
+def _first_of_each(kinds: Sequence[int]) -> list[bool]:
+    met: set[int] = set()
+    return [not (kind in met or met.add(kind)) for kind in kinds]  # type: ignore[func-returns-value]
 
 
 def _copula(board: Board, last: Item, item: Item) -> bool:
