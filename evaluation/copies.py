@@ -30,8 +30,8 @@ from urllib.parse import urlsplit
 
 from onrecord.errors import NothingReadable
 from onrecord.linking.copies import Copies, Report, find_copies
-from onrecord.reading.quotation import OUT, quotation_state
 from onrecord.reading.sentences import sentences
+from onrecord.text.quotation import OUT, quotation_state
 
 READ = Path("quality/copies.jsonl")
 _SEED = 20

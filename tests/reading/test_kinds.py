@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.reading.quotation import quotation_state
 from onrecord.reading.statements.kinds import kind_of
+from onrecord.text.quotation import quotation_state
 from onrecord.values import Spans
 
 CASES = [

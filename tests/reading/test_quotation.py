@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.reading.quotation import IN_DOUBLE, IN_SINGLE, MARK_CLOSE, MARK_OPEN, OUT, quotation_state
+from onrecord.text.quotation import IN_DOUBLE, IN_SINGLE, MARK_CLOSE, MARK_OPEN, OUT, quotation_state
 
 CASES = [
     json.loads(line)

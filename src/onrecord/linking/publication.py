@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from onrecord.text.parts import Words, words
 from onrecord.times.tense import tense
-from onrecord.times.tokens import Words, words
 from onrecord.values import Interval, TimeExpression
 
 # Days between two prints of one text, and between two reports that carry one quotation.

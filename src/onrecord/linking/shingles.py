@@ -16,7 +16,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.reading.quotation import OUT, quotation_state
+from onrecord.text.quotation import OUT, quotation_state
 from onrecord.values import Span
 
 SHINGLE = 5  # words; four are a common phrase too often, six lose texts with many words changed

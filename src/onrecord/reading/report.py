@@ -17,7 +17,6 @@ from onrecord.reading.mentions import RawMention, find_mentions
 from onrecord.reading.network.encoder import Network, network
 from onrecord.reading.positions.relations import positions_in
 from onrecord.reading.quantities import quantities
-from onrecord.reading.quotation import quotation_state
 from onrecord.reading.stance.polarity import stance_of
 from onrecord.reading.statements import quotes
 from onrecord.reading.statements.channels import channel_of_parent
@@ -27,6 +26,7 @@ from onrecord.reading.statements.nesting import Tree, nested
 from onrecord.reading.statements.quotes import Attribution, attributions_of, passes
 from onrecord.reading.statements.said import said_in_report
 from onrecord.sources import decode
+from onrecord.text.quotation import quotation_state
 from onrecord.times import find_times
 from onrecord.values import (
     ActorKind,

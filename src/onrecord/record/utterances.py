@@ -11,10 +11,10 @@ from typing import Any
 
 from onrecord.ids import content_id
 from onrecord.linking.utterances import Occurrence, utterances
-from onrecord.reading.quotation import OUT, quotation_state
 from onrecord.record.database import Connection, first_row
 from onrecord.record.derived import rewrite
 from onrecord.record.speaking import speakers
+from onrecord.text.quotation import OUT, quotation_state
 
 Row = dict[str, Any]
 _FETCH = 1_000

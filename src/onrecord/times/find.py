@@ -10,12 +10,12 @@ from datetime import date, timedelta
 from typing import get_args
 
 from onrecord.ids import content_id
+from onrecord.text.parts import Words, words
 from onrecord.times.calendar import Bounds, bounds, plus_days, plus_months_day, year_of
 from onrecord.times.meanings import Amount, Calendar, Fixed, Meaning, Part, Shift
 from onrecord.times.resolve import Context, resolve
 from onrecord.times.scan import Found, find
 from onrecord.times.tense import is_narrative, tense
-from onrecord.times.tokens import Words, words
 from onrecord.values import Interval, Precision, TimeExpression, TimeType
 
 

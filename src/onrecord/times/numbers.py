@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from onrecord.text.parts import Token
 from onrecord.times.lexicon import ONES, ORDINALS, TENS, VAGUE
 from onrecord.times.meanings import Number
-from onrecord.times.tokens import Token
 
 Tokens = Sequence[Token]
 _SUFFIX = frozenset(["st", "nd", "rd", "th"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from onrecord.text.parts import Words
 from onrecord.times.clocks import clock
 from onrecord.times.grammar import clock_first, expression
 from onrecord.times.holidays import HOLIDAY_HEADS
@@ -30,7 +31,6 @@ from onrecord.times.lexicon import (
 from onrecord.times.meanings import Calendar, Hit, Meaning, Shift
 from onrecord.times.numbers import Tokens, day_figures, era, full_year, ordinal
 from onrecord.times.periods import calendar
-from onrecord.times.tokens import Words
 
 # Words of which a time is made: without one of them or a number there is none.
 _CORE = frozenset(

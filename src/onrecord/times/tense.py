@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
+from onrecord.text.parts import Token, Words
 from onrecord.times.lexicon import word_set
 from onrecord.times.meanings import Calendar, Shift
 from onrecord.times.scan import Found
-from onrecord.times.tokens import Token, Words
 
 Tense = Literal["past", "future", "none"]
 

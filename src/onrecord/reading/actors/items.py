@@ -43,8 +43,8 @@ from onrecord.reading.actors.phrases import (
 from onrecord.reading.actors.words import PERSONAL, PRONOUNS, TITLES, Gender, Number, Pronoun
 from onrecord.reading.mentions import RawMention
 from onrecord.reading.network.encoder import COREFERENCE
-from onrecord.reading.quotation import OUT, quotation_state
 from onrecord.reading.sentences import sentences
+from onrecord.text.quotation import OUT, quotation_state
 from onrecord.values import MentionForm, Span, Spans
 
 

@@ -19,8 +19,8 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Encoding, Tokenizer
 
-from onrecord.reading.quotation import quotation_state
 from onrecord.shipped import shipped
+from onrecord.text.quotation import quotation_state
 
 LENGTH = 192  # positions in a window: attention over 256 cost 3 % of speed and gave no better figures
 CONTEXT = 32  # pieces shown again inside a paragraph that was cut; a quarter of them before a new one

@@ -18,12 +18,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from onrecord.reading.quotation import MARK_CLOSE, OUT, quotation_state
 from onrecord.reading.stance import content as form
 from onrecord.reading.stance.chain import STRONG, Reading, read_chain
 from onrecord.reading.stance.clause import NEGATIONS, Clause, Word, clause, words
 from onrecord.reading.stance.words import VERBS, Act, forms, word_set
 from onrecord.reading.statements.corrections import taken_back
+from onrecord.text.quotation import MARK_CLOSE, OUT, quotation_state
 from onrecord.values import Polarity, Span, Spans, Stance
 
 _UNSURE_ADVERBS = word_set(

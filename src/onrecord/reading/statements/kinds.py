@@ -12,7 +12,7 @@ import re
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.reading.quotation import MARK_CLOSE, OUT, quotation_state
+from onrecord.text.quotation import MARK_CLOSE, OUT, quotation_state
 from onrecord.values import Spans, StatementKind
 
 # A direct quotation may carry a few words outside its marks (“No,” and “never”), as may the slip of one

@@ -22,7 +22,6 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import Literal, Protocol, TypeVar
 
-from onrecord.reading.quotation import MARK_CLOSE, OUT, quotation_state
 from onrecord.reading.statements.layout_words import (
     has_office,
     has_verb,
@@ -34,6 +33,7 @@ from onrecord.reading.statements.layout_words import (
     speaks_in,
     tokens_of,
 )
+from onrecord.text.quotation import MARK_CLOSE, OUT, quotation_state
 from onrecord.values import Span, Spans
 
 Rule = Literal["headline", "headline-end", "transcript", "signed", "channel"]

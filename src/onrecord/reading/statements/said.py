@@ -18,10 +18,10 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from onrecord.text.parts import Words, words
 from onrecord.times import find_times
 from onrecord.times.lexicon import word_set
 from onrecord.times.tense import mark, tense
-from onrecord.times.tokens import Words, words
 from onrecord.values import Interval, Said, Span, Spans, Statement, TimeExpression
 
 # Days before a report's date in which what it tells was said. News is a day or two behind, weeklies a week.
