@@ -30,7 +30,7 @@ from urllib.parse import urlsplit
 
 from onrecord.errors import NothingReadable
 from onrecord.linking.copies import Copies, Report, find_copies
-from onrecord.reading.sentences import sentences
+from onrecord.text.doc import Doc
 from onrecord.text.quotation import OUT, quotation_state
 
 READ = Path("quality/copies.jsonl")
@@ -185,7 +185,7 @@ def _changed(text: str, share: float, vocabulary: Sequence[str], draw: random.Ra
 
 
 def _third(text: str, draw: random.Random) -> str | None:
-    spans = sentences(text)
+    spans = Doc.of(text).sentences
     size = -(-len(spans) // 3)
     start = draw.randrange(max(1, len(spans) - size + 1))
     return text[spans[start][0] : spans[min(start + size, len(spans)) - 1][1]] if spans else None

@@ -26,6 +26,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from onrecord.text.doc import Doc
 from onrecord.times import find_times
 from onrecord.values import Interval, Span, TimeExpression
 
@@ -111,7 +112,7 @@ def _day_before(end: str) -> str:
 def is_right(case: Case) -> bool:
     """Whether what is found in the case is what it asks for."""
     anchor = Interval(case.reference, case.reference, "second", "reference")
-    found = find_times(case.input, anchor=anchor)
+    found = find_times(Doc.of(case.input), anchor=anchor)
     inside = [one for one in found if any(_overlap(one.span, each.span) for each in case.wanted)]
     return len(inside) == len(found) and all(
         _answers(each, [one for one in found if _overlap(one.span, each.span)]) for each in case.wanted

@@ -21,6 +21,7 @@ from evaluation.quotes import corpus_digest
 from evaluation.score import Count
 from onrecord.errors import UsageError
 from onrecord.reading.stance.polarity import stance_of
+from onrecord.text.doc import Doc
 from onrecord.values import Polarity, Spans, Stance
 
 POLARITIES: tuple[Polarity, ...] = get_args(Polarity)
@@ -32,7 +33,7 @@ _ROLES = ("speaker", "cue", "content")
 class Reader(Protocol):
     """What is scored: the stance of one attribution in its text."""
 
-    def __call__(self, text: str, /, *, speaker: Spans, cue: Spans, content: Spans) -> Stance:
+    def __call__(self, doc: Doc, /, *, speaker: Spans, cue: Spans, content: Spans) -> Stance:
         """The stance with its evidence."""
 
 
@@ -211,7 +212,7 @@ def _found(reader: Reader, texts: Mapping[str, str], row: GoldStance) -> Labels:
             f"{row.article}: the annotation is of another corpus: no such article, or it is shorter",
             hint="--data must be the corpus that quality/stance.md names",
         )
-    return labels_of(reader(text, speaker=row.speaker, cue=row.cue, content=row.content))
+    return labels_of(reader(Doc.of(text), speaker=row.speaker, cue=row.cue, content=row.content))
 
 
 def _plain(scores: StanceScores) -> dict[str, Any]:

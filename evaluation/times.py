@@ -22,6 +22,7 @@ from typing import Any
 
 from evaluation.specs import evaluate_specs
 from onrecord.errors import NothingReadable
+from onrecord.text.doc import Doc
 from onrecord.times import find_times
 from onrecord.values import Interval, Span, TimeExpression
 
@@ -135,7 +136,7 @@ def evaluate(data_dir: Path, *, first: int = 0, every: int = 1) -> dict[str, Any
 
 def count(document: GoldDocument) -> Counter[str]:
     """What is found and right in one document: documents, found, gold, exact, overlap, value."""
-    found = find_times(document.text, anchor=document.anchor)
+    found = find_times(Doc.of(document.text), anchor=document.anchor)
     pairs = matches(found, document.times)
     return Counter(
         documents=1,

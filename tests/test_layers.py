@@ -33,7 +33,7 @@ LEVEL = {name: number for number, row in enumerate(LAYERS) for name in row}
 
 # One module for each third-party package, but for these two: the command line is made of click, and numpy's
 # arrays are the values that the stages of reading hand on.
-PACKAGE_WIDE = {"click": ("cli",), "numpy": ("documents", "reading", "linking")}
+PACKAGE_WIDE = {"click": ("cli",), "numpy": ("documents", "text", "reading", "linking")}
 MOST_LINES = 500
 
 

@@ -34,6 +34,7 @@ from onrecord.reading.mentions import RawMention
 from onrecord.reading.network.encoder import Network, load
 from onrecord.reading.report import mentions_in
 from onrecord.reading.statements.quotes import attributions_by
+from onrecord.text.doc import Doc
 
 FULL = ("news", "interview", "speech", "bio")
 HIDDEN = 32
@@ -57,7 +58,7 @@ def choices_of(
 ) -> list[Choice]:
     """All choices in one text, each made as annotated before the next."""
     cluster_of = {one.head: one.cluster for one in gold.mentions}
-    board, telling = prepared(gold.text, mentions, attributions)
+    board, telling = prepared(Doc.of(gold.text), mentions, attributions)
     return _walk(board, telling, cluster_of, weight)
 
 
@@ -150,7 +151,7 @@ def read(texts: Sequence[GoldText], network: Network) -> list[list[Choice]]:
     """The choices of each text, with the network's mentions and attributions."""
     return [
         choices_of(
-            gold, mentions_in(gold.text, model=network), attributions_by(network, gold.text),
+            gold, mentions_in(Doc.of(gold.text), model=network), attributions_by(network, gold.text),
             1.0 if any(f"_{one}_" in gold.name for one in FULL) else 0.5,
         )
         for gold in texts

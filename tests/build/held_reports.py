@@ -12,6 +12,7 @@ from stub_readers import told
 
 from onrecord.ids import content_id
 from onrecord.reading.positions.relations import positions_in
+from onrecord.text.doc import Doc
 from onrecord.values import ActorKind, Entity, Failure, Mention, RawDocument, Reading
 
 KNOWN: dict[str, tuple[ActorKind, str | None]] = {
@@ -66,8 +67,7 @@ def read(raw: RawDocument, *, settings: Any) -> Reading | Failure:
         for number, name in enumerate(names)
     ]
     mentions = sorted(_mentions(document.id, text, entities), key=lambda one: one.span)
-    held = positions_in(
-        text, mentions, entities, found.statements, (), document_id=document.id, published=document.published
+    held = positions_in(Doc.of(text), mentions, entities, found.statements, (), document_id=document.id, published=document.published
     )
     return replace(found, entities=tuple(entities), mentions=tuple(mentions), positions=tuple(held))
 

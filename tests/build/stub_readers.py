@@ -13,6 +13,7 @@ from typing import Any
 from onrecord.documents import DocumentSettings, make_document
 from onrecord.ids import content_id, document_id, sha256, statement_id
 from onrecord.reading.statements.kinds import kind_of
+from onrecord.text.doc import Doc
 from onrecord.values import (
     Circumstances,
     Document,
@@ -130,7 +131,7 @@ def _statements(document: str, text: str, numbers: dict[str | None, int]) -> lis
         who = Speaker(numbers[match["who"]], "name", speaker, 0.9)
         later = LATER.match(text, match.end())
         said = Said(FEBRUARY, (later.span(),)) if later else None
-        kind = kind_of(text, content)
+        kind = kind_of(Doc.of(text), content)
         found.append(
             Statement(id, document, speaker, cue, content, kind, 0.75, speakers=(who,), said=said)
         )
@@ -176,7 +177,7 @@ def _as_told(
         speaker,
         cue,
         content,
-        kind_of(text, content),
+        kind_of(Doc.of(text), content),
         one.get("confidence", 0.75),
         speakers=(Speaker(names.index(who), "surname", _spans(text, who), 0.8),) if who else (),
         stance=Stance(

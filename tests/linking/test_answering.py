@@ -8,6 +8,7 @@ import pytest
 
 from onrecord.linking.claims import Report, SaidHere, claims_of
 from onrecord.linking.sides import Known
+from onrecord.text.doc import Doc
 
 # A report in which each statement is marked as [speaker: words], denials as [speaker! words], actors as {id: words};
 # and the words that the denial answers, None where it answers nothing.
@@ -128,7 +129,7 @@ def report(marked: str) -> Report:
             said.append(SaidHere(f"s_{len(said)}", "indirect", polarity, spans, 0.9, actor, unnamed, None))
         else:
             text += part
-    return Report("d_1", text, "Harbour News", None, tuple(said), tuple(known))
+    return Report("d_1", Doc.of(text), "Harbour News", None, tuple(said), tuple(known))
 
 
 @pytest.mark.parametrize("name", CASES)

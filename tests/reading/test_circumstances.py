@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from onrecord.reading.statements.channels import channel_of_parent, outlets_in
 from onrecord.reading.statements.circumstances import chain_of_report, circumstances_of, with_shared_interview
+from onrecord.text.doc import Doc
 from onrecord.values import Circumstances, Document, Spans, Via
 
 CASES = [
@@ -35,8 +36,7 @@ def unmarked(marked: str) -> tuple[str, dict[str, Spans]]:
 def test_cases(case: dict[str, Any]) -> None:
     """Each case has the channels, venues and addressees it names and no others."""
     text, at = unmarked(case["input"])
-    found = circumstances_of(
-        text, speaker=at["speaker"], cue=at["cue"], content=at["content"], others=[at["other"]]
+    found = circumstances_of(Doc.of(text), speaker=at["speaker"], cue=at["cue"], content=at["content"], others=[at["other"]]
     )
     assert [[one.name, one.how] for one in found.via] == case["via"]
     assert [text[a:b] for a, b in found.venue] == case["venue"]
@@ -130,8 +130,8 @@ def test_spans_hold(text: str, data: st.DataObject) -> None:
     pairs = [((bounds[at], bounds[at + 1]),) for at in (0, 2, 4)]
     speaker, cue, content = data.draw(st.permutations(pairs))
     others = [((bounds[0], bounds[-1]),)] if len(bounds) > 6 else []
-    found = circumstances_of(text, speaker=speaker, cue=cue, content=content, others=others)
-    assert circumstances_of(text, speaker=(), cue=(), content=content) == Circumstances()
+    found = circumstances_of(Doc.of(text), speaker=speaker, cue=cue, content=content, others=others)
+    assert circumstances_of(Doc.of(text), speaker=(), cue=(), content=content) == Circumstances()
     for spans in (found.venue, found.addressee, *(one.spans for one in found.via)):
         last = 0
         for start, end in spans:
@@ -146,5 +146,5 @@ def test_a_huge_text_is_read(piece: str) -> None:
     text = piece * (300_000 // len(piece))
     middle = len(text) // 2
     for at in range(middle, middle + 20):
-        found = circumstances_of(text, speaker=(), cue=((at, at + 2),), content=((at + 3, at + 5),))
+        found = circumstances_of(Doc.of(text), speaker=(), cue=((at, at + 2),), content=((at + 3, at + 5),))
         assert len(found.via) <= 1

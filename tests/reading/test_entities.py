@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from onrecord.reading.actors.entities import Resolved, resolve
 from onrecord.reading.mentions import Name, RawMention, _with_given, _Words
 from onrecord.reading.network.encoder import COREFERENCE, network, pass_over
+from onrecord.text.doc import Doc
 from onrecord.values import MentionForm, Spans
 
 CASES = [
@@ -101,7 +102,7 @@ def mention(text: str, start: int, kind: str) -> RawMention:
 def read(marked: str) -> tuple[Marked, Resolved]:
     """A case resolved."""
     one = unmark(marked)
-    return one, resolve(one.text, one.mentions, one.told, document_id="d")
+    return one, resolve(Doc.of(one.text), one.mentions, one.told, document_id="d")
 
 
 @pytest.mark.parametrize(
@@ -158,14 +159,14 @@ def test_evidence_leads_to_the_name() -> None:
 def test_a_speaker_that_the_network_passed_over() -> None:
     """Whoever speaks is an entity, even where no mention was found, and even without a name."""
     text = "Officials said it rained."
-    resolved = resolve(text, [], [Told(((0, 9),), ((10, 14),), ((15, 24),))], document_id="d")
+    resolved = resolve(Doc.of(text), [], [Told(((0, 9),), ((10, 14),), ((15, 24),))], document_id="d")
     assert resolved.entities[resolved.speakers[0][0].entity].name is None
     assert text[slice(*resolved.mentions[0].span)] == "Officials"
 
 
 def test_nobody_speaks() -> None:
     """An attribution without words for a speaker has none."""
-    resolved = resolve("It was said to rain.", [], [Told((), ((3, 11),), ((12, 19),))], document_id="d")
+    resolved = resolve(Doc.of("It was said to rain."), [], [Told((), ((3, 11),), ((12, 19),))], document_id="d")
     assert resolved.speakers == ((),)
 
 
@@ -223,7 +224,7 @@ def test_any_text_and_any_spans_are_resolved(words: list[str], data: st.DataObje
         for span in places
     ]
     told = [Told((span,), (), (span,)) for span in places[:3]]
-    resolved = resolve(text, mentions, told, document_id="d")
+    resolved = resolve(Doc.of(text), mentions, told, document_id="d")
     assert all(0 <= m.span[0] < m.span[1] <= len(text) for m in resolved.mentions)
     assert all(m.name is None or text[slice(*m.name)].strip() for m in resolved.mentions)
     assert [m.span[0] for m in resolved.mentions] == sorted(m.span[0] for m in resolved.mentions)
@@ -244,7 +245,7 @@ def test_any_text_and_any_spans_are_resolved(words: list[str], data: st.DataObje
 )
 def test_a_surname_takes_the_given_name_before_it(text: str, tagged: str, wanted: str) -> None:
     """Where the tags of a person begin with the surname, the name begins before it."""
-    words = _Words.of(pass_over(network(), text))
+    words = _Words.of(pass_over(network(), text), [a for a, _ in Doc.of(text).sentences])
     number = list(words.start).index(text.index(tagged))
     (name,) = _with_given(text, words, [Name(number, number, "person", 0.9)])
     assert text[slice(*words.span(name.first, name.last))] == wanted

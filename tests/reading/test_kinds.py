@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.reading.statements.kinds import kind_of
-from onrecord.text.quotation import quotation_state
+from onrecord.text.doc import Doc
 from onrecord.values import Spans
 
 CASES = [
@@ -32,15 +32,14 @@ def unbracket(marked: str) -> tuple[str, Spans]:
 
 @pytest.mark.parametrize("case", CASES, ids=[case["label"] for case in CASES])
 def test_cases(case: dict[str, str]) -> None:
-    """Each case is of its kind, with the states of the whole text and without."""
+    """Each case is of its kind, as its marks show."""
     text, content = unbracket(case["input"])
-    assert kind_of(text, content) == case["expected"]
-    assert kind_of(text, content, states=quotation_state(text)) == case["expected"]
+    assert kind_of(Doc.of(text), content) == case["expected"]
 
 
 def test_no_content_is_indirect() -> None:
     """An attribution without content has nothing quoted."""
-    assert kind_of("He said so.", ()) == "indirect"
+    assert kind_of(Doc.of("He said so."), ()) == "indirect"
 
 
 @given(st.text(alphabet=st.sampled_from("“”\"' ab\n"), min_size=1), st.data())
@@ -48,4 +47,4 @@ def test_any_span_of_any_text_has_a_kind(text: str, data: st.DataObject) -> None
     """No text and no span raises."""
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
-    assert kind_of(text, ((start, end),)) in ("direct", "indirect", "mixed")
+    assert kind_of(Doc.of(text), ((start, end),)) in ("direct", "indirect", "mixed")

@@ -12,6 +12,7 @@ from onrecord.reading.network.encoder import network
 from onrecord.reading.statements.inner import tells, trimmed
 from onrecord.reading.statements.nesting import DEPTH, nested, parents
 from onrecord.reading.statements.quotes import Attribution, find_attributions, unquoted
+from onrecord.text.doc import Doc
 from onrecord.values import Spans
 
 
@@ -34,14 +35,14 @@ def spans(text: str, quote: str) -> Spans:
 def test_what_is_speech(case: dict[str, Any]) -> None:
     """Words of saying with a holder are speech; plans, hedges and states of mind are not."""
     text = case["text"]
-    assert tells(text, *(spans(text, case[role]) for role in ("speaker", "cue", "content"))) is case["expected"]
+    assert tells(Doc.of(text), *(spans(text, case[role]) for role in ("speaker", "cue", "content"))) is case["expected"]
 
 
 @pytest.mark.parametrize("case", TREES, ids=[case["label"] for case in TREES])
 def test_trees(case: dict[str, Any]) -> None:
     """Each case has the rows it names, each under the speaker it names."""
     text = case["input"]
-    tree = nested(network(), text, find_attributions(text))
+    tree = nested(network(), Doc.of(text), find_attributions(text))
     said = [" … ".join(text[a:b] for a, b in one.speaker) for one, _ in tree]
     rows = [
         [said[number], " … ".join(text[a:b] for a, b in one.cue), None if parent is None else said[parent]]
@@ -121,7 +122,7 @@ def test_a_parent_holds_its_child(found: list[Attribution]) -> None:
 def test_any_text_has_a_tree(text: str) -> None:
     """Spans in range and never empty, children inside their parent's content, three deep at most."""
     given_ones = find_attributions(text)
-    tree = nested(network(), text, given_ones)
+    tree = nested(network(), Doc.of(text), given_ones)
     assert [one for one, _ in tree[: len(given_ones)]] == given_ones
     for one, parent in tree:
         assert all(0 <= a < b <= len(text) for a, b in (*one.speaker, *one.cue, *one.content))
@@ -144,4 +145,4 @@ def test_any_text_has_a_tree(text: str) -> None:
 def test_what_another_does_to_a_claim_is_not_the_claimants(text: str, cue: str, kept: str) -> None:
     """A verb of denial that the network takes for the accuser's is left to who denies."""
     given = Attribution(spans(text, "Venn"), spans(text, cue), spans(text, "that it sold arms"), 0.9)
-    assert nested(network(), text, [given])[0][0].cue == spans(text, kept)
+    assert nested(network(), Doc.of(text), [given])[0][0].cue == spans(text, kept)

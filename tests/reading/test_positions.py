@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from onrecord.facts import office_in
 from onrecord.reading.positions.relations import positions_in
+from onrecord.text.doc import Doc
 from onrecord.times import find_times
 from onrecord.values import (
     Entity,
@@ -70,9 +71,8 @@ def read(marked: str, told: list[list[Any]] = [], *, said: str | None = None) ->
     """The positions of a marked text with the statements ``told``."""
     text, mentions, entities = plain(marked)
     statements = [statement(text, one, said=said) for one in told]
-    times = find_times(text, anchor=DAY)
-    return text, positions_in(
-        text, mentions, entities.values(), statements, times, document_id="d", published=DAY
+    times = find_times(Doc.of(text), anchor=DAY)
+    return text, positions_in(Doc.of(text), mentions, entities.values(), statements, times, document_id="d", published=DAY
     )
 
 
@@ -98,7 +98,7 @@ def test_a_state_is_known_by_its_code_and_its_entity() -> None:
     assert [(one.holder.state, one.holder.entity) for one in rows] == [("PER", None)]
     text, mentions, _ = plain("[Peru|state|7] supports [Santiago|place|8] against [Vega|person|9].")
     entities = [Entity(7, "state", "Peru", ("Peru",), "PER", ()), Entity(8, "place", "Santiago", (), None, ())]
-    (row,) = positions_in(text, mentions, entities, [], [], document_id="d")
+    (row,) = positions_in(Doc.of(text), mentions, entities, [], [], document_id="d")
     assert (row.holder.state, row.holder.entity) == ("PER", 7)
     assert (row.target.state, row.target.entity) == ("CHL", None)  # a capital stands for its state
 
@@ -165,8 +165,8 @@ def test_spans_are_of_the_text(pieces: list[str]) -> None:
         else []
     )
     entities = [Entity(0, "person", "Ana", ("Ana",), "PER", ())]
-    rows = positions_in(text, [], entities, told, find_times(text, anchor=DAY), document_id="d", published=DAY)
-    assert rows == positions_in(text, [], entities, told, find_times(text, anchor=DAY), document_id="d", published=DAY)
+    rows = positions_in(Doc.of(text), [], entities, told, find_times(Doc.of(text), anchor=DAY), document_id="d", published=DAY)
+    assert rows == positions_in(Doc.of(text), [], entities, told, find_times(Doc.of(text), anchor=DAY), document_id="d", published=DAY)
     assert len({one.id for one in rows}) == len(rows)
     for one in rows:
         for spans in (one.holder.spans, one.target.spans, one.evidence, one.capacity):
@@ -181,4 +181,4 @@ def test_spans_are_of_the_text(pieces: list[str]) -> None:
 @given(st.text(max_size=300))
 def test_any_text(text: str) -> None:
     """No text makes it fail."""
-    positions_in(text, [], [], [], [], document_id="d")
+    positions_in(Doc.of(text), [], [], [], [], document_id="d")

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.reading.statements.said import said_in_report, said_of
+from onrecord.text.doc import Doc
 from onrecord.times import find_times
 from onrecord.values import Interval, Span, Speaker, Statement
 
@@ -56,7 +57,7 @@ def test_case(case: dict[str, Any]) -> None:
     """The interval, the characters that show it, and a basis that says so."""
     text, spans = parts(case["input"])
     published = interval(case["published"])
-    said = said_of(text, statement(spans), find_times(text, anchor=published), published=published)
+    said = said_of(Doc.of(text), statement(spans), find_times(Doc.of(text), anchor=published), published=published)
     if case["expected"] is None:
         assert said is None
         return
@@ -83,7 +84,7 @@ def test_a_speaker_goes_on_speaking_then() -> None:
         "<Orlova> {said} [they would stay] in an interview on Tuesday.\n\n|<She> also {noted} [the cost].",
         speakers=(Speaker(0, "pronoun", (), 1.0),),
     )
-    said = said_in_report(text, statements, find_times(text, anchor=DAY), published=DAY)
+    said = said_in_report(Doc.of(text), statements, find_times(Doc.of(text), anchor=DAY), published=DAY)
     assert [one and one.interval.earliest for one in said] == ["2022-01-25", "2022-01-25"]
     assert said[1] and "words before" in said[1].interval.basis and said[1].evidence
 
@@ -94,7 +95,7 @@ def test_another_speaker_does_not() -> None:
         "<Orlova> {said} [they would stay] in an interview on Tuesday.\n\n|<Petrov> {noted} [the cost].",
         speakers=(Speaker(1, "name", (), 1.0),),
     )
-    said = said_in_report(text, statements, find_times(text, anchor=DAY), published=DAY)
+    said = said_in_report(Doc.of(text), statements, find_times(Doc.of(text), anchor=DAY), published=DAY)
     assert said[1] and (said[1].interval.earliest, said[1].evidence) == ("2022-01-22", ())
 
 
@@ -116,7 +117,7 @@ def test_speech_inside_speech_counts_from_the_outer_one() -> None:
         1.0,
         parent="s_1",
     )
-    said = said_in_report(text, [outer, inner], find_times(text, anchor=DAY), published=DAY)
+    said = said_in_report(Doc.of(text), [outer, inner], find_times(Doc.of(text), anchor=DAY), published=DAY)
     assert [one and one.interval.earliest for one in said] == ["2022-01-25", "2022-01-23"]
 
 
@@ -131,7 +132,7 @@ def test_evidence_stands_in_any_text(text: str, data: st.DataObject) -> None:
     if not cue and not content:
         return
     made = Statement("s", "d", (), cue, content, "direct", 1.0)
-    said = said_of(text, made, find_times(text, anchor=DAY), published=DAY)
+    said = said_of(Doc.of(text), made, find_times(Doc.of(text), anchor=DAY), published=DAY)
     assert said is not None
     assert said.interval.earliest <= said.interval.latest and said.interval.latest[:10] <= DAY.latest
     for a, b in said.evidence:

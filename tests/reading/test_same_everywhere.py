@@ -28,6 +28,7 @@ from onrecord.reading.network import encoder  # noqa: E402
 from onrecord.reading.network.runtime import GRID, on_grid  # noqa: E402
 from onrecord.reading.network.windows import pieces_of, spans_of_windows, window_of  # noqa: E402
 from onrecord.shipped import pinned, shipped  # noqa: E402
+from onrecord.text.doc import Doc  # noqa: E402
 from training.emulation import disagreements, exact  # noqa: E402
 from training.saturation import can_saturate, quantised  # noqa: E402
 
@@ -102,7 +103,7 @@ def test_emulation_tells_a_network_that_saturates() -> None:
 
 def rows(text: str) -> Any:
     """All that is read from a text."""
-    return report.read_text(text, document_id="d_0", published=None)
+    return report.read_text(Doc.of(text), document_id="d_0", published=None)
 
 
 def emulated(monkeypatch: pytest.MonkeyPatch, texts: list[str]) -> Iterator[tuple[Any, Any]]:

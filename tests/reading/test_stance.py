@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from onrecord.reading.stance.polarity import stance_of
 from onrecord.reading.stance.words import VERBS, forms, word_set
+from onrecord.text.doc import Doc
 from onrecord.values import Spans, Stance
 
 CASES = [
@@ -45,7 +46,7 @@ def unbracket(marked: str) -> tuple[str, dict[str, Spans]]:
 def read(marked: str) -> tuple[str, Stance]:
     """The text of a marked case and its stance."""
     text, spans = unbracket(marked)
-    return text, stance_of(text, speaker=spans["{"], cue=spans["<"], content=spans["["])
+    return text, stance_of(Doc.of(text), speaker=spans["{"], cue=spans["<"], content=spans["["])
 
 
 def parameter(case: dict[str, Any]) -> Any:
@@ -86,7 +87,7 @@ def test_spans_are_in_range_sorted_and_disjoint(text: str, data: st.DataObject) 
         cuts = sorted(data.draw(st.sets(st.integers(0, len(text)), max_size=4)))
         return tuple(zip(cuts[::2], cuts[1::2], strict=False))
 
-    stance = stance_of(text, speaker=draw(), cue=draw(), content=draw())
+    stance = stance_of(Doc.of(text), speaker=draw(), cue=draw(), content=draw())
     for spans in (stance.evidence, stance.hedges, stance.distances):
         edges = [edge for span in spans for edge in span]
         assert edges == sorted(set(edges))
@@ -96,7 +97,7 @@ def test_spans_are_in_range_sorted_and_disjoint(text: str, data: st.DataObject) 
 def test_a_cue_that_ends_within_a_word_gives_no_overlap() -> None:
     """Spans from elsewhere may cut a word; the evidence is still disjoint."""
     text = "never nobody nobody"
-    stance = stance_of(text, speaker=(), cue=((15, 16),), content=())
+    stance = stance_of(Doc.of(text), speaker=(), cue=((15, 16),), content=())
     assert all(before[1] < after[0] for before, after in pairwise(stance.evidence))
 
 
@@ -105,13 +106,13 @@ def test_any_text_has_a_stance(text: str, data: st.DataObject) -> None:
     """No text raises, with the whole of it as cue, content or speaker."""
     whole: Spans = ((0, len(text)),) if text else ()
     roles = {name: whole if data.draw(st.booleans()) else () for name in ("speaker", "cue", "content")}
-    stance_of(text, speaker=roles["speaker"], cue=roles["cue"], content=roles["content"])
+    stance_of(Doc.of(text), speaker=roles["speaker"], cue=roles["cue"], content=roles["content"])
 
 
 def test_a_huge_content_changes_nothing() -> None:
     """What stands far from the cue does not decide."""
     text = "He denied that " + "the ship sank and was not " * 12_000
-    stance = stance_of(text, speaker=((0, 2),), cue=((3, 9),), content=((10, len(text)),))
+    stance = stance_of(Doc.of(text), speaker=((0, 2),), cue=((3, 9),), content=((10, len(text)),))
     assert (stance.polarity, stance.evidence) == ("denies", ((3, 9),))
 
 

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from onrecord.text.doc import Doc
 from onrecord.times import find_times
 from onrecord.values import Interval
 
@@ -117,7 +118,7 @@ def test_case(case: dict[str, Any], request: pytest.FixtureRequest) -> None:
     if case.get("xfail"):
         request.applymarker(pytest.mark.xfail(strict=True, reason=case["xfail"]))
     text, spans = marked(case["input"])
-    found = find_times(text, anchor=anchor_of(case))
+    found = find_times(Doc.of(text), anchor=anchor_of(case))
     assert [text[slice(*one.span)] for one in found] == [text[slice(*span)] for span in spans]
     assert [one.span for one in found] == spans
     for one, (value, *days) in zip(found, case["expected"], strict=True):
@@ -144,7 +145,7 @@ def test_there_are_as_many_cases_as_promised() -> None:
 def test_spans_hold_for_any_text(text: str, anchor: Interval | None) -> None:
     """Sorted, apart, in range, never empty; intervals run forward; never an error."""
     end = 0
-    for one in find_times(text, anchor=anchor, document_id="d"):
+    for one in find_times(Doc.of(text), anchor=anchor, document_id="d"):
         assert end <= one.span[0] < one.span[1] <= len(text)
         assert text[slice(*one.span)] == text[slice(*one.span)].strip() != ""
         assert one.value and one.rule and one.id.startswith("t_")
@@ -159,7 +160,7 @@ def test_a_number_longer_than_python_reads_is_no_time(digits: str) -> None:
     """Wherever a time has a figure."""
     anchor = Interval("2024-05-05", "2024-05-05", "day", "given")
     for text in ("in {} days", "May {}", "5/{}/2024", "5.{}", "the {}s", "the {}0s BC", "{}:30", "{}th century"):
-        for one in find_times(text.format(digits), anchor=anchor, document_id="d"):
+        for one in find_times(Doc.of(text.format(digits)), anchor=anchor, document_id="d"):
             assert one.interval is None or len(one.interval.latest) <= 32
 
 
@@ -167,10 +168,10 @@ def test_a_number_longer_than_python_reads_is_no_time(digits: str) -> None:
 def test_the_same_text_gives_the_same(text: str) -> None:
     """Nothing is remembered between texts, and ids depend on the document."""
     first, second = (
-        find_times(text, anchor=None, document_id="a"),
-        find_times(text, anchor=None, document_id="a"),
+        find_times(Doc.of(text), anchor=None, document_id="a"),
+        find_times(Doc.of(text), anchor=None, document_id="a"),
     )
-    other = find_times(text, anchor=None, document_id="b")
+    other = find_times(Doc.of(text), anchor=None, document_id="b")
     assert first == second
     assert not {one.id for one in first} & {one.id for one in other}
 
@@ -183,4 +184,4 @@ def test_the_same_text_gives_the_same(text: str) -> None:
 def test_long_repetitions_end(piece: str) -> None:
     """A text of one thing over and over is read like any other."""
     text = piece * (60_000 // len(piece))
-    assert all(one.span[1] <= len(text) for one in find_times(text, anchor=None))
+    assert all(one.span[1] <= len(text) for one in find_times(Doc.of(text), anchor=None))

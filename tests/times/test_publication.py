@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from onrecord.linking.publication import Tenure, bound_publication
+from onrecord.text.doc import Doc
 from onrecord.times import find_times
 from onrecord.values import Interval
 
@@ -12,7 +13,7 @@ FETCHED = "2024-01-01T08:00:00Z"
 
 
 def bound(text: str, **known: object) -> Interval | None:
-    return bound_publication(text, find_times(text, anchor=None), **known)  # type: ignore[arg-type]
+    return bound_publication(Doc.of(text), find_times(Doc.of(text), anchor=None), **known)  # type: ignore[arg-type]
 
 
 def test_a_past_day_and_the_fetching_bound_it() -> None:

@@ -14,6 +14,7 @@ from evaluation.polnear import read_corpus  # noqa: E402
 from onrecord.reading.mentions import find_mentions  # noqa: E402
 from onrecord.reading.network.encoder import load, pass_over  # noqa: E402
 from onrecord.reading.statements.quotes import attributions_by  # noqa: E402
+from onrecord.text.doc import Doc  # noqa: E402
 from training.calibrate import fit_logistic  # noqa: E402
 from training.crf import log_partition  # noqa: E402
 from training.examples import epoch, marked_articles  # noqa: E402
@@ -108,7 +109,7 @@ def test_a_trained_model_exports_and_reads(corpus: Path, tmp_path: Path) -> None
     for article in articles:
         for one in attributions_by(network, article.text):
             assert all(0 <= a < b <= len(article.text) for a, b in (*one.speaker, *one.cue, *one.content))
-        for mention in find_mentions(pass_over(network, article.text), network.mentions):
+        for mention in find_mentions(pass_over(network, article.text), network.mentions, [a for a, _ in Doc.of(article.text).sentences]):
             assert 0 <= mention.span[0] <= mention.head[0] < mention.head[1] <= mention.span[1]
             assert mention.span[1] <= len(article.text)
 

@@ -16,6 +16,7 @@ from math import log
 from onrecord.linking import days
 from onrecord.linking.aligned import content, words_in
 from onrecord.linking.measures import Measure, measures, meet
+from onrecord.text.doc import Doc
 from onrecord.times import find_times
 from onrecord.values import Span
 
@@ -45,7 +46,7 @@ def amounts(text: str) -> tuple[Amount, ...]:
     words = content(words_in(text))
     found = []
     taken = []
-    for time in find_times(text, anchor=None):
+    for time in find_times(Doc.of(text), anchor=None):
         day = days.day_of(text, time)
         if time.type in ("date", "time") and days.fields_of(day):
             taken.append(time.span)

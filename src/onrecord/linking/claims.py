@@ -25,10 +25,10 @@ from onrecord.linking.answering import Denial, answered
 from onrecord.linking.clauses import has_verb
 from onrecord.linking.concepts import EMPTY
 from onrecord.linking.sides import BETWEEN, Known, Side
-from onrecord.reading.sentences import sentences
 from onrecord.reading.stance.clause import denies
 from onrecord.reading.stance.words import told_noun
 from onrecord.reading.statements.corrections import corrected_in, of_the_report
+from onrecord.text.doc import Doc
 from onrecord.values import Interval, Polarity, Span, Spans, StatementKind
 
 SURE = 0.5  # least confidence of a statement: below, more are read wrongly than rightly
@@ -64,12 +64,17 @@ class Report:
     """One report with what is read from it."""
 
     id: str
-    text: str
+    doc: Doc
     outlet: str | None
     published: Interval | None
     statements: tuple[SaidHere, ...]
     mentions: tuple[Known, ...] = ()  # those that stand for an actor, by place; spans of the report's text
     hidden: Spans = ()  # lines that the outlet repeats
+
+    @property
+    def text(self) -> str:
+        """The canonical text."""
+        return self.doc.text
 
 
 def claims_of(report: Report) -> list[Side]:
@@ -84,7 +89,7 @@ def claims_of(report: Report) -> list[Side]:
             found.append(denied)
             taken += said.content
             continue
-        units = list(_units(report.text, said.content))
+        units = list(_units(report.doc, said.content))
         for spans in units:
             words = _joined(report.text, spans)
             if said.id in inner and _mostly(spans, inner[said.id]):
@@ -106,7 +111,7 @@ def _denied(report: Report, said: SaidHere) -> Side | None:
         return None
     begin = said.content[0][0]
     found = told_noun(report.text, said.content[0])
-    if found is None or not denies(report.text, ((max(0, begin - _NEAR), begin),)):
+    if found is None or not denies(report.doc, ((max(0, begin - _NEAR), begin),)):
         return None  # "never said Israel's claim that P was true"
     first = (found.begin, said.content[0][1])
     told = next((one for one in report.statements if one.id != said.id and one.content[:1] == (first,)), None)
@@ -123,7 +128,7 @@ def _answers(report: Report, claims: Sequence[Side], inner: Collection[str]) -> 
     denied = [one for one in report.statements if one.polarity == "denies" and one.confidence >= SURE]
     if not denied:
         return
-    cut = sentences(report.text)
+    cut = report.doc.sentences
     told = {one.claim.statement for one in claims}
     others = list(_brief(report, told | set(inner)))
     answers = {one.answers for one in claims if one.answers}
@@ -157,7 +162,7 @@ def _brief(report: Report, told: Set[str | None]) -> Iterator[Side]:
         words = _joined(report.text, said.content)
         if said.confidence < SURE or said.id in told or len(words) > _LONGEST or "?" in words[-3:]:
             continue
-        if _ACCUSED.search(words) or (has_verb(words) and len(list(_units(report.text, said.content))) == 1):
+        if _ACCUSED.search(words) or (has_verb(words) and len(list(_units(report.doc, said.content))) == 1):
             yield replace(_side(report, said.content, said, alone=True), apart=True)
 
 
@@ -182,11 +187,11 @@ def _mostly(spans: Spans, inner: Spans) -> bool:
     return shared > size / 2
 
 
-def _units(text: str, pieces: Spans) -> Iterator[Spans]:
+def _units(doc: Doc, pieces: Spans) -> Iterator[Spans]:
     """The sentences of a content; one that goes on in the next piece with both its parts."""
-    open_: list[Span] = []
+    text, open_ = doc.text, list[Span]()
     for start, end in pieces:
-        cut = [(start + a, start + b) for a, b in sentences(text[start:end])]
+        cut = doc.sentences_in(start, end)
         for span in cut:
             words = text[span[0] : span[1]].lstrip("\"'“‘«")
             if open_ and not words[:1].islower():
@@ -216,7 +221,7 @@ def _own(report: Report, taken: Sequence[Span]) -> Iterator[Span]:
     """Sentences that the report tells in its own name."""
     known = _Stretches(one.span for one in report.mentions if not one.pronoun)
     hidden = _Stretches([*taken, *report.hidden])
-    for start, end in sentences(report.text):
+    for start, end in report.doc.sentences:
         words = report.text[start:end]
         if hidden.touch(start, end):
             continue

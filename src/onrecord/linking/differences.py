@@ -20,6 +20,7 @@ from onrecord.linking import days, named
 from onrecord.linking.aligned import Place, Word, content, likeness, place, same_role, word_set, words_in
 from onrecord.linking.measures import Measure, apart, measures
 from onrecord.linking.polarity import negations, opposites, turns_back
+from onrecord.text.doc import Doc
 from onrecord.times import find_times
 from onrecord.values import Interval, Span, Spans, TimeExpression
 
@@ -107,7 +108,7 @@ class _Side:
         """As ``of``, worked out anew."""
         text = told.text[:LONGEST]
         words = words_in(text)
-        times = tuple(find_times(text, anchor=told.anchor))
+        times = tuple(find_times(Doc.of(text), anchor=told.anchor))
         return cls(text, tuple(words), tuple(content(words)), times, told)
 
     def at(self, span: Span, thing: Thing) -> _Found[Thing]:

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from onrecord.text.parts import Words, words
+from onrecord.text.doc import Doc
+from onrecord.text.parts import Parts, parts
 from onrecord.times.tense import tense
 from onrecord.values import Interval, TimeExpression
 
@@ -41,7 +42,7 @@ class _Bound:
 
 
 def bound_publication(
-    text: str,
+    doc: Doc,
     times: Sequence[TimeExpression],
     *,
     offices: Sequence[Tenure] = (),
@@ -52,7 +53,7 @@ def bound_publication(
     """The days a report may have been published, precision "interval"; the basis says how they were found.
 
     Args:
-        text: the canonical text of the report.
+        doc: the canonical text of the report.
         times: its times, found without an anchor.
         offices: of those it calls holders of an office without "former"; who contradicts most others is left
             out.
@@ -63,7 +64,7 @@ def bound_publication(
     Returns:
         None if nothing tells how old it may be at most.
     """
-    lower = _latest_past(text, times, _day(retrieved_at))
+    lower = _latest_past(doc, times, _day(retrieved_at))
     bounds = [
         *_most_agreeing([_tenure(one) for one in offices]),
         *(_around(one, _COPY_DAYS, "a report with the same text") for one in copies),
@@ -93,9 +94,9 @@ def _intersection(found: Sequence[_Bound]) -> Interval | None:
     return Interval(first.isoformat(), last.isoformat(), "interval", why)
 
 
-def _latest_past(text: str, times: Sequence[TimeExpression], fetched: date | None) -> _Bound | None:
+def _latest_past(doc: Doc, times: Sequence[TimeExpression], fetched: date | None) -> _Bound | None:
     """The latest day the report tells of as past."""
-    read = words(text)
+    text, read = doc.text, parts(doc)
     starts = {token.start: n for n, token in enumerate(read.tokens[: read.size])}
     best: _Bound | None = None
     for one in times:
@@ -108,7 +109,7 @@ def _latest_past(text: str, times: Sequence[TimeExpression], fetched: date | Non
     return best
 
 
-def _is_past(read: Words, first: int | None, one: TimeExpression) -> bool:
+def _is_past(read: Parts, first: int | None, one: TimeExpression) -> bool:
     if first is None or (first and read.tokens[first - 1].low in _UP_TO):
         return False
     end = first

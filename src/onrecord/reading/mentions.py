@@ -26,7 +26,6 @@ from onrecord.reading.network.encoder import (
     Scores,
     edge_bucket,
 )
-from onrecord.reading.sentences import sentences
 from onrecord.values import MentionForm, Span
 
 Floats = NDArray[np.float32]
@@ -81,11 +80,14 @@ class _Phrase:
     confidence: float
 
 
-def find_mentions(read: Pass, weights: MentionWeights) -> list[RawMention]:
-    """All mentions in the text of ``read``, in the order of their first character, outer ones first."""
+def find_mentions(read: Pass, weights: MentionWeights, begins: Sequence[int]) -> list[RawMention]:
+    """All mentions in the text of ``read``, in the order of their first character, outer ones first.
+
+    ``begins``: where its sentences begin.
+    """
     if not len(read.pieces.ids):
         return []
-    words = _Words.of(read)
+    words = _Words.of(read, begins)
     names = _with_given(read.text, words, _names(read, weights, words))
     phrases = list(_phrases(read, weights, words))
     return _together(read, words, names, phrases)
@@ -103,7 +105,7 @@ class _Words:
     sentence: NDArray[np.int64]  # number of the sentence each word stands in
 
     @staticmethod
-    def of(read: Pass) -> _Words:
+    def of(read: Pass, begins: Sequence[int]) -> _Words:
         pieces = read.pieces
         first = np.flatnonzero(pieces.first)
         window, position = (np.zeros(len(first), np.int64) for _ in range(2))
@@ -114,8 +116,7 @@ class _Words:
             window[here], position[here] = at, core
         end = pieces.end[np.append(first[1:], len(pieces.ids)) - 1]
         start = pieces.start[first]
-        begins = np.array([span[0] for span in sentences(read.text)], np.int64)
-        sentence = np.searchsorted(begins, start, side="right")
+        sentence = np.searchsorted(np.array(begins, np.int64), start, side="right")
         return _Words(number, start, end, window, position, sentence)
 
     def span(self, first: int, last: int) -> Span:

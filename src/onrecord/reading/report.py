@@ -8,11 +8,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from onrecord import facts
 from onrecord.documents import SPLIT_IT, DocumentSettings, make_document
 from onrecord.errors import OnrecordError
 from onrecord.ids import content_id, statement_id
 from onrecord.reading.actors.entities import resolve
+from onrecord.reading.actors.items import offices_of
 from onrecord.reading.mentions import RawMention, find_mentions
 from onrecord.reading.network.encoder import Network, network
 from onrecord.reading.positions.relations import positions_in
@@ -26,7 +26,7 @@ from onrecord.reading.statements.nesting import Tree, nested
 from onrecord.reading.statements.quotes import Attribution, attributions_of, passes
 from onrecord.reading.statements.said import said_in_report
 from onrecord.sources import decode
-from onrecord.text.quotation import quotation_state
+from onrecord.text.doc import Doc
 from onrecord.times import find_times
 from onrecord.values import (
     ActorKind,
@@ -120,12 +120,12 @@ class Whole:
 
 
 def read_text(
-    text: str, *, document_id: str, published: Interval | None, through: tuple[Via, ...] = ()
+    doc: Doc, *, document_id: str, published: Interval | None, through: tuple[Via, ...] = ()
 ) -> Whole:
-    """All that is read from ``text``.
+    """All that is read from a text.
 
     Args:
-        text: the canonical text; all spans are its code points.
+        doc: the canonical text; all spans are its code points.
         document_id: enters all ids.
         published: when the report may have been published; None: not known.
         through: through whom everything in it is known: its agency, outlet, translator.
@@ -134,35 +134,36 @@ def read_text(
         ModelError: the shipped model is missing or is not the one whose hash is pinned.
     """
     model = network()
-    given, raw = _read(model, text)
-    tree = _apart(nested(model, text, given), document_id, len(text))
+    given, raw = _read(model, doc)
+    tree = _apart(nested(model, doc, given), document_id, len(doc.text))
     found = [one for one, _ in tree]
-    resolved = resolve(text, raw, found, document_id=document_id)
-    times = find_times(text, anchor=published, document_id=document_id)
-    statements = _statements(text, tree, document_id)
+    resolved = resolve(doc, raw, found, document_id=document_id)
+    times = find_times(doc, anchor=published, document_id=document_id)
+    statements = _statements(doc, tree, document_id)
     statements = [
         replace(one, speakers=speakers) for one, speakers in zip(statements, resolved.speakers, strict=True)
     ]
-    statements = _with_circumstances(text, statements, through)
-    said = said_in_report(text, statements, times, published=published)
+    statements = _with_circumstances(doc, statements, through)
+    said = said_in_report(doc, statements, times, published=published)
     statements = [replace(one, said=when) for one, when in zip(statements, said, strict=True)]
-    entities, tied = countries(text, resolved.entities, _as_named(resolved.mentions, raw))
-    mentions = _with_others(text, tied, raw, times, document_id)
+    entities, tied = countries(doc.text, resolved.entities, _as_named(resolved.mentions, raw))
+    mentions = _with_others(doc, tied, raw, times, document_id)
     return Whole(tuple(sorted(statements, key=_place)), mentions, entities, tuple(times))
 
 
-def mentions_in(text: str, *, model: Network | None = None) -> list[RawMention]:
-    """All mentions in ``text`` as the network sees them, in the order of their first character."""
-    return _read(model or network(), text)[1]
+def mentions_in(doc: Doc, *, model: Network | None = None) -> list[RawMention]:
+    """All mentions in a text as the network sees them, in the order of their first character."""
+    return _read(model or network(), doc)[1]
 
 
-def _read(model: Network, text: str) -> tuple[list[Attribution], list[RawMention]]:
+def _read(model: Network, doc: Doc) -> tuple[list[Attribution], list[RawMention]]:
     """Attributions and mentions of all segments, from one pass."""
     attributions: list[Attribution] = []
     mentions: list[RawMention] = []
-    for start, read in passes(model, text):
+    for start, read in passes(model, doc.text):
+        begins = [a - start for a, _ in doc.sentences_in(start, start + len(read.text))]
         attributions += attributions_of(model, read, start=start)
-        mentions += [_raw_moved(one, start) for one in find_mentions(read, model.mentions)]
+        mentions += [_raw_moved(one, start) for one in find_mentions(read, model.mentions, begins)]
     return attributions, mentions
 
 
@@ -208,9 +209,8 @@ def _check(spans: Spans, length: int) -> None:
         last = end
 
 
-def _statements(text: str, tree: Tree, document_id: str) -> list[Statement]:
+def _statements(doc: Doc, tree: Tree, document_id: str) -> list[Statement]:
     """The statements of ``tree`` in its order, with kind, stance and parent."""
-    states = quotation_state(text)
     ids = [statement_id(document_id, one.speaker, one.cue, one.content) for one, _ in tree]
     return [
         Statement(
@@ -219,9 +219,9 @@ def _statements(text: str, tree: Tree, document_id: str) -> list[Statement]:
             one.speaker,
             one.cue,
             one.content,
-            kind_of(text, one.content, states=states),
+            kind_of(doc, one.content),
             round(one.confidence, 4),
-            stance=stance_of(text, speaker=one.speaker, cue=one.cue, content=one.content),
+            stance=stance_of(doc, speaker=one.speaker, cue=one.cue, content=one.content),
             parent=None if parent is None else ids[parent],
         )
         for id, (one, parent) in zip(ids, tree, strict=True)
@@ -229,7 +229,7 @@ def _statements(text: str, tree: Tree, document_id: str) -> list[Statement]:
 
 
 def _with_circumstances(
-    text: str, statements: Sequence[Statement], through: tuple[Via, ...]
+    doc: Doc, statements: Sequence[Statement], through: tuple[Via, ...]
 ) -> list[Statement]:
     """The statements with channel, venue and addressee; the report's own channels come last."""
     order = sorted(range(len(statements)), key=lambda number: _place(statements[number]))
@@ -241,9 +241,9 @@ def _with_circumstances(
         start, end, _ = _place(one)
         near = order[bisect_left(places, start - NEAR) : bisect_right(places, end + NEAR)]
         others = [statements[other].content for other in near]
-        around = circumstances_of(text, speaker=one.speaker, cue=one.cue, content=one.content, others=others)
+        around = circumstances_of(doc, speaker=one.speaker, cue=one.cue, content=one.content, others=others)
         told.append(
-            (one.speakers[0].entity if one.speakers else None, _known_through(text, one, around, by_id))
+            (one.speakers[0].entity if one.speakers else None, _known_through(doc.text, one, around, by_id))
         )
     shared = dict(zip(order, with_shared_interview(told), strict=True))
     return [
@@ -288,7 +288,7 @@ def _as_named(mentions: Sequence[Mention], raw: Sequence[RawMention]) -> list[Me
 
 
 def _with_others(
-    text: str,
+    doc: Doc,
     mentions: Sequence[Mention],
     raw: Sequence[RawMention],
     times: Sequence[TimeExpression],
@@ -298,9 +298,9 @@ def _with_others(
     found: list[tuple[MentionKind, Span, str, float]] = [
         ("nationality", one.span, "network", one.confidence) for one in raw if one.kind == "nationality"
     ]
-    found += [("office", (one.start, one.end), "office titles", 0.9) for one in facts.office_in(text)]
+    found += [("office", (one.start, one.end), "office titles", 0.9) for one in doc.once(offices_of)]
     taken = [one.span for one in times]
-    found += [(kind, span, "numbers and units", 0.9) for kind, span in quantities(text, taken=taken)]
+    found += [(kind, span, "numbers and units", 0.9) for kind, span in quantities(doc.text, taken=taken)]
     others = [
         Mention(
             content_id("m", document_id, kind, repr(span)),
@@ -359,14 +359,15 @@ def read_one(raw: RawDocument, *, settings: ReadSettings) -> Reading | Failure:
             return Failure(raw.uri, "document", reason, SPLIT_IT)
         document.text.encode("utf-8")  # half a pair cannot be stored: better a failure here
         reading = True
+        doc = Doc.of(document.text)
         whole = read_text(
-            document.text,
+            doc,
             document_id=document.id,
             published=document.published,
             through=chain_of_report(document),
         )
         held = positions_in(
-            document.text,
+            doc,
             whole.mentions,
             whole.entities,
             whole.statements,

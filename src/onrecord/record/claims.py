@@ -16,6 +16,7 @@ from onrecord.record.database import Connection
 from onrecord.record.derived import listed
 from onrecord.record.listing import spans_of, text_of
 from onrecord.record.speaking import NTH, speakers
+from onrecord.text.doc import Doc
 from onrecord.values import Interval
 
 _PAGE = 100  # reports in memory at a time
@@ -100,7 +101,7 @@ def claims_in(connection: Connection, documents: Sequence[str]) -> Iterator[Side
             for _, text, outlet, *date in rows["report"].get(id, ()):
                 report = Report(
                     id,
-                    text,
+                    Doc.of(text),
                     outlet or None,
                     _interval(date),
                     tuple(map(_said, rows["statement"].get(id, ()))),

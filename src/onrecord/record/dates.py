@@ -18,6 +18,7 @@ from onrecord.reading.statements.said import said_in_report
 from onrecord.record.database import Connection
 from onrecord.record.derived import fresh, rewrite
 from onrecord.record.readings import pieces
+from onrecord.text.doc import Doc
 from onrecord.times import find_times
 from onrecord.values import Interval, Said, Spans, Speaker, Statement
 
@@ -127,9 +128,10 @@ def _pages(connection: Connection) -> Iterator[Row]:
 def _publication(row: Row) -> Row:
     """Between what days a report was published, and the words that show it."""
     text, retrieved = row["text"], row["retrieved_at"]
-    times = find_times(text, anchor=None, document_id=row["id"])
+    doc = Doc.of(text)
+    times = find_times(doc, anchor=None, document_id=row["id"])
     found = bound_publication(
-        text,
+        doc,
         times,
         offices=_tenures(row["entities"] or ()),
         copies=_dates(row["copies"]),
@@ -188,8 +190,9 @@ def _said(row: Row) -> Iterator[Row]:
     published = None
     if row["earliest"] is not None:
         published = Interval(row["earliest"], row["latest"], row["precision"], row["basis"])
-    times = find_times(row["text"], anchor=published, document_id=row["id"])
-    made = said_in_report(row["text"], statements, times, published=published)
+    doc = Doc.of(row["text"])
+    times = find_times(doc, anchor=published, document_id=row["id"])
+    made = said_in_report(doc, statements, times, published=published)
     for statement, said in zip(statements, made, strict=True):
         yield {
             "id": statement.id,

@@ -6,11 +6,12 @@ import json
 import zlib
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
 from onrecord.documents import line_keys
-from onrecord.reading.sentences import sentences
+from onrecord.text.doc import Doc
 from onrecord.values import (
     Document,
     Entity,
@@ -147,7 +148,7 @@ def _entities(reading: Reading) -> list[Row]:
     first: dict[int | None, Span] = {}
     for one in reading.mentions:
         first[one.entity] = min(first.get(one.entity, one.span), one.span)
-    bounds = sentences(reading.document.text)
+    bounds = Doc.of(reading.document.text).sentences
     found = []
     for entity in reading.entities:
         at = first.get(entity.number)
@@ -156,7 +157,7 @@ def _entities(reading: Reading) -> list[Row]:
     return found
 
 
-def _sentence(bounds: list[Span], span: Span) -> Span:
+def _sentence(bounds: Sequence[Span], span: Span) -> Span:
     """The sentence of ``bounds`` that ``span`` begins in, or ``span`` itself if it begins in none."""
     place = bisect_right(bounds, span[0], key=lambda one: one[0]) - 1
     if place >= 0 and bounds[place][0] <= span[0] < bounds[place][1]:

@@ -85,6 +85,19 @@ class Doc:
         spans = [self.span(self.tokens_in(*match.span())) for match in _LINE.finditer(self.text)]
         return tuple(span for span in spans if span[0] < span[1])
 
+    def sentences_in(self, start: int, end: int) -> list[Span]:
+        """What of each sentence lies in ``text[start:end]``, in order, without white space around it.
+
+        >>> Doc.of("He left. She stayed.").sentences_in(3, 12)
+        [(3, 8), (9, 12)]
+        """
+        tokens, found = self.tokens_in(start, end), list[Span]()
+        while tokens:
+            last = self.tokens_of(self.sentence_of(tokens[0])).stop
+            here, tokens = tokens[: last - tokens[0]], tokens[last - tokens[0] :]
+            found.append((max(start, self.starts[here[0]]), min(end, self.ends[here[-1]])))
+        return found
+
     def sentence_of(self, token: int) -> int:
         """The number of the sentence that a token is in."""
         return bisect_right(self.firsts, token) - 1

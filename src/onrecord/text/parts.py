@@ -1,6 +1,6 @@
-"""A text as words, numbers and marks, each with its place, and where its sentences are.
+"""A text in the parts that times are written in: finer than tokens, for "5:30" is a number, a mark, a number.
 
-Behind the last token stand a few empty ones, so that the grammar may look ahead without asking whether
+Behind the last part stand a few empty ones, so that the grammar may look ahead without asking whether
 anything is there.
 """
 
@@ -10,19 +10,15 @@ import re
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from onrecord.times.lexicon import word_set
+from onrecord.text.doc import Doc
 
 Kind = Literal["number", "word", "mark", "end"]
 
 _TOKEN = re.compile(r"[0-9]+|[^\W\d_]+(?:['’](?![sS]\b)[^\W\d_]+)*|[^\s]")
-_PADDING = 16
-_ABBREVIATED = word_set(
-    "jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun mr mrs "
-    "ms dr gen col lt sgt capt maj adm gov sen rep rev hon st no vs u s a p m b c d e g i inc ltd co corp"
-)
+PADDING = 16
 
 
-class Token(NamedTuple):
+class Part(NamedTuple):
     """A word, a number or a mark; ``gap`` is what stands before it: nothing, white space or a line break."""
 
     start: int
@@ -39,68 +35,47 @@ class Token(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """The tokens of a text, the number of the sentence of each, and how many are real."""
+class Parts:
+    """The parts of a text, the number of the sentence of each, and how many are real."""
 
-    tokens: tuple[Token, ...]
+    tokens: tuple[Part, ...]
     sentences: tuple[int, ...]
     size: int
 
 
-def words(text: str) -> Words:
-    """The tokens of ``text``; linear in its length.
+def parts(doc: Doc) -> Parts:
+    """The parts of a text, worked out once; linear in its length.
 
-    >>> [token.text for token in words("At 5:30pm.").tokens[:5]]
+    >>> [part.text for part in parts(Doc.of("At 5:30pm.")).tokens[:5]]
     ['At', '5', ':', '30', 'pm']
     """
-    tokens: list[Token] = []
-    at = 0
+    return doc.once(_parts)
+
+
+def _parts(doc: Doc) -> Parts:
+    text = doc.text
+    tokens: list[Part] = []
+    sentences: list[int] = []
+    begins = [doc.starts[first] for first in doc.firsts[1:]]
+    at = sentence = 0
     for match in _TOKEN.finditer(text):
         start, end = match.span()
-        piece = text[start:end]
+        piece = match[0]
         low = piece.lower()
         if "’" in low and end > start + 1:
             low = low.replace("’", "'")
         kind: Kind = "word" if piece[0].isalpha() else "number" if piece[0] in "0123456789" else "mark"
-        tokens.append(Token(start, end, piece, low, kind, _gap(text[at:start]) if start > at else 0))
+        tokens.append(Part(start, end, piece, low, kind, _gap(text[at:start]) if start > at else 0))
+        while sentence < len(begins) and begins[sentence] <= start:
+            sentence += 1
+        sentences.append(sentence)
         at = end
     size = len(tokens)
-    tokens.extend([Token(len(text), len(text), "", "", "end", 3)] * _PADDING)
-    return Words(tuple(tokens), _sentences(tokens), size)
+    tokens.extend([Part(len(text), len(text), "", "", "end", 3)] * PADDING)
+    return Parts(tuple(tokens), tuple(sentences), size)
 
 
 def _gap(between: str) -> int:
     if between == " ":
         return 1
     return min(3, 1 + (between.count("\n") or between.count("\r")))
-
-
-def _sentences(tokens: list[Token]) -> tuple[int, ...]:
-    numbers: list[int] = []
-    number = 0
-    before = ""
-    for i, token in enumerate(tokens):
-        gap = token[5]
-        if gap and i and (gap > 1 or (before in _STOPS and _ends(tokens, i))):
-            number += 1
-        numbers.append(number)
-        before = token[2]
-    return tuple(numbers)
-
-
-_STOPS = frozenset([".", "!", "?", "…", "”", '"', "’", ")", "'"])
-
-
-def _ends(tokens: list[Token], i: int) -> bool:
-    """Whether a sentence ends before token ``i``: a stop, perhaps closing marks, a space, no small letter."""
-    token = tokens[i]
-    if token.gap == 0 or token.text[:1].islower():
-        return False
-    k = i - 1
-    while k > i - 3 and k >= 0 and tokens[k].text in ("”", '"', "’", ")", "'"):
-        k -= 1
-    if k < 0 or tokens[k].text not in (".", "!", "?", "…"):
-        return False
-    before = tokens[k - 1] if k else token
-    abbreviated = before.low in _ABBREVIATED and (token.kind == "number" or len(before.low) < 3)
-    return tokens[k].text != "." or k < i - 1 or not abbreviated

@@ -20,6 +20,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.text.doc import Doc
+
 OUT, IN_DOUBLE, IN_SINGLE, MARK_OPEN, MARK_CLOSE = range(5)
 
 Family = Literal["double", "guillemet", "corner", "single", "break"]
@@ -246,3 +248,12 @@ def quotation_state(text: str) -> NDArray[np.uint8]:
     '000031140000'
     """
     return _Reader(text).read()
+
+
+def states(doc: Doc) -> NDArray[np.uint8]:
+    """The state of each character of a text, worked out once."""
+    return doc.once(_states)
+
+
+def _states(doc: Doc) -> NDArray[np.uint8]:
+    return quotation_state(doc.text)

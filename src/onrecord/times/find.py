@@ -4,19 +4,21 @@ Every time expression of a text, resolved: the one entry to this package."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import get_args
 
 from onrecord.ids import content_id
-from onrecord.text.parts import Words, words
+from onrecord.text.doc import Doc
+from onrecord.text.parts import Parts, parts
 from onrecord.times.calendar import Bounds, bounds, plus_days, plus_months_day, year_of
 from onrecord.times.meanings import Amount, Calendar, Fixed, Meaning, Part, Shift
 from onrecord.times.resolve import Context, resolve
 from onrecord.times.scan import Found, find
-from onrecord.times.tense import is_narrative, tense
-from onrecord.values import Interval, Precision, TimeExpression, TimeType
+from onrecord.times.tense import View, is_narrative, tense
+from onrecord.values import Interval, Precision, Span, Spans, TimeExpression, TimeType
 
 
 def year_from_behind(found: list[Found], k: int) -> Meaning:
@@ -75,32 +77,71 @@ _UNIT_DAYS = {"D": 1, "W": 7, "W2": 14, "WE": 7, "M": 30, "Q": 91, "Y": 365, "DE
 
 
 @dataclass(frozen=True, slots=True)
-class _Resolved:
+class _Answer:
     value: str
     bounds: Bounds | None
     basis: str
 
 
-def find_times(text: str, *, anchor: Interval | None, document_id: str = "") -> list[TimeExpression]:
-    """Every time expression in ``text``, in order and apart from each other.
+def find_times(
+    doc: Doc,
+    *,
+    anchor: Interval | None,
+    document_id: str = "",
+    within: Spans | None = None,
+    hidden: Spans = (),
+) -> list[TimeExpression]:
+    """Every time expression in a text, in order and apart from each other.
 
     Args:
-        text: any text; offsets count its code points.
+        doc: any text; offsets count its code points.
         anchor: when the report was published. None: what counts from it stays open.
         document_id: of the report; enters the ids.
+        within: only those that stand in one of these spans, each read as a text of its own.
+        hidden: those that stand in none of these, whose words tell nothing of the tense either.
 
     Returns:
         Expressions with their TIMEX3 value, and the days they cover where these can be told. Takes time
         linear in the length of the text and never raises.
 
     >>> report = Interval("2022-01-29", "2022-01-29", "day", "its date")
-    >>> [one.value for one in find_times("He spoke on Friday, January 28.", anchor=report)]
+    >>> [one.value for one in find_times(Doc.of("He spoke on Friday, January 28."), anchor=report)]
     ['2022-01-28']
     """
-    read = words(text)
-    found = find(read)
+    read, everything = parts(doc), doc.once(_found)
+    if within is None:
+        return _resolved(read, everything, View(), anchor, document_id)
+    return [
+        one
+        for span in within
+        for one in _resolved(
+            read, _those_in(read, everything, span, hidden), View(span, hidden), anchor, document_id
+        )
+    ]
+
+
+def _found(doc: Doc) -> list[Found]:
+    return find(parts(doc))
+
+
+def _those_in(read: Parts, found: Sequence[Found], span: Span, hidden: Spans) -> list[Found]:
+    """Those that lie in ``span`` and touch nothing hidden; the first is joined to nothing."""
+    low = bisect_left(found, span[0], key=lambda one: read.tokens[one.first].start)
+    kept: list[Found] = []
+    for one in found[low:]:
+        start, end = read.tokens[one.first].start, read.tokens[one.end - 1].end
+        if start >= span[1]:
+            break
+        if end <= span[1] and not any(a < end and start < b for a, b in hidden):
+            kept.append(one if kept or not one.joined else replace(one, joined=False))
+    return kept
+
+
+def _resolved(
+    read: Parts, found: list[Found], view: View, anchor: Interval | None, document_id: str
+) -> list[TimeExpression]:
     days = _days(anchor)
-    passes = [list(_pass(read, found, day, _clock(anchor))) for day in days]
+    passes = [list(_pass(read, found, view, day, _clock(anchor))) for day in days]
     made = []
     for k, one in enumerate(found):
         merged = _merged([each[k] for each in passes], one.meaning, days)
@@ -137,13 +178,13 @@ def _clock(anchor: Interval | None) -> str:
     )
 
 
-def _pass(read: Words, found: list[Found], now: date | None, clock: str) -> Iterator[_Resolved]:
+def _pass(read: Parts, found: list[Found], view: View, now: date | None, clock: str) -> Iterator[_Answer]:
     narrative = is_narrative(found, now.year if now else None)
     then: str | None = None
     sentence = -1
     for k, one in enumerate(found):
         here = read.sentences[one.first]
-        looks = tense(read, one.first, one.end)
+        looks = tense(read, one.first, one.end, view)
         meaning = year_from_behind(found, k)
         if one.joined and read.tokens[found[k - 1].end].low not in ("and", "or"):
             meaning = forward(meaning, found[k - 1].meaning, then)
@@ -151,12 +192,12 @@ def _pass(read: Words, found: list[Found], now: date | None, clock: str) -> Iter
             meaning = back_in_story(meaning, found[k + 1].meaning, then)
         at = Context(now, clock, then, here == sentence, narrative, looks)
         value = resolve(meaning, at)
-        yield _Resolved(value, _covered(meaning, value, at), _basis(meaning, value, at))
+        yield _Answer(value, _covered(meaning, value, at), _basis(meaning, value, at))
         if year_of(value) is not None and _leads(read, found, k, narrative=narrative):
             then, sentence = value.split("T")[0], here
 
 
-def _leads(read: Words, found: list[Found], k: int, *, narrative: bool) -> bool:
+def _leads(read: Parts, found: list[Found], k: int, *, narrative: bool) -> bool:
     """Whether the story stands at this time from here on: not at "since 1882", "the 1920 treaty"."""
     one = found[k]
     meaning = one.meaning
@@ -238,7 +279,7 @@ def _part(whole: Bounds, part: Part, now: date | None) -> Bounds:
     return cut[0].isoformat(), cut[1].isoformat(), "interval"
 
 
-def _merged(made: list[_Resolved], meaning: Meaning, days: list[date | None]) -> _Resolved:
+def _merged(made: list[_Answer], meaning: Meaning, days: list[date | None]) -> _Answer:
     """One answer for a report that may be of several days: what all agree on, or all that it may be."""
     first, last = made[0], made[-1]
     if len(made) == 1 or (first.value == last.value and first.bounds == last.bounds):
@@ -247,10 +288,10 @@ def _merged(made: list[_Resolved], meaning: Meaning, days: list[date | None]) ->
     if first.value != last.value:
         value = resolve(meaning, Context(None, "", None, False, False, "none"))
     if first.bounds is None or last.bounds is None:
-        return _Resolved(value, None, "")
+        return _Answer(value, None, "")
     precision: Precision = "interval"
     both = (min(first.bounds[0], last.bounds[0]), max(first.bounds[1], last.bounds[1]), precision)
-    return _Resolved(value, both, f"counted from the report's date, which is from {days[0]} to {days[-1]}")
+    return _Answer(value, both, f"counted from the report's date, which is from {days[0]} to {days[-1]}")
 
 
 def _type(meaning: Meaning, value: str) -> TimeType:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from onrecord.text.parts import Token
+from onrecord.text.parts import Part
 from onrecord.times.lexicon import ONES, ORDINALS, TENS, VAGUE
 from onrecord.times.meanings import Number
 
-Tokens = Sequence[Token]
+Tokens = Sequence[Part]
 _SUFFIX = frozenset(["st", "nd", "rd", "th"])
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from onrecord.text.parts import Words
+from onrecord.text.parts import Parts
 from onrecord.times.clocks import clock
 from onrecord.times.grammar import clock_first, expression
 from onrecord.times.holidays import HOLIDAY_HEADS
@@ -67,7 +67,7 @@ class Found:
     joined: bool = False  # with the expression before it by "to", "and", a dash
 
 
-def find(words: Words) -> list[Found]:
+def find(words: Parts) -> list[Found]:
     """Every expression, in order and apart from each other."""
     t = words.tokens
     found: list[Found] = []

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Literal
 
-from onrecord.text.parts import Token, Words
+from onrecord.text.parts import Part, Parts
 from onrecord.times.lexicon import word_set
 from onrecord.times.meanings import Calendar, Shift
 from onrecord.times.scan import Found
+from onrecord.values import Span, Spans
 
 Tense = Literal["past", "future", "none"]
 
@@ -36,7 +38,7 @@ _AHEAD_WITH_TO = word_set(
 _REACH = 60
 
 
-def mark(t: Sequence[Token], i: int) -> Tense:
+def mark(t: Sequence[Part], i: int) -> Tense:
     """What one word shows of tense, with the word behind it."""
     low = t[i].low
     if low in _FUTURE or low in _WOULD or low.endswith("'ll"):
@@ -51,19 +53,42 @@ def mark(t: Sequence[Token], i: int) -> Tense:
     return "past" if past else "none"
 
 
-def tense(words: Words, first: int, end: int) -> Tense:
+@dataclass(frozen=True, slots=True)
+class View:
+    """What of a text is looked at: what lies in ``span`` (None: all of it) and in none of ``hidden``."""
+
+    span: Span | None = None
+    hidden: Spans = ()
+
+    def ends(self, one: Part) -> bool:
+        """Whether a part lies outside."""
+        return self.span is not None and not (self.span[0] <= one.start < self.span[1])
+
+    def passes_over(self, one: Part) -> bool:
+        """Whether a part is hidden."""
+        return any(a <= one.start < b for a, b in self.hidden)
+
+
+_ALL = View()
+
+
+def tense(words: Parts, first: int, end: int, view: View = _ALL) -> Tense:
     """The tense at the expression of tokens ``first`` to ``end``: by the nearest mark before it in its
     sentence, else the nearest behind it."""
     sentence = words.sentences[min(first, len(words.sentences) - 1)]
     for i in range(first - 1, max(-1, first - _REACH), -1):
-        if words.sentences[i] != sentence:
+        if words.sentences[i] != sentence or view.ends(words.tokens[i]):
             break
+        if view.hidden and view.passes_over(words.tokens[i]):
+            continue
         found = mark(words.tokens, i)
         if found != "none":
             return found
     for i in range(end, min(words.size, end + _REACH)):
-        if words.sentences[i] != sentence:
+        if words.sentences[i] != sentence or view.ends(words.tokens[i]):
             break
+        if view.hidden and view.passes_over(words.tokens[i]):
+            continue
         found = mark(words.tokens, i)
         if found != "none":
             return found

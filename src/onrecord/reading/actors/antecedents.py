@@ -18,7 +18,7 @@ from functools import lru_cache
 from math import log1p
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from onrecord.reading.actors.board import Board, Chain
 from onrecord.reading.actors.items import Item
@@ -482,7 +482,7 @@ def _fill(
 ) -> None:  # fmt: skip
     """What speaks for and against each candidate: ``into`` [candidates, _PAIR]."""
 
-    def put(name: str, values: object) -> None:
+    def put(name: str, values: ArrayLike) -> None:
         into[:, _AT[name]] = values
 
     chains = np.array([chain.number for chain in candidates], np.int64)
@@ -553,7 +553,7 @@ def _fill(
 
 
 def _fill_words(
-    put: Callable[[str, object], None], board: Board, item: Item, candidates: Sequence[Chain],
+    put: Callable[[str, ArrayLike], None], board: Board, item: Item, candidates: Sequence[Chain],
     recent: NDArray[np.int64], table: _Table,
 ) -> None:  # fmt: skip
     """What the words of a mention that is no pronoun have in common with those of each candidate."""

@@ -43,6 +43,7 @@ from onrecord.reading.actors.speakers import (
     tie_first_persons,
 )
 from onrecord.reading.mentions import RawKind, RawMention
+from onrecord.text.doc import Doc
 from onrecord.values import ActorKind, Entity, Mention, MentionKind, Office, Speaker
 
 _FORCE = re.compile(
@@ -114,12 +115,12 @@ class Resolved:
 
 
 def resolve(
-    text: str, mentions: Sequence[RawMention], attributions: Sequence[Told], *, document_id: str
+    doc: Doc, mentions: Sequence[RawMention], attributions: Sequence[Told], *, document_id: str
 ) -> Resolved:
     """Ties ``mentions`` to entities and ``attributions`` to their speakers.
 
     Args:
-        text: the text all spans point into.
+        doc: the text all spans point into.
         mentions: what the network found, in any order. Pronouns and speakers that it passed over are added.
         attributions: anything with ``speaker``, ``cue`` and ``content`` spans.
         document_id: enters the ids of the mentions.
@@ -129,16 +130,14 @@ def resolve(
         mention; for
         each attribution its speakers, none where its words name nobody.
     """
-    board, telling = prepared(text, mentions, attributions)
+    board, telling = prepared(doc, mentions, attributions)
     finish(board, telling, model=ranker())
     return _resolved(board, document_id)
 
 
-def prepared(
-    text: str, mentions: Sequence[RawMention], attributions: Sequence[Told]
-) -> tuple[Board, Telling]:
+def prepared(doc: Doc, mentions: Sequence[RawMention], attributions: Sequence[Told]) -> tuple[Board, Telling]:
     """The board after all rules that need no ranker."""
-    page = page_of(text)
+    page = page_of(doc)
     raw = without_twins(page, with_missing(page, mentions, attributions))
     board = board_of(page, items_of(page, raw), attributions)
     tie_names(board)

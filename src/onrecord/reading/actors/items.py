@@ -43,8 +43,8 @@ from onrecord.reading.actors.phrases import (
 from onrecord.reading.actors.words import PERSONAL, PRONOUNS, TITLES, Gender, Number, Pronoun
 from onrecord.reading.mentions import RawMention
 from onrecord.reading.network.encoder import COREFERENCE
-from onrecord.reading.sentences import sentences
-from onrecord.text.quotation import OUT, quotation_state
+from onrecord.text.doc import Doc
+from onrecord.text.quotation import OUT, states
 from onrecord.values import MentionForm, Span, Spans
 
 
@@ -134,12 +134,17 @@ class Page:
         return found if found >= 0 and at < self.quotations[found][1] else -1
 
 
-def page_of(text: str) -> Page:
-    """Reads sentences and quotations of ``text``."""
-    spans = tuple(sentences(text))
-    inside = np.flatnonzero(np.diff(np.concatenate(([0], quotation_state(text)[: len(text)] != OUT, [0]))))
+def offices_of(doc: Doc) -> tuple[OfficeFound, ...]:
+    """The offices that a text words, in order."""
+    return tuple(office_in(doc.text))
+
+
+def page_of(doc: Doc) -> Page:
+    """The sentences, quotations and offices of a text."""
+    text, spans = doc.text, doc.sentences
+    inside = np.flatnonzero(np.diff(np.concatenate(([0], states(doc) != OUT, [0]))))
     quotations = tuple((int(a), int(b)) for a, b in inside.reshape(-1, 2))
-    offices = tuple(office_in(text))
+    offices = doc.once(offices_of)
     return Page(
         text, spans, tuple(a for a, _ in spans), quotations, tuple(a for a, _ in quotations),
         offices, tuple(one.start for one in offices),

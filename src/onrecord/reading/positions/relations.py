@@ -38,7 +38,7 @@ from onrecord.reading.positions.words import (
     THINGS,
     VERBS,
 )
-from onrecord.reading.sentences import sentences
+from onrecord.text.doc import Doc
 from onrecord.values import (
     Entity,
     Interval,
@@ -90,7 +90,7 @@ class _Report:
 
 
 def positions_in(
-    text: str,
+    doc: Doc,
     mentions: Iterable[Mention],
     entities: Iterable[Entity],
     statements: Iterable[Statement],
@@ -99,10 +99,10 @@ def positions_in(
     document_id: str,
     published: Interval | None = None,
 ) -> list[PositionSeen]:
-    """The positions that ``text`` tells of, in the order of their evidence.
+    """The positions that a text tells of, in the order of their evidence.
 
     Args:
-        text: the canonical text that all spans point into.
+        doc: the canonical text that all spans point into.
         mentions: of actors; states are also found without one.
         entities: those that the mentions are of.
         statements: with speakers, stance, parent and time.
@@ -114,11 +114,12 @@ def positions_in(
         One row for each holder, relation and target that a place of the text tells of. Never raises for any
         text; time grows with its length.
     """
+    text = doc.text
     report = _report(text, document_id, tuple(entities), tuple(statements), tuple(times), published)
     ordered = sorted(mentions, key=lambda one: (one.span, one.id))
     starts = [one.span[0] for one in ordered]
     found: dict[str, PositionSeen] = {}
-    for start, end in sentences(text):
+    for start, end in doc.sentences:
         if end - start > _LONGEST or not _TRIGGER.search(text, start, end):
             continue
         inside = ordered[bisect_left(starts, start) : bisect_left(starts, end)]

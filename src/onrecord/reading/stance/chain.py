@@ -13,8 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.reading.stance import content as form
-from onrecord.reading.stance.clause import ADVERBS, AUXILIARIES, NEGATIONS, Clause, Word
+from onrecord.reading.stance.clause import ADVERBS, AUXILIARIES, NEGATIONS, Clause
 from onrecord.reading.stance.words import FRAMES, NOUNS, VERBS, Act, Entry, word_set
+from onrecord.text.words import Word
 
 STRONG = frozenset(("deny", "refuse", "ask", "promise", "call"))
 

@@ -8,15 +8,13 @@ size of the report.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from onrecord.reading.stance.words import NOUNS, TELLING_NOUNS, VERBS, word_set
-from onrecord.values import Span, Spans
+from onrecord.text.doc import Doc
+from onrecord.text.words import Word, words
+from onrecord.values import Spans
 
-# "don't" is "do" and "n't", "he'll" is "he" and "'ll", "so-called" one word, each sign one word.
-_WORD = re.compile(r"\w+?(?=n['’]t\b)|n['’]t\b|['’](?:s|ll|d|re|ve|m)\b|\w+(?:-\w+)*|[^\w\s]", re.I)
 _WIDE = 160  # characters looked at before the cue, between it and the content, and behind the content
 _DEEP = 600  # characters of one piece of the cue or of the content looked at: some three sentences
 
@@ -39,20 +37,6 @@ _SUBJECTS = word_set("i we he she it they who")
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
-    """One word or sign: where it stands, and its lower-case form with a straight apostrophe."""
-
-    start: int
-    end: int
-    low: str
-
-    @property
-    def span(self) -> Span:
-        """Where it stands in the text."""
-        return self.start, self.end
-
-
-@dataclass(frozen=True, slots=True)
 class Clause:
     """The words that decide a stance, each tuple in the order of the text."""
 
@@ -65,30 +49,21 @@ class Clause:
     follows: bool  # the content begins behind the start of the cue
 
 
-def words(text: str, start: int, end: int) -> Iterator[Word]:
-    """The words and signs of ``text[start:end]``.
-
-    >>> [word.low for word in words("He didn’t.", 0, 10)]
-    ['he', 'did', "n't", '.']
-    """
-    for match in _WORD.finditer(text, start, end):
-        yield Word(match.start(), match.end(), match[0].lower().replace("’", "'"))
-
-
-def clause(text: str, *, speaker: Spans, cue: Spans, content: Spans) -> Clause:
+def clause(doc: Doc, *, speaker: Spans, cue: Spans, content: Spans) -> Clause:
     """The words around ``cue``; every list is empty where there is nothing to look at."""
-    inside = [word for start, end in cue for word in words(text, start, min(end, start + _DEEP))]
-    told = [word for start, end in content for word in words(text, start, min(end, start + _DEEP))]
+    between_of = words(doc).between
+    inside = [word for start, end in cue for word in between_of(start, min(end, start + _DEEP))]
+    told = [word for start, end in content for word in between_of(start, min(end, start + _DEEP))]
     first = cue[0][0] if cue else 0
     last = cue[-1][1] if cue else 0
     follows = bool(cue and content and content[-1][0] >= first)
     begins = next((start for start, _ in content if start >= last), last)
-    stretch = words(text, last, min(begins, last + _WIDE))
+    stretch = between_of(last, min(begins, last + _WIDE))
     between = [word for word in stretch if not _within(word, speaker) and not _within(word, content)]
     closing = content[-1][1] if content else 0
-    behind = list(words(text, closing, min(len(text), closing + _WIDE)))[:4] if content else []
-    before = _subject(text, speaker) + (_before(text, cue, speaker, content) if cue else [])
-    left = next((word.low for word in reversed(list(words(text, max(0, first - 30), first)))), "")
+    behind = between_of(closing, closing + _WIDE)[:4] if content else ()
+    before = _subject(doc, speaker) + (_before(doc, cue, speaker, content) if cue else [])
+    left = next((word.low for word in reversed(between_of(max(0, first - 30), first))), "")
     return Clause(tuple(before), tuple(inside), tuple(between), tuple(told), tuple(behind), left, follows)
 
 
@@ -96,12 +71,12 @@ def _within(word: Word, spans: Spans) -> bool:
     return any(start <= word.start < end for start, end in spans)
 
 
-def _subject(text: str, speaker: Spans) -> list[Word]:
+def _subject(doc: Doc, speaker: Spans) -> list[Word]:
     """The negation of a speaker that is nobody: "no one", "neither side", "few", "not everyone"."""
     if not speaker:
         return []
     start, end = speaker[0]
-    heads = list(words(text, start, min(end, start + _WIDE)))[:2]
+    heads = words(doc).between(start, min(end, start + _WIDE))[:2]
     if not heads or heads[0].low not in ("no", "nobody", "none", "neither", "few", "not"):
         return []
     alone = len(heads) < 2
@@ -109,20 +84,20 @@ def _subject(text: str, speaker: Spans) -> list[Word]:
         return []
     if heads[0].low == "not" and (alone or heads[1].low not in _EVERY):
         return []
-    return heads[:1]
+    return list(heads[:1])
 
 
-def _before(text: str, cue: Spans, speaker: Spans, content: Spans) -> list[Word]:
+def _before(doc: Doc, cue: Spans, speaker: Spans, content: Spans) -> list[Word]:
     """The words left of the cue that belong to its verb, in the order of the text.
 
     What is done to somebody's claim ("dismissed Israel's claim", "denied a charge by the union") is done by
     another, so nothing left of the claim and its owner belongs to it.
     """
     first = cue[0][0]
-    near = list(words(text, max(0, first - _WIDE), first))
+    near = words(doc).between(max(0, first - _WIDE), first)
     kept: list[Word] = []
-    noun = names_a_telling(text, speaker, cue)
-    if noun and (owns(text, speaker, cue) or (speaker and speaker[0][0] >= cue[-1][1])):
+    noun = names_a_telling(doc, speaker, cue)
+    if noun and (owns(doc.text, speaker, cue) or (speaker and speaker[0][0] >= cue[-1][1])):
         return kept
     crossed = False  # the speaker stands between: "nor did he say", "denied that he said", "whether he said"
     for at in range(len(near) - 1, -1, -1):
@@ -144,11 +119,11 @@ def _before(text: str, cue: Spans, speaker: Spans, content: Spans) -> list[Word]
     return kept[::-1]
 
 
-def names_a_telling(text: str, speaker: Spans, cue: Spans) -> bool:
+def names_a_telling(doc: Doc, speaker: Spans, cue: Spans) -> bool:
     """Whether the cue is a noun that tells ("repeated claim" of an owner, "'s allegation"), or may be one."""
-    heads = [word.low for start, end in cue for word in words(text, start, min(end, start + _WIDE))]
-    heads = [low for low in heads if low.isalpha()]
-    return bool(heads) and heads[-1 if owns(text, speaker, cue) else 0] in TELLING_NOUNS
+    told = (words(doc).between(start, min(end, start + _WIDE)) for start, end in cue)
+    heads = [word.low for some in told for word in some if word.low.isalpha()]
+    return bool(heads) and heads[-1 if owns(doc.text, speaker, cue) else 0] in TELLING_NOUNS
 
 
 def owns(text: str, speaker: Spans, cue: Spans) -> bool:
@@ -162,9 +137,9 @@ def owns(text: str, speaker: Spans, cue: Spans) -> bool:
     return last.endswith(("'s", "’s", "s'", "s’")) or behind.startswith(("'", "’")) or whole in _OWNS
 
 
-def denies(text: str, cue: Spans) -> bool:
+def denies(doc: Doc, cue: Spans) -> bool:
     """Whether a verb or noun of denial stands in the cue: "has repeatedly denied", "dismissed as false"."""
-    heads = (words(text, start, min(end, start + _WIDE)) for start, end in cue)
+    heads = (words(doc).between(start, min(end, start + _WIDE)) for start, end in cue)
     return any(_denies(word.low) for some in heads for word in some)
 
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import takewhile
 
-from onrecord.reading.stance.clause import ADVERBS, AUXILIARIES, NEGATIONS, Word
+from onrecord.reading.stance.clause import ADVERBS, AUXILIARIES, NEGATIONS
 from onrecord.reading.stance.words import word_set
+from onrecord.text.words import Word
 
 MARKS = frozenset("\"“”„«»'‘’`()[]")
 WH = word_set("whether if who whom whose what when where why how which")

@@ -20,10 +20,12 @@ from collections.abc import Iterable, Sequence
 
 from onrecord.reading.stance import content as form
 from onrecord.reading.stance.chain import STRONG, Reading, read_chain
-from onrecord.reading.stance.clause import NEGATIONS, Clause, Word, clause, words
+from onrecord.reading.stance.clause import NEGATIONS, Clause, clause
 from onrecord.reading.stance.words import VERBS, Act, forms, word_set
 from onrecord.reading.statements.corrections import taken_back
-from onrecord.text.quotation import MARK_CLOSE, OUT, quotation_state
+from onrecord.text.doc import Doc
+from onrecord.text.quotation import MARK_CLOSE, OUT, states
+from onrecord.text.words import Word, words
 from onrecord.values import Polarity, Span, Spans, Stance
 
 _UNSURE_ADVERBS = word_set(
@@ -102,7 +104,7 @@ def _first_clause(told: Sequence[Word]) -> list[Word]:
     return kept
 
 
-def distances_of(text: str, near: Clause, content: Spans, *, denied: bool) -> list[Word]:
+def distances_of(doc: Doc, near: Clause, *, denied: bool) -> list[Word]:
     """The words by which the reporter keeps a distance."""
     found: list[Word] = []
     for at, word in enumerate(near.cue):
@@ -111,10 +113,7 @@ def distances_of(text: str, near: Clause, content: Spans, *, denied: bool) -> li
         if plain or word.low in _SO_CALLED:
             found.append(word)
     marked = [word for word in near.content if word.low in _SO_CALLED]
-    if marked:
-        begin = max(0, content[0][0] - 400)
-        states = quotation_state(text[begin : marked[-1].end])
-        found += [word for word in marked if states[word.start - begin] in (OUT, MARK_CLOSE)]
+    found += [word for word in marked if states(doc)[word.start] in (OUT, MARK_CLOSE)]
     return found
 
 
@@ -139,11 +138,11 @@ _POLARITY: dict[Act, Polarity] = {
 _TELLING = word_set("say tell indicate state explain suggest write report")
 
 
-def stance_of(text: str, *, speaker: Spans, cue: Spans, content: Spans) -> Stance:
+def stance_of(doc: Doc, *, speaker: Spans, cue: Spans, content: Spans) -> Stance:
     """How the speaker stands to ``content``, with the characters that show it.
 
     Args:
-        text: the text the spans point into.
+        doc: the text the spans point into.
         speaker: the pieces of the speaker; may be empty.
         cue: the pieces of the words of attribution; may be empty.
         content: the pieces of the content; may be empty.
@@ -152,12 +151,13 @@ def stance_of(text: str, *, speaker: Spans, cue: Spans, content: Spans) -> Stanc
         The polarity with its evidence, the speaker's hedges and the reporter's distance; all spans sorted,
         without overlaps. Takes time bounded by the number of pieces, whatever their length.
 
-    >>> text = "The minister never denied that he had met them."
-    >>> stance_of(text, speaker=((0, 12),), cue=((13, 25),), content=((26, 46),)).polarity
+    >>> doc = Doc.of("The minister never denied that he had met them.")
+    >>> stance_of(doc, speaker=((0, 12),), cue=((13, 25),), content=((26, 46),)).polarity
     'asserts'
     """
-    near = clause(text, speaker=speaker, cue=cue, content=content)
-    who = tuple(word for start, end in speaker[:1] for word in words(text, start, min(end, start + 160)))
+    near = clause(doc, speaker=speaker, cue=cue, content=content)
+    text = doc.text
+    who = [word for start, end in speaker[:1] for word in words(doc).between(start, min(end, start + 160))]
     polarity, shown, hedged = _decide(text, near, who, content)
     evidence = _spans(shown)
     if polarity == "asserts" and (corrected := taken_back(text, speaker, cue)):
@@ -167,7 +167,7 @@ def stance_of(text: str, *, speaker: Spans, cue: Spans, content: Spans) -> Stanc
         polarity,
         evidence=evidence,
         hedges=_spans(hedges),
-        distances=_spans(distances_of(text, near, content, denied=polarity == "denies")),
+        distances=_spans(distances_of(doc, near, denied=polarity == "denies")),
     )
 
 

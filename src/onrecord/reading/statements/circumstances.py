@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from onrecord.reading.sentences import sentences
 from onrecord.reading.statements.channels import channels, outlets_in
 from onrecord.reading.statements.clause import Clause, clause_of
 from onrecord.reading.statements.venues import venues
+from onrecord.text.doc import Doc
 from onrecord.values import Circumstances, Document, Span, Spans, Via
 
 # Verbs whose object is the one spoken to, at the end of the cue.
@@ -107,23 +107,23 @@ _EARLY = 2  # an interview told with one of a speaker's first statements is the 
 
 
 def circumstances_of(
-    text: str, *, speaker: Spans, cue: Spans, content: Spans, others: Sequence[Spans] = ()
+    doc: Doc, *, speaker: Spans, cue: Spans, content: Spans, others: Sequence[Spans] = ()
 ) -> Circumstances:
-    """The channels, venues and addressees that ``text`` names for one attribution.
+    """The channels, venues and addressees that a text names for one attribution.
 
     Args:
-        text: the whole text the spans are of.
+        doc: the whole text the spans are of.
         speaker, cue, content: the attribution; any of them may be empty.
         others: the contents of the other attributions in the text; its own may be among them. What they
             cover is not looked at, unless the attribution stands inside.
 
     All spans are sorted and disjoint and overlap no content of the attribution itself.
     """
-    clause = clause_of(text, speaker, cue, content, others)
+    clause = clause_of(doc, speaker, cue, content, others)
     if clause is None:
         return Circumstances()
     found = Circumstances(channels(clause), venues(clause), addressees(clause))
-    behind = _sentence_behind(text, (*speaker, *cue, *content), others)
+    behind = _sentence_behind(doc, (*speaker, *cue, *content), others)
     if behind is None:
         return found
     names = {one.name for one in found.via}
@@ -131,15 +131,15 @@ def circumstances_of(
     return replace(found, via=via, venue=(*found.venue, *venues(behind)))
 
 
-def _sentence_behind(text: str, spans: Spans, others: Sequence[Spans]) -> Clause | None:
+def _sentence_behind(doc: Doc, spans: Spans, others: Sequence[Spans]) -> Clause | None:
     """The next sentence as a clause, if it tells how what stands before it was said."""
-    last = max(end for _, end in spans)
+    text, last = doc.text, max(end for _, end in spans)
     following = re.compile(r"[\s.”\"’')]*").match(text, last)
     start = following.end() if following else last
     match = _TELLS_HOW.match(text, start)
     if match is None:
         return None
-    end = start + sentences(text[start : start + _AHEAD])[0][1]
+    end = doc.sentences_in(start, start + _AHEAD)[0][1]
     if end < match.end() or any(a < end and start < b for pieces in others for a, b in pieces):
         return None
     told = (0, match.end() - start)

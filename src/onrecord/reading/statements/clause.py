@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from onrecord.reading.sentences import sentences
+from onrecord.text.doc import Doc
 from onrecord.values import Span, Spans
 
 CONTENT, OTHER, SPEAKER = "\0", "\1", "\2"  # stand for a character of its content, others' contents, a name
@@ -48,13 +48,12 @@ class Clause:
         return span[0] + self.start, span[1] + self.start
 
 
-def clause_of(
-    text: str, speaker: Spans, cue: Spans, content: Spans, others: Sequence[Spans]
-) -> Clause | None:
+def clause_of(doc: Doc, speaker: Spans, cue: Spans, content: Spans, others: Sequence[Spans]) -> Clause | None:
     """The clause of an attribution; None where it has neither speaker nor cue."""
     told = (*speaker, *cue)
     if not told:
         return None
+    text = doc.text
     first, last = min(a for a, _ in told), max(b for _, b in told)
     if last - first > _AROUND:
         first, last = cue[0] if cue else speaker[0]
@@ -71,7 +70,7 @@ def clause_of(
         ([span for span in near if not (span[0] <= first and last <= span[1])], OTHER),
         (speaker, SPEAKER),
     ])  # fmt: skip
-    start, end = _sentence(text, blanked, low, (first, last))
+    start, end = _sentence(doc, blanked, low, (first, last))
     words = blanked[start - low : end - low]
     core = (max(first, start) - start, min(last, end) - start)
     its = cue[0] if cue else speaker[0]
@@ -96,9 +95,9 @@ def _blank(text: str, low: int, high: int, parts: Iterable[tuple[Iterable[Span],
     return "".join(characters)
 
 
-def _sentence(text: str, blanked: str, low: int, core: Span) -> Span:
+def _sentence(doc: Doc, blanked: str, low: int, core: Span) -> Span:
     """The sentences the core stands in, and a torn-off piece behind it."""
-    found = [(a + low, b + low) for a, b in sentences(text[low : low + len(blanked)])]
+    text, found = doc.text, doc.sentences_in(low, low + len(blanked))
     within = [one for one in found if one[0] < core[1] and core[0] < one[1]] or [core]
     start, end = min(core[0], within[0][0]), max(core[1], within[-1][1])
     behind = next((one for one in found if one[0] >= end), None)

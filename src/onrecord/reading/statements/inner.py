@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 
-from onrecord.reading.stance.clause import AUXILIARIES, names_a_telling, owns, words
+from onrecord.reading.stance.clause import AUXILIARIES, names_a_telling, owns
 from onrecord.reading.stance.words import VERBS
+from onrecord.text.doc import Doc
+from onrecord.text.words import words
 from onrecord.values import Spans
 
 _STEMS = """
@@ -88,13 +90,14 @@ def may_tell(text: str, start: int, end: int) -> bool:
     return bool(_UTTERANCE.search(text, start, end) or _PASSED_ON.search(text, start, end))
 
 
-def tells(text: str, speaker: Spans, cue: Spans, content: Spans) -> bool:
+def tells(doc: Doc, speaker: Spans, cue: Spans, content: Spans) -> bool:
     """Whether a finding inside a content says that somebody uttered, or that another one holds, something."""
+    text = doc.text
     if not speaker or not cue or sum(len(text[a:b].split()) for a, b in content) < _FEWEST_WORDS:
         return False
     holder, by = _words(text, speaker), _words(text, cue)
     first = holder.split()[0].lower().rstrip(",")
-    if first in _NOBODY or not _of_the_noun(text, speaker, cue, content):
+    if first in _NOBODY or not _of_the_noun(doc, speaker, cue, content):
         return False
     if _PASSED_ON.match(by):
         return first not in _PRONOUNS
@@ -108,18 +111,18 @@ def tells(text: str, speaker: Spans, cue: Spans, content: Spans) -> bool:
     return bool(repeated) and _uttered(by, told)
 
 
-def _of_the_noun(text: str, speaker: Spans, cue: Spans, content: Spans) -> bool:
+def _of_the_noun(doc: Doc, speaker: Spans, cue: Spans, content: Spans) -> bool:
     """Whether a content is what somebody's claim says, and not what another says of the claim.
 
     "Called the union's allegations a sham", "the union's allegations were a sham": no words of the union.
     """
-    owned = owns(text, speaker, cue) and names_a_telling(text, speaker, cue)
+    owned = owns(doc.text, speaker, cue) and names_a_telling(doc, speaker, cue)
     if not owned or content[0][0] < cue[-1][1]:
         return True
     start, end = content[0]
-    told = [word.low for word in words(text, start, min(end, start + _LONGEST_CLAUSE))]
+    told = [word.low for word in words(doc).between(start, min(end, start + _LONGEST_CLAUSE))]
     first = told[0] if told else ""
-    if first in _OPENS or text[start] in '"“‘«':
+    if first in _OPENS or doc.text[start] in '"“‘«':
         return True
     if first == "as" or first in AUXILIARIES:
         return False

@@ -9,10 +9,8 @@ from __future__ import annotations
 
 import re
 
-import numpy as np
-from numpy.typing import NDArray
-
-from onrecord.text.quotation import MARK_CLOSE, OUT, quotation_state
+from onrecord.text.doc import Doc
+from onrecord.text.quotation import MARK_CLOSE, OUT, states
 from onrecord.values import Spans, StatementKind
 
 # A direct quotation may carry a few words outside its marks (“No,” and “never”), as may the slip of one
@@ -23,31 +21,25 @@ _BLANK = re.compile(r"\n[^\S\n]*\n")
 _REACH = 20_000
 
 
-def kind_of(text: str, content: Spans, *, states: NDArray[np.uint8] | None = None) -> StatementKind:
+def kind_of(doc: Doc, content: Spans) -> StatementKind:
     """How the words of ``content`` are told.
 
     Args:
-        text: the text the spans point into.
+        doc: the text the spans point into.
         content: the pieces of the content.
-        states: ``quotation_state(text)``; give it when many contents of one text are asked for. Without it
-            only the paragraphs around the content are looked at.
 
     Returns:
         "direct" if at least nine tenths of the letters and digits stand inside quotation marks, "indirect" if
         none does, else "mixed". A content without a letter or digit is indirect.
 
-    >>> kind_of("He said he was “very” glad.", ((8, 26),))
+    >>> kind_of(Doc.of("He said he was “very” glad."), ((8, 26),))
     'mixed'
     """
     if not content:
         return "indirect"
-    begin = 0
-    if states is None:
-        begin, end = _around(text, content[0][0], content[-1][1])
-        states = quotation_state(text[begin:end])
     inside = total = 0
     for start, end in content:
-        quoted, letters = _quoted(text[start:end], states[start - begin : end + 1 - begin].tolist())
+        quoted, letters = _quoted(doc.text[start:end], states(doc)[start : end + 1].tolist())
         inside, total = inside + quoted, total + letters
     if not inside:
         return "indirect"
@@ -73,12 +65,3 @@ def _quoted(piece: str, states: list[int]) -> tuple[int, int]:
             inside += is_open
             bare += not is_open
     return inside, total
-
-
-def _around(text: str, start: int, end: int) -> tuple[int, int]:
-    """The paragraphs of ``start`` to ``end``, and the one before, which may leave a quotation open."""
-    reach = max(0, start - _REACH)
-    breaks = [match.end() for match in _BLANK.finditer(text, reach, start)]
-    begin = breaks[-2] if len(breaks) > 1 else reach
-    after = _BLANK.search(text, end, end + _REACH)
-    return begin, after.start() if after else min(len(text), end + _REACH)

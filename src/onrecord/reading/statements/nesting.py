@@ -22,6 +22,7 @@ from onrecord.reading.stance.clause import denies
 from onrecord.reading.stance.words import TELLING_NOUNS, told_noun
 from onrecord.reading.statements.inner import may_tell, tells, trimmed
 from onrecord.reading.statements.quotes import Attribution, read_within
+from onrecord.text.doc import Doc
 from onrecord.values import Span
 
 DEPTH = 3  # a statement, one inside it, and one inside that
@@ -32,21 +33,21 @@ _SHORTEST = 25  # characters of a content in which somebody can be told to have 
 Tree = list[tuple[Attribution, int | None]]
 
 
-def nested(model: Network, text: str, attributions: Sequence[Attribution]) -> Tree:
+def nested(model: Network, doc: Doc, attributions: Sequence[Attribution]) -> Tree:
     """The given attributions of ``text`` and those inside their contents, each with its parent's index.
 
     The given ones come first and in their order; one that stands wholly inside the content of another has
     that one as its parent, also if both were given. ``None``: it stands in no content. The parent of what is
     added always comes before it.
     """
-    given = [_noun_alone(text, one) for one in attributions]
+    given = [_noun_alone(doc, one) for one in attributions]
     tree: Tree = list(zip(given, parents(given), strict=True))
     cues = sorted(span for one in given for span in one.cue)
     number = 0
     while number < len(tree):
         outer = tree[number][0]
         if _depth(tree, number) < DEPTH:
-            for one in _inside(model, text, outer, cues) or _by_form(text, outer, cues):
+            for one in _inside(model, doc, outer, cues) or _by_form(doc, outer, cues):
                 tree.append((one, number))
                 for span in one.cue:
                     insort(cues, span)
@@ -75,14 +76,15 @@ def parents(attributions: Sequence[Attribution]) -> list[int | None]:
     return found
 
 
-def _inside(model: Network, text: str, outer: Attribution, cues: Sequence[Span]) -> list[Attribution]:
+def _inside(model: Network, doc: Doc, outer: Attribution, cues: Sequence[Span]) -> list[Attribution]:
     """What is told inside the contents of ``outer``, but for what has one of the ``cues`` known, sorted."""
+    text = doc.text
     return [
         replace(_owner_apart(text, one), content=content, confidence=one.confidence * TRUST)
         for start, end in outer.content
         if end - start >= _SHORTEST and may_tell(text, start, end)
         for one in read_within(model, text, (start, end))
-        if one.confidence >= LOWEST and tells(text, one.speaker, one.cue, one.content)
+        if one.confidence >= LOWEST and tells(doc, one.speaker, one.cue, one.content)
         if not any(_known(span, cues) for span in one.cue)
         for content in [trimmed(text, one.speaker, one.cue, one.content)]
     ]
@@ -97,11 +99,12 @@ def _owner_apart(text: str, one: Attribution) -> Attribution:
     return replace(one, speaker=(*before, (begin, start + 2)), cue=((start + 3, end), *rest))
 
 
-def _noun_alone(text: str, one: Attribution) -> Attribution:
+def _noun_alone(doc: Doc, one: Attribution) -> Attribution:
     """Without the verb that another does to the speaker's claim, where the network takes it into the cue: of
     "has denied allegations by Washington" it is "allegations" by which Washington tells something."""
-    if not one.speaker or len(one.cue) != 1 or not denies(text, one.cue):
+    if not one.speaker or len(one.cue) != 1 or not denies(doc, one.cue):
         return one
+    text = doc.text
     start, end = one.cue[0]
     noun = start + text[start:end].rfind(" ") + 1
     if text[end : one.speaker[0][0]] != " by " or text[noun:end].lower() not in TELLING_NOUNS:
@@ -109,14 +112,14 @@ def _noun_alone(text: str, one: Attribution) -> Attribution:
     return replace(one, cue=((noun, end),))
 
 
-def _by_form(text: str, outer: Attribution, cues: Sequence[Span]) -> list[Attribution]:
+def _by_form(doc: Doc, outer: Attribution, cues: Sequence[Span]) -> list[Attribution]:
     """What somebody's claim tells that ``outer`` denies, where the network finds nothing in the content.
 
     Only behind verbs of denial is the claim surely the object: "said Israel's claim that P was false".
     """
     start, end = outer.content[0] if outer.content else (0, 0)
-    found = told_noun(text, (start, end))
-    if found is None or _known(found.cue, cues) or not denies(text, outer.cue):
+    found = told_noun(doc.text, (start, end))
+    if found is None or _known(found.cue, cues) or not denies(doc, outer.cue):
         return []
     content = ((found.begin, end), *outer.content[1:])
     return [Attribution((found.speaker,), (found.cue,), content, outer.confidence)]

@@ -18,6 +18,7 @@ from onrecord.reading.network.windows import paragraphs, pieces_of
 from onrecord.reading.statements.inner import tells
 from onrecord.reading.statements.layouts import TRUST, layout_attributions, merge
 from onrecord.shipped import digest
+from onrecord.text.doc import Doc
 from onrecord.values import Span, Spans
 
 SEGMENT = 100_000  # code points read at once: some 20,000 words
@@ -158,7 +159,8 @@ def _passed_on(model: Network, text: str, outer: Found) -> Iterator[Found]:
     """
     if _THROUGH.match(text[outer[1][0][0] : outer[1][-1][1]]):
         for content in outer[2]:
-            yield from (one for one in _within(model, text, content) if tells(text, *one[:3]))
+            doc = Doc.of(text)
+            yield from (one for one in _within(model, text, content) if tells(doc, *one[:3]))
 
 
 def _within(model: Network, text: str, content: Span) -> Iterator[Found]:

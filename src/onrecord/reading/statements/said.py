@@ -15,13 +15,14 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-from onrecord.text.parts import Words, words
+from onrecord.text.doc import Doc
+from onrecord.text.parts import PADDING, Part, Parts, parts
 from onrecord.times import find_times
 from onrecord.times.lexicon import word_set
-from onrecord.times.tense import mark, tense
+from onrecord.times.tense import View, mark, tense
 from onrecord.values import Interval, Said, Span, Spans, Statement, TimeExpression
 
 # Days before a report's date in which what it tells was said. News is a day or two behind, weeklies a week.
@@ -58,31 +59,10 @@ _ASIDE = re.compile(r"[,(–—-]\s*(?:who|whom|whose|which|where|when)\b[^,]*\Z
 
 
 @dataclass(frozen=True, slots=True)
-class _Text:
-    """A text, cut into words once for all its statements, and its sentences as spans."""
-
-    text: str
-    read: Words
-    sentences: tuple[Span, ...]
-
-    @classmethod
-    def of(cls, text: str) -> _Text:
-        """``text`` with its words and sentences."""
-        read = words(text)
-        sentences: list[Span] = []
-        for n, token in enumerate(read.tokens[: read.size]):
-            if n and read.sentences[n] == read.sentences[n - 1]:
-                sentences[-1] = (sentences[-1][0], token.end)
-            else:
-                sentences.append((token.start, token.end))
-        return cls(text, read, tuple(sentences))
-
-
-@dataclass(frozen=True, slots=True)
 class _Near:
     """What stands around a statement: sentences, as spans into the whole text, and times."""
 
-    read: Words
+    doc: Doc
     sentences: tuple[Span, ...]
     times: tuple[TimeExpression, ...]
 
@@ -96,14 +76,14 @@ class _Near:
 
 
 def said_of(
-    text: str, statement: Statement, times: Sequence[TimeExpression], *, published: Interval | None
+    doc: Doc, statement: Statement, times: Sequence[TimeExpression], *, published: Interval | None
 ) -> Said | None:
     """When ``statement`` was made.
 
     Args:
-        text: the canonical text the spans point into.
+        doc: the canonical text the spans point into.
         statement: who, by which words, what.
-        times: the times of ``text`` in order, found with ``published`` as anchor.
+        times: the times of the text in order, found with ``published`` as anchor.
         published: when the report may have been published; None: not known at all.
 
     Returns:
@@ -111,35 +91,28 @@ def said_of(
         the words around it, the days before the report's date. None if ``published`` is None and no full
         date is told.
     """
-    return _said_of(_Text.of(text), statement, times, published)
-
-
-def _said_of(
-    whole: _Text, statement: Statement, times: Sequence[TimeExpression], published: Interval | None
-) -> Said | None:
-    near = _near(whole, statement, times)
-    found = _governing(whole.text, statement, near, published)
+    near = _near(doc, statement, times)
+    found = _governing(doc.text, statement, near, published)
     if found is not None or published is None:
         return found
-    return _from_report(whole.text, statement, near, published)
+    return _from_report(doc.text, statement, near, published)
 
 
 def said_in_report(
-    text: str, statements: Sequence[Statement], times: Sequence[TimeExpression], *, published: Interval | None
+    doc: Doc, statements: Sequence[Statement], times: Sequence[TimeExpression], *, published: Interval | None
 ) -> list[Said | None]:
     """``said_of`` each statement, in order; a speaker who was dated once goes on speaking then.
 
     A statement without a time of its own takes that of the last one of the same speaker (the first of its
     ``speakers``) that shows when it was made.
     """
-    whole = _Text.of(text)
     made: dict[str, Said | None] = {}
     known: dict[int, Said] = {}
     by_id = {one.id: one for one in statements}
     for statement in statements:
         if statement.parent in by_id:
             continue
-        said = _said_of(whole, statement, times, published)
+        said = said_of(doc, statement, times, published=published)
         who = statement.speakers[0].entity if statement.speakers else None
         if said is not None and said.evidence and who is not None:
             known[who] = said
@@ -152,11 +125,11 @@ def said_in_report(
             outer = by_id.get(inner.parent) if inner.parent else None
             said = made.get(outer.id) if outer else None
             if outer is None or said is None:
-                made[inner.id] = _said_of(whole, inner, times, published)
+                made[inner.id] = said_of(doc, inner, times, published=published)
                 continue
             if outer.id not in within:
-                within[outer.id] = _times_in(text, outer, said)
-            made[inner.id] = _said_of(whole, inner, within[outer.id], said.interval)
+                within[outer.id] = _times_in(doc, outer, said)
+            made[inner.id] = said_of(doc, inner, within[outer.id], published=said.interval)
     return [made[one.id] for one in statements]
 
 
@@ -178,24 +151,20 @@ def _undated(
     return chain[::-1]
 
 
-def _times_in(text: str, outer: Statement, said: Said) -> list[TimeExpression]:
+def _times_in(doc: Doc, outer: Statement, said: Said) -> list[TimeExpression]:
     """The times in what ``outer`` says, as they count from when it was said."""
-    return [
-        replace(one, span=(one.span[0] + start, one.span[1] + start))
-        for start, end in outer.content
-        for one in find_times(text[start:end], anchor=said.interval, document_id=outer.document_id)
-    ]
+    return find_times(doc, anchor=said.interval, document_id=outer.document_id, within=outer.content)
 
 
-def _near(whole: _Text, statement: Statement, times: Sequence[TimeExpression]) -> _Near:
+def _near(doc: Doc, statement: Statement, times: Sequence[TimeExpression]) -> _Near:
     spans = (*statement.cue, *statement.speaker) or statement.content
     begin = min(start for start, _ in spans) - _REACH
     end = max(end for _, end in spans) + _REACH
-    first = bisect_right(whole.sentences, begin, key=_end)
-    last = bisect_left(whole.sentences, end, key=_start)
-    sentences = tuple((max(a, begin), min(b, end)) for a, b in whole.sentences[first:last])
+    first = bisect_right(doc.sentences, begin, key=_end)
+    last = bisect_left(doc.sentences, end, key=_start)
+    sentences = tuple((max(a, begin), min(b, end)) for a, b in doc.sentences[first:last])
     here = times[bisect_left(times, begin, key=_begins) : bisect_left(times, end, key=_begins)]
-    return _Near(whole.read, sentences, tuple(here))
+    return _Near(doc, sentences, tuple(here))
 
 
 def _start(span: Span) -> int:
@@ -210,7 +179,7 @@ def _begins(time: TimeExpression) -> int:
     return time.span[0]
 
 
-def _token_at(read: Words, at: int) -> int:
+def _token_at(read: Parts, at: int) -> int:
     """The number of the first token that begins at ``at`` or behind it."""
     return bisect_left(read.tokens, at, hi=read.size, key=lambda token: token.start)
 
@@ -221,9 +190,9 @@ def _governing(text: str, statement: Statement, near: _Near, published: Interval
     centre = statement.cue or statement.speaker
     here = [one for one in near.times if _within(one.span, own)]
     if published is not None and any(one.interval and "looks ahead" in one.interval.basis for one in here):
-        here = _without_content(text, statement, own, published)
+        here = _without_content(near.doc, statement, own, published)
     inside = list(_usable(here, statement, published))
-    told = [one for one in inside if _tells_when(text, one, own, statement)]
+    told = [one for one in inside if _tells_when(near.doc, one, own, statement)]
     if told:
         nearest = min(told, key=lambda one: (_distance(one.span, centre), one.span))
         return _said(text, nearest, published, "")
@@ -235,18 +204,16 @@ def _governing(text: str, statement: Statement, near: _Near, published: Interval
 
 
 def _without_content(
-    text: str, statement: Statement, own: Sequence[Span], published: Interval
+    doc: Doc, statement: Statement, own: Sequence[Span], published: Interval
 ) -> list[TimeExpression]:
-    """The times of the attribution read again as if nothing were said: "will" in there is not its tense."""
-    made: list[TimeExpression] = []
-    for start, end in own:
-        piece = list(text[start:end])
-        for a, b in statement.content:
-            for n in range(max(a, start), min(b, end)):
-                piece[n - start] = " "
-        found = find_times("".join(piece), anchor=published, document_id=statement.document_id)
-        made.extend(replace(one, span=(one.span[0] + start, one.span[1] + start)) for one in found)
-    return made
+    """The times of the attribution as if nothing were said: "will" in there is not its tense."""
+    return find_times(
+        doc,
+        anchor=published,
+        document_id=statement.document_id,
+        within=tuple(own),
+        hidden=statement.content,
+    )
 
 
 def _own_sentences(statement: Statement, near: _Near) -> list[Span]:
@@ -262,10 +229,11 @@ def _own_sentences(statement: Statement, near: _Near) -> list[Span]:
 
 def _is_scrap(near: _Near, sentence: int) -> bool:
     start, end = near.sentences[sentence]
-    first, behind = _token_at(near.read, start), _token_at(near.read, end)
-    if not 0 < behind - first <= 25 or near.read.tokens[first].gap >= 2:
+    read = parts(near.doc)
+    first, behind = _token_at(read, start), _token_at(read, end)
+    if not 0 < behind - first <= 25 or read.tokens[first].gap >= 2:
         return False
-    return tense(near.read, first, first) == "none" and near.read.tokens[first].text not in '“"‘'
+    return tense(read, first, first) == "none" and read.tokens[first].text not in '“"‘'
 
 
 def _usable(
@@ -285,34 +253,38 @@ def _within(span: Span, sentences: Sequence[Span]) -> bool:
     return any(start <= span[0] and span[1] <= end for start, end in sentences)
 
 
-def _tells_when(text: str, one: TimeExpression, own: Sequence[Span], statement: Statement) -> bool:
+def _tells_when(doc: Doc, one: TimeExpression, own: Sequence[Span], statement: Statement) -> bool:
     """Whether it is the time of the utterance.
 
     Not if it is a bound ("since May"), the name of a thing ("the 2016 campaign"), in an aside ("who in 2015
     ...") or of another verb than the cue.
     """
-    if _word_before(text, one.span[0]) in _NOT_WHEN or _is_name(text, one, statement):
+    text = doc.text
+    if _word_before(text, one.span[0]) in _NOT_WHEN or _is_name(doc, one, statement):
         return False
     start = next((a for a, b in own if a <= one.span[0] < b), one.span[0])
     aside = _ASIDE.search(text[max(start, one.span[0] - 200) : one.span[0]])
     centre = (*statement.cue, *statement.speaker)
     if aside and not any(start <= a < one.span[0] and "," not in text[b : one.span[0]] for a, b in centre):
         return False
-    return not _of_another_verb(text, one, statement)
+    return not _of_another_verb(doc, one, statement)
 
 
-def _is_name(text: str, one: TimeExpression, statement: Statement) -> bool:
+def _is_name(doc: Doc, one: TimeExpression, statement: Statement) -> bool:
     """Whether it tells which thing is meant: "the 1951 convention"; not "her 2003 book", "a 2014 study"."""
+    text = doc.text
     if _word_before(text, one.span[0]) not in _DETERMINERS and text[one.span[0] - 2 : one.span[0]] != "s ":
         return False
     found = _NOUN.match(text, one.span[1])
     if found is None or any(a <= one.span[0] < b for a, b in statement.speaker):
         return False
-    told = re.findall(r"\w+", text[one.span[1] : one.span[1] + 40].lower())[:2]
+    read = parts(doc)
+    behind = _token_at(read, one.span[1])
+    told = [part.low for part in read.tokens[behind : behind + 4] if part.kind == "word"][:2]
     return one.span[1] - one.span[0] < 12 and not _WORKS.intersection(told)
 
 
-def _of_another_verb(text: str, one: TimeExpression, statement: Statement) -> bool:
+def _of_another_verb(doc: Doc, one: TimeExpression, statement: Statement) -> bool:
     """Whether another verb or a conjunction stands between the time and the cue or speaker nearest to it."""
     centre = (*statement.cue, *statement.speaker)
     if not centre:
@@ -325,21 +297,21 @@ def _of_another_verb(text: str, one: TimeExpression, statement: Statement) -> bo
     if not gaps:
         return False
     start, end = min(gaps, key=lambda gap: gap[1] - gap[0])
-    cue = text[statement.cue[0][0] : statement.cue[-1][1]].lower() if statement.cue else ""
+    cue = doc.text[statement.cue[0][0] : statement.cue[-1][1]].lower() if statement.cue else ""
     if (start, end) == ahead and cue.partition(" ")[0].endswith("ing"):
         return False  # "In May, they refused, saying ...": one act
-    read = words(_outside(text, start, end, statement.content))
-    tokens = read.tokens[: read.size]
-    return any(mark(read.tokens, n) != "none" or tokens[n].low in _CLAUSE for n in range(len(tokens)))
+    between = _outside(parts(doc), start, end, statement.content)
+    told = len(between) - PADDING
+    return any(mark(between, n) != "none" or between[n].low in _CLAUSE for n in range(told))
 
 
-def _outside(text: str, start: int, end: int, content: Spans) -> str:
-    """``text[start:end]`` without what is said."""
-    made, at = "", start
-    for a, b in content:
-        made += text[at : max(at, min(a, end))] + " "
-        at = max(at, min(b, end))
-    return made + text[at:end]
+def _outside(read: Parts, start: int, end: int, content: Spans) -> list[Part]:
+    """The parts from ``start`` to ``end`` without what is said; behind them the empty ones."""
+    low, high = _token_at(read, start), _token_at(read, end)
+    view = View(hidden=content)
+    return [one for one in read.tokens[low:high] if not view.passes_over(one)] + list(
+        read.tokens[read.size :]
+    )
 
 
 def _word_before(text: str, at: int) -> str:
