@@ -25,8 +25,9 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from evaluation.corpora import GoldText, gum
-from onrecord.reading.actors.antecedents import FEATURES, Telling, link
+from onrecord.reading.actors.antecedents import link
 from onrecord.reading.actors.board import Board, Chain
+from onrecord.reading.actors.candidates import FEATURES, Telling
 from onrecord.reading.actors.entities import prepared
 from onrecord.reading.actors.items import Item, Told
 from onrecord.reading.actors.speakers import first_persons

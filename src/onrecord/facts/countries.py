@@ -106,7 +106,8 @@ def state_kind(text: str) -> StateKind | None:
     return found[1] if found else None
 
 
-def states_in(text: str) -> list[StateFound]:
+@lru_cache(maxsize=1 << 13)
+def states_in(text: str) -> tuple[StateFound, ...]:
     """States named in running text, longest names first at each place, in order, without overlaps."""
     words = [(match.start(), match.end()) for match in _WORD.finditer(text)]
     found: list[StateFound] = []
@@ -118,7 +119,7 @@ def states_in(text: str) -> list[StateFound]:
             found.append(one)
             length = size
         at += length
-    return found
+    return tuple(found)
 
 
 def _from(text: str, words: list[tuple[int, int]], at: int) -> Iterator[tuple[StateFound, int]]:
@@ -149,6 +150,7 @@ def _firsts() -> dict[str, int]:
     return found
 
 
+@lru_cache(maxsize=1 << 14)
 def _first(word: str) -> str:
     return re.split(r"[\s\-]", fold(_GENITIVE.sub("", word)), maxsplit=1)[0]
 

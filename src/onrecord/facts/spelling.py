@@ -61,6 +61,7 @@ _GIVEN = (
 _SHORTEST = 4
 
 
+@lru_cache(maxsize=1 << 15)
 def fold(text: str) -> str:
     """Lower case, without accents and apostrophes; other punctuation becomes one space.
 

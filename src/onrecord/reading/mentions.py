@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.reading.actors.words import gender_of_given
-from onrecord.reading.network.decode import best_paths, log_softmax, runs
+from onrecord.reading.network.decode import log_softmax, runs
 from onrecord.reading.network.encoder import (
     COREFERENCE,
     EDGE,
@@ -25,6 +25,7 @@ from onrecord.reading.network.encoder import (
     Pass,
     Scores,
     edge_bucket,
+    paths,
 )
 from onrecord.values import MentionForm, Span
 
@@ -133,13 +134,14 @@ class _Words:
 def _names(read: Pass, weights: MentionWeights, words: _Words) -> Iterator[Name]:
     """Names in order, without overlaps; of one that two windows see, the version of the later is taken."""
     found: list[Name] = []
-    for one, score, places in zip(read.windows, read.scores, read.words(), strict=True):
+    places_of = read.words()
+    emissions = [score.names for score in read.scores]
+    tagged = paths(read.pieces, read.windows, emissions, places_of, weights.names, opens=True)
+    for one, score, places, tags in zip(read.windows, read.scores, places_of, tagged, strict=True):
         if not len(places):
             continue
         here = words.number[one.piece[places]]
         log = log_softmax(score.names[places])
-        breaks = np.diff(read.pieces.paragraph[one.piece[places]], prepend=-1) > 0
-        tags = best_paths(score.names[places][None], np.array([len(places)]), breaks[None], weights.names)[0]
         core = int(here[np.flatnonzero(one.core[places])[0]])
         for kind, first, last in runs(tags):
             begin, end = int(here[first]), int(here[last - 1])

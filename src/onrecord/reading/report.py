@@ -56,7 +56,11 @@ _RULERS = (
     r"|[Gg]overnment of|[Pp]eople of|[Rr]epublic of|[Kk]ingdom of|[Ss]anctions (?:on|against)"
     r"|[Rr]elations (?:with|between))"
 )
-_INTO = r"\b(?:in|into|inside|across|throughout)"
+# In front of a name, which ends where the search does.
+_RULED_BY = re.compile(rf"\b{_RULERS} \Z")
+_INTO = re.compile(r"\b(?:in|into|inside|across|throughout) \Z")
+_RULES = re.compile(rf"[’']s? {_RULED}")
+_REACH = 40  # characters before a name that are looked at
 _NAME = re.compile(r"[^\W\d_][\w’'-]{2,}")
 LEAST = 2  # places are told by so many "in X" at least, and by a third of the mentions
 
@@ -99,11 +103,22 @@ def _open(entity: Entity) -> bool:
 
 
 def _kind(text: str, entity: Entity, size: int) -> ActorKind | None:
-    name = re.escape(entity.name or "")
-    if re.search(rf"\b{name}[’']s? {_RULED}|\b{_RULERS} {name}\b", text):
-        return "state"
-    told = len(re.findall(rf"{_INTO} {name}\b", text))
+    name, told, at = entity.name or "", 0, -1
+    while (at := text.find(name, at + 1)) >= 0:
+        begins, ends = (
+            not _goes_on(text[at - 1 : at]),
+            not _goes_on(text[at + len(name) : at + len(name) + 1]),
+        )
+        low = max(0, at - _REACH)
+        if (begins and _RULES.match(text, at + len(name))) or (ends and _RULED_BY.search(text, low, at)):
+            return "state"
+        told += ends and _INTO.search(text, low, at) is not None
     return "place" if told >= LEAST and 3 * told >= size else None
+
+
+def _goes_on(character: str) -> bool:
+    """Whether a word goes on over the edge that has ``character`` behind it."""
+    return character.isalnum() or character == "_"
 
 
 NEAR = 4_000  # characters around a statement in which other contents are kept out of its circumstances

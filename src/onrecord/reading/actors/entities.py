@@ -20,8 +20,9 @@ from dataclasses import dataclass
 
 from onrecord import facts
 from onrecord.ids import content_id
-from onrecord.reading.actors.antecedents import Choose, Ranker, Telling, by_model, link, ranker
+from onrecord.reading.actors.antecedents import Choose, Ranker, by_model, link, ranker
 from onrecord.reading.actors.board import Board, Chain, board_of
+from onrecord.reading.actors.candidates import Telling
 from onrecord.reading.actors.items import Item, Told, items_of, page_of, with_missing, without_twins
 from onrecord.reading.actors.names import names_of, tie_names
 from onrecord.reading.actors.offices import (

@@ -20,12 +20,11 @@ from onrecord.reading.network.decode import (
     SPEAKER_OF_CUE,
     Chain,
     Linker,
-    best_paths,
     choices,
     log_softmax,
     runs,
 )
-from onrecord.reading.network.encoder import Scores
+from onrecord.reading.network.encoder import Scores, paths
 from onrecord.reading.network.windows import Pieces, Window
 from onrecord.values import Span, Spans
 
@@ -97,34 +96,17 @@ def assemble(
     segment = _Segment()
     words = [np.flatnonzero((window.piece >= 0) & pieces.first[window.piece]) for window in windows]
     for window, score, at, tags in zip(
-        windows, scores, words, _paths(pieces, windows, scores, words, chain), strict=True
+        windows,
+        scores,
+        words,
+        paths(pieces, windows, [score.tags for score in scores], words, chain),
+        strict=True,
     ):
         found = list(_candidates(segment, pieces, window, score, at, tags))
         _link(text, pieces, segment, found, score, linker)
     found_all = list(_attributions(text, pieces, segment.spans))
     loose = [span for span in segment.spans if span.role == CONTENT and span.head is None]
     return found_all, [int(pieces.start[span.begin]) for span in loose]
-
-
-def _paths(
-    pieces: Pieces,
-    windows: Sequence[Window],
-    scores: Sequence[Scores],
-    words: Sequence[NDArray[np.intp]],
-    chain: Chain,
-) -> Iterator[NDArray[np.int8]]:
-    for begin in range(0, len(windows), 64):
-        part = range(begin, min(begin + 64, len(windows)))
-        most = max(1, *(len(words[n]) for n in part))
-        emissions = np.zeros((len(part), most, len(chain.begin)), np.float32)
-        breaks = np.zeros((len(part), most), np.bool_)
-        lengths = np.array([len(words[n]) for n in part], np.int64)
-        for row, n in enumerate(part):
-            emissions[row, : lengths[row]] = scores[n].tags[words[n]]
-            numbers = pieces.paragraph[windows[n].piece[words[n]]]
-            breaks[row, 1 : lengths[row]] = np.diff(numbers) > 0
-        tags = best_paths(emissions, lengths, breaks, chain)
-        yield from (tags[row, : lengths[row]] for row in range(len(part)))
 
 
 def _candidates(

@@ -68,21 +68,21 @@ def best_paths(
     going_on[0] = False
     scores = emissions + np.where(breaks[:, :, None] & going_on, _NEVER, 0.0).astype(np.float32)
     batch, most, count = scores.shape
-    moves = chain.moves + chain.forbidden * _NEVER
-    state = scores[:, 0] + chain.begin
-    back = np.zeros((batch, most, count), np.int8)
+    moves = np.ascontiguousarray((chain.moves + chain.forbidden * _NEVER).T)  # to each tag, from each
+    reached = np.empty((most, batch, count), np.float32)  # the best score of a path to each tag
+    reached[0] = scores[:, 0] + chain.begin
+    back = np.zeros((most, batch, count), np.int8)
     for step in range(1, most):
-        reached = state[:, :, None] + moves
-        back[:, step] = reached.argmax(1)
-        new = reached.max(1) + scores[:, step]
-        alive = (step < lengths)[:, None]
-        state = np.where(alive, new, state)
-        back[:, step] = np.where(alive, back[:, step], np.arange(count, dtype=np.int8))
+        paths = reached[step - 1][:, None, :] + moves
+        back[step] = paths.argmax(2)
+        np.add(paths.max(2), scores[:, step], out=reached[step])
     tags = np.zeros((batch, most), np.int8)
-    current = state.argmax(1)
-    for step in range(most - 1, -1, -1):
-        tags[:, step] = current
-        current = back[np.arange(batch), step, current]
+    for row, length in enumerate(lengths.tolist()):
+        current = int(reached[max(length, 1) - 1, row].argmax())
+        behind = back[:, row].tolist()
+        for step in range(max(length, 1) - 1, -1, -1):
+            tags[row, step] = current
+            current = behind[step][current]
     return tags
 
 

@@ -3,7 +3,7 @@ says beside attributions: names, heads of mentions, their edges, and who is whom
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.reading.network.decode import Chain, Linker, forbidden_moves
+from onrecord.reading.network.decode import Chain, Linker, best_paths, forbidden_moves
 from onrecord.reading.network.runtime import on_grid, session
 from onrecord.reading.network.windows import Pieces, Window, pieces_of, spans_of_windows, window_of
 from onrecord.shipped import shipped
@@ -150,3 +150,39 @@ def pass_over(model: Network, text: str, pieces: Pieces | None = None) -> Pass:
     pieces = pieces_of(text) if pieces is None else pieces
     windows = [window_of(pieces, span) for span in spans_of_windows(pieces)]
     return Pass(text, pieces, windows, list(model.read(windows)))
+
+
+_AT_ONCE = 64  # windows whose paths are sought together
+
+
+def paths(
+    pieces: Pieces,
+    windows: Sequence[Window],
+    emissions: Sequence[Floats],
+    words: Sequence[NDArray[np.intp]],
+    chain: Chain,
+    *,
+    opens: bool = False,
+) -> Iterator[NDArray[np.int8]]:
+    """The best tags of the words of each window.
+
+    Args:
+        pieces: those of the text.
+        windows: over them.
+        emissions: of each window, float32 [T, K].
+        words: of each window, the positions that begin words.
+        chain: how tags follow one another.
+        opens: no span goes on into the first word of a window.
+    """
+    for begin in range(0, len(windows), _AT_ONCE):
+        part = range(begin, min(begin + _AT_ONCE, len(windows)))
+        lengths = np.array([len(words[n]) for n in part], np.int64)
+        most = max(1, int(lengths.max()))
+        scores = np.zeros((len(part), most, len(chain.begin)), np.float32)
+        breaks = np.zeros((len(part), most), np.bool_)
+        for row, n in enumerate(part):
+            scores[row, : lengths[row]] = emissions[n][words[n]]
+            breaks[row, 1 : lengths[row]] = np.diff(pieces.paragraph[windows[n].piece[words[n]]]) > 0
+        breaks[:, 0] = opens
+        tags = best_paths(scores, lengths, breaks, chain)
+        yield from (tags[row, : lengths[row]] for row in range(len(part)))
