@@ -82,9 +82,13 @@ def link(
     for item in board.items:
         chain = board.of(item)
         if chain is None and item.number not in skip and item.kind != "nationality":
-            candidates, rows = rows_of(board, telling, seen, item, table)
+            candidates: list[Chain] = []
+            rows: Floats | None = None
+            anew = table.names_anew(item)
+            if not anew:
+                candidates, rows = rows_of(board, telling, seen, item, table)
             voice = _voice(board, telling, seen, item)
-            chosen = choose(item, candidates, rows) if candidates else None
+            chosen = choose(item, candidates, rows) if rows is not None and candidates else None
             if chosen is not None and overrule and _listed(board, seen, item, candidates[chosen]):
                 chosen = None
             same = subject_of_copula(board, item)
@@ -101,10 +105,10 @@ def link(
                 chain = person
                 board.add(item, chain, f"the {item.head}", 0.7)
             elif chosen is None:
-                chain = board.new(item, "first mention", 0.7)
+                chain = board.new(item, "first mention", SURE * ANEW if anew else 0.7)
             else:
                 chain = candidates[chosen]
-                board.add(item, chain, "model", _share(rows, chosen))
+                board.add(item, chain, "model", UNSURE)
         if chain is not None:
             seen.note(item, chain)
             table.note(chain, seen.last[chain.number], item)
@@ -225,9 +229,9 @@ def _may_say(item: Item, chain: Chain) -> bool:
     return item.head == "they" and chain.many == "many"
 
 
-def _share(rows: Floats, chosen: int) -> float:
-    """Confidence is set by whoever chose; this is only where nobody does."""
-    return 0.6
+SURE = 0.9  # of a tie by the ranker, times its share among all candidates
+ANEW = 0.99  # of what no word ties to anything before, so many are not tied
+UNSURE = 0.6  # confidence in a tie where nobody who chooses tells one
 
 
 def by_model(model: Ranker, confidences: dict[int, float]) -> Choose:
