@@ -1,4 +1,4 @@
-"""Writes down the hashes of the data files in the package: ``python -m training.pin``."""
+"""Writes down the hashes of the data files and word tables in the package: ``python -m training.pin``."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ def pin(folder: Path = DATA) -> None:
         for one in folder.iterdir()
         if one.is_file() and one.suffix not in NOT_READ and one.name != SUMS
     )
+    names += sorted(f"../lang/{one.parent.name}/{one.name}" for one in folder.parent.glob("lang/*/*.tsv"))
     lines = (f"{sha256((folder / name).read_bytes())}  {name}\n" for name in names)
     (folder / SUMS).write_text("".join(lines), "utf-8")
 

@@ -1,4 +1,4 @@
-"""The data files that come with the package, each with the hash it must have.
+"""The data files and word tables that come with the package, each with the hash it must have.
 
 ``data/SHA256SUMS`` holds the hashes, in the form that ``sha256sum -c`` reads; ``python -m training.pin``
 writes it.

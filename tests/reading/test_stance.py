@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onrecord.lang import word_set
 from onrecord.reading.stance.polarity import stance_of
-from onrecord.reading.stance.words import VERBS, forms, word_set
+from onrecord.reading.stance.words import VERBS, forms
 from onrecord.text.doc import Doc
 from onrecord.values import Spans, Stance
 

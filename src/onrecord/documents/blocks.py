@@ -15,94 +15,11 @@ from dataclasses import dataclass, field
 from html import unescape
 
 from onrecord.documents.characters import at_most, clean
+from onrecord.lang import word_list
 
-BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "br",
-        "button",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "html",
-        "label",
-        "legend",
-        "li",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "option",
-        "p",
-        "pre",
-        "section",
-        "select",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ]
-)
-_VOID = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-    ]
-)
-_UNSEEN = frozenset(
-    [
-        "head",
-        "iframe",
-        "math",
-        "noscript",
-        "object",
-        "script",
-        "style",
-        "svg",
-        "template",
-        "textarea",
-        "title",
-    ]
-)
+BLOCKS = word_list("documents", "blocks")
+_VOID = word_list("documents", "void")
+_UNSEEN = word_list("documents", "unseen")
 _RAW = {
     name: re.compile(f"</{name}(?=[\\s/>])", re.IGNORECASE)
     for name in ("script", "style", "textarea", "title", "iframe", "noscript")

@@ -13,6 +13,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.lang import word_list
+
 Floats = NDArray[np.float32]
 
 _WORD = re.compile(r"\w+")
@@ -25,79 +27,7 @@ _DATE = re.compile(
 )
 _MARK = re.compile(r"[|»›→←↓▾✕×•·©®™]|https?:|www\.|@\w")
 # Words without which hardly a sentence is written, in the languages of most scraped pages.
-_FUNCTION = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "of",
-        "to",
-        "in",
-        "and",
-        "that",
-        "is",
-        "was",
-        "for",
-        "on",
-        "with",
-        "as",
-        "it",
-        "by",
-        "at",
-        "from",
-        "be",
-        "are",
-        "this",
-        "have",
-        "has",
-        "not",
-        "but",
-        "or",
-        "he",
-        "she",
-        "they",
-        "his",
-        "her",
-        "their",
-        "which",
-        "who",
-        "were",
-        "been",
-        "had",
-        "will",
-        "would",
-        "said",
-        "el",
-        "la",
-        "los",
-        "las",
-        "de",
-        "que",
-        "y",
-        "en",
-        "un",
-        "una",
-        "por",
-        "con",
-        "se",
-        "del",
-        "der",
-        "die",
-        "das",
-        "und",
-        "den",
-        "le",
-        "les",
-        "des",
-        "et",
-        "du",
-        "une",
-        "il",
-        "que",
-        "pour",
-        "dans",
-    ]
-)
+_FUNCTION = word_list("documents", "function")
 LINE_FEATURES = 20
 _LONGEST = 2_000  # characters of a line that are looked at: more adds nothing and costs time
 

@@ -38,6 +38,7 @@ from onrecord.export.dossier_words import (
     when_in_words,
     width_in_words,
 )
+from onrecord.lang import word_list
 from onrecord.record import StatementRow
 from onrecord.values import Span, Spans
 
@@ -46,7 +47,7 @@ UNSURE = 0.5
 
 NOTHING: frozenset[str] = frozenset()
 _KINDS = {"direct": "quoted", "indirect": "in the report’s words", "mixed": "partly quoted"}
-_PRONOUNS = frozenset(["he", "she", "it", "they", "who", "i", "we", "you"])
+_PRONOUNS = word_list("export", "pronouns")
 _ACTS = (
     ("denies", "Denied"),
     ("declines", "Declined"),

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from onrecord.facts import table
 from onrecord.facts.spelling import fold
+from onrecord.lang import word_list
 
 T = TypeVar("T")
 
@@ -19,17 +20,9 @@ _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,}")
 _ADDRESS = re.compile(r"(?:https?://)?(?:[\w\-]+\.)+[a-z]{2,}(?:[/:?#].*)?", re.IGNORECASE)
 FORCES = frozenset({"armed_forces", "armed_group", "paramilitary", "criminal_group"})
 # Papers of many towns have these names: one word of them alone names none.
-_PAPERS = frozenset(
-    {"times", "post", "herald", "observer", "tribune", "standard", "star", "sun", "mirror", "globe",
-     "journal", "chronicle", "gazette", "mail", "express", "telegraph", "press", "record", "news", "citizen",
-     "nation", "sentinel", "courier", "register", "dispatch", "argus", "mercury", "echo"}
-)  # fmt: skip
+_PAPERS = word_list("facts", "papers")
 # Folded names that are ordinary words, given names or parts of other names when they stand alone.
-_ORDINARY = frozenset(
-    {"care", "can", "an", "the commission", "commission", "commonwealth", "general assembly", "who", "ai",
-     "ti", "eco", "security service", "sun", "star", "time", "mirror", "express", "independent", "mail",
-     "post"}
-)  # fmt: skip
+_ORDINARY = word_list("facts", "ordinary")
 
 
 @dataclass(frozen=True, slots=True)

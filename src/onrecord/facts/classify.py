@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from onrecord.facts import titles
 from onrecord.facts.bodies import Organisation, organisation_of
 from onrecord.facts.spelling import fold
+from onrecord.lang import word_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,7 +292,7 @@ def _assumed(parts: Parts, kind: str) -> str | None:
     return "VAT" if parts.head in ("pope", "pontiff") else None
 
 
-_AMERICAN = frozenset({"sen.", "sens.", "rep.", "reps.", "congressman", "congressmen", "congresswoman"})
+_AMERICAN = word_list("facts", "american")
 
 
 def _ambassador(state: str | None, host: str | None, body: Organisation | None) -> str:

@@ -17,12 +17,13 @@ from typing import Literal
 
 from onrecord.facts import table
 from onrecord.facts.spelling import fold
+from onrecord.lang import word_list
 
 StateKind = Literal["name", "demonym", "capital"]
 
 # Abbreviations that are other words when they are not in capitals, and words that are names only with one.
 _CAPITALS = re.compile(r"(?:[A-Z]\.?){2,}")
-_SMALL = frozenset({"the", "of", "and", "for", "de", "da"})
+_SMALL = word_list("facts", "small")
 _LEAD = re.compile(r"[Tt]he\s+")
 _ARTICLE = re.compile(
     r"(?:United|Democratic|Dominican|Central|Soviet|Republic) .*|(?:.* )?Islands"
@@ -33,13 +34,11 @@ _NO_PLURAL = re.compile(r"(?:ese|sh|ch|ss|men|woman|man|é|è|[A-Z.])$")
 _WORD = re.compile(r"\w+(?:[.'’\-]\w+)*\.?")
 _LONGEST = 6  # words of a name that running text is searched for
 # Names that are more often a person's, a place's or another word in running text; alone they are states.
-_DOUBTFUL = frozenset(
-    {"jordan", "chad", "jersey", "emirates", "brit", "america", "pole", "dane", "khmer", "lao", "states"}
-)
+_DOUBTFUL = word_list("facts", "doubtful")
 
 
 # "Latin American" and "African American" say nothing of the state.
-NOT_OF_THE_STATE = frozenset({"latin", "african", "native", "asian", "hispanic", "pan", "meso"})
+NOT_OF_THE_STATE = word_list("facts", "not_of_the_state")
 
 
 @dataclass(frozen=True, slots=True)

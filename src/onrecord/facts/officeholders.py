@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from onrecord.facts import table
 from onrecord.facts.spelling import fold, key
-from onrecord.facts.titles import words
+from onrecord.lang import word_list
 
 # Beyond that an open term says little: half of all foreign ministers stay less than three years.
 _GRACE_DAYS = 730
@@ -142,11 +142,7 @@ def content_words(title: str) -> frozenset[str]:
 
 
 _STAND_INS = ("acting", "claimed", "interim", "governor-general", "chargé")
-_EMPTY = words(
-    "the of and for in to a minister ministers ministry secretary state president prime deputy vice first "
-    "second "
-    "former acting chief head director chairman member affairs department s federal national"
-)
+_EMPTY = word_list("facts", "empty")
 
 
 @lru_cache(maxsize=512)

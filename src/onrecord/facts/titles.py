@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
+from onrecord.lang import word_list
+
 
 def words(text: str) -> frozenset[str]:
     """The words of ``text``."""
@@ -49,29 +51,15 @@ HEADS = MappingProxyType(
 )  # fmt: skip
 
 # Ordinary words or names in small letters, and names of people before another capital.
-NEEDS_CAPITAL = frozenset(
-    {"general", "generals", "major", "king", "queen", "prince", "justice", "sen", "rep", "mp", "mps", "mep",
-     "meps",
-     "gov", "marshal", "captain", "lieutenant", "ceo", "ceos"}
-)  # fmt: skip
+NEEDS_CAPITAL = word_list("facts", "needs_capital")
 
-FORMER = frozenset({"former", "ex", "late", "erstwhile", "onetime", "deposed", "ousted"})
-ACTING = frozenset({"acting", "interim", "caretaker", "provisional", "transitional"})
-DEPUTY = frozenset({"deputy", "vice", "assistant", "under", "associate", "junior", "parliamentary"})
+FORMER = word_list("facts", "former")
+ACTING = word_list("facts", "acting")
+DEPUTY = word_list("facts", "deputy")
 # Other words that may stand between a state and a head.
-QUALIFIERS = words(
-    "first second third fourth senior chief principal permanent special official main top lead high prime "
-    "press "
-    "grand lieutenant major brigadier rear attorney executive managing general opposition supreme crown "
-    "current "
-    "new incumbent national joint cabinet federal then retired army navy political military economic "
-    "humanitarian "
-    "lt. lt maj. brig. presidential government security trade party policy communications commanding "
-    "governing "
-    "security police intelligence private interim constitutional cultural"
-)
+QUALIFIERS = word_list("facts", "qualifiers")
 # Those that say when, not what.
-PASSING = words("then current new incumbent retired")
+PASSING = word_list("facts", "passing")
 # Folded words of portfolios -> kind of the minister.
 PORTFOLIOS = MappingProxyType(
     {word: kind for kind, listed in {
@@ -112,19 +100,9 @@ BODIES = MappingProxyType(
     }.items() for word in listed.split()}
 )  # fmt: skip
 # Bodies called by one word: what stands before it is a state or no part of the name.
-CHAMBERS = frozenset({"house", "senate", "congress", "parliament", "duma", "knesset"})
+CHAMBERS = word_list("facts", "chambers")
 
-US_STATES = words(
-    "alabama alaska arizona arkansas california colorado connecticut delaware florida georgia hawaii idaho "
-    "illinois indiana iowa kansas kentucky louisiana maine maryland massachusetts michigan minnesota "
-    "mississippi "
-    "missouri montana nebraska nevada ohio oklahoma oregon pennsylvania tennessee texas utah vermont "
-    "virginia "
-    "washington wisconsin wyoming"
-) | {
-    "new hampshire", "new jersey", "new mexico", "new york", "north carolina", "north dakota", "rhode island",
-    "south carolina", "south dakota", "west virginia",
-}  # fmt: skip
+US_STATES = word_list("facts", "us_states")
 
 # Kinds whose holder is a person of the state's government: a demonym before them is their state.
 MINISTERS = frozenset({"foreign_minister", "defence_minister", "interior_minister", "finance_minister"})

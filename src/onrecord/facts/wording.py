@@ -15,14 +15,14 @@ from onrecord.facts.bodies import organisation_of
 from onrecord.facts.classify import Parts, classified
 from onrecord.facts.countries import NOT_OF_THE_STATE, state_kind, state_of
 from onrecord.facts.spelling import fold
+from onrecord.lang import word_list
 
 _WORD = re.compile(r"[^\W_]+(?:\.[^\W_])*(?:['’][^\W_]+)?\.?")
 _GENITIVE = re.compile(r"['’]s?$")
 _GAP = re.compile(r"[ \u00a0\u2009-]{1,3}|['’] ")
-_LINKS = frozenset({"of", "for", "to", "in", "at", "with", "on"})
+_LINKS = word_list("facts", "links")
 _MOST_LEFT, _MOST_RIGHT = 9, 9  # words of an office on either side of its head: more than any in news has
-_DOTTED = frozenset({"gov.", "sen.", "sens.", "rep.", "reps.", "gen.", "adm.", "col.", "capt.", "lt.", "maj.",
-                     "brig.", "sgt."})  # fmt: skip
+_DOTTED = word_list("facts", "dotted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -443,24 +443,18 @@ def _is_plural(head: str) -> bool:
     return head.endswith(("s", "men", "people")) and head not in ("boss",)
 
 
-_FOR_SOMETHING = titles.words("minister secretary undersecretary president adviser representative envoy")
+_FOR_SOMETHING = word_list("facts", "for_something")
 # Ranks that are the first half of another.
-_HALVES = titles.words("major lieutenant brigadier lt. maj. brig.")
+_HALVES = word_list("facts", "halves")
 # Small words after "chief" that are not the rest of a title.
-_AFTER_CHIEF = titles.words(
-    "of for in at to on with from by as and or who that whose has had have was is were will would could may "
-    "might said says told tells executive justice minister also"
-)
-_OF_COMPANIES = titles.words("chief ceo chairman chairwoman chair founder cofounder co publisher director")
+_AFTER_CHIEF = word_list("facts", "after_chief")
+_OF_COMPANIES = word_list("facts", "of_companies")
 # Words that open the name of a body: Ministry of ..., Bank of ...
-_OPENERS = titles.words("ministry department bank university house court committee office board")
+_OPENERS = word_list("facts", "openers")
 # Words inside the names of bodies that have no capital.
-_SMALL = frozenset({"of", "for", "and", "the", "on", "de", "la", "del"})
-_PLAIN = titles.words("central national armed ruling upper lower supreme constitutional federal")
-_NO_BODY = titles.words(
-    "the a an one this that its his her their our another some any monday tuesday wednesday thursday friday "
-    "saturday sunday in on at by but and as when while meanwhile however earlier later"
-)
+_SMALL = word_list("facts", "wording.small")
+_PLAIN = word_list("facts", "plain")
+_NO_BODY = word_list("facts", "no_body")
 _TAILS = {
     "secretary": (("of", "state"), ("general",)),
     "secretaries": (("of", "state"), ("general",)),

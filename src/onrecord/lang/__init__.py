@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import Literal, cast, get_args
 
 from onrecord.errors import UsageError
+from onrecord.shipped import pinned, shipped
 
 Behind = Literal["name", "number", "open", "end"]
 
@@ -57,11 +57,12 @@ def rows(code: str, name: str) -> list[tuple[str, ...]]:
 
     Raises:
         UsageError: there is no such table.
+        ModelError: it is not the one of this version.
     """
-    path = files("onrecord").joinpath("lang", code, f"{name}.tsv")
-    if not path.is_file():
+    file = f"../lang/{code}/{name}.tsv"
+    if file not in pinned():
         raise UsageError(f"no table {name!r} for the language {code!r}", hint="the languages known are: en")
-    lines = path.read_text(encoding="utf-8").splitlines()
+    lines = shipped(file).decode("utf-8").splitlines()
     return [tuple(line.split("\t")) for line in lines if line and not line.startswith("#")][1:]
 
 
@@ -103,3 +104,30 @@ def _of_kind(code: str, name: str, kind: str) -> tuple[str, ...]:
 
 def _column(code: str, name: str) -> frozenset[str]:
     return frozenset(row[0] for row in rows(code, name))
+
+
+@lru_cache(maxsize=64)
+def _lists(code: str, table: str) -> dict[str, frozenset[str]]:
+    return {name: frozenset(words.split(", ")) for name, words in rows(code, table)}
+
+
+def word_list(table: str, name: str, code: str = "en") -> frozenset[str]:
+    """A list of words that rules ask for, from the table of the part that asks.
+
+    Raises:
+        UsageError: there is no such table.
+        KeyError: it has no such list.
+
+    >>> "hardly" in word_list("stance", "negations")
+    True
+    """
+    return _lists(code, table)[name]
+
+
+def word_set(words: str) -> frozenset[str]:
+    """A few words that one rule asks for.
+
+    >>> sorted(word_set("may might"))
+    ['may', 'might']
+    """
+    return frozenset(words.split())

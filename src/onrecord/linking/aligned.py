@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.facts import fold
+from onrecord.lang import word_list
 from onrecord.values import Span
 
 _WORD = re.compile(r"\w+(?:['’.]\w+)*%?")
@@ -19,18 +20,7 @@ _NEAR = 4  # content words looked at on each side
 _ENDINGS = re.compile(r"(?:ings?|ed|ers?|es|ions?|s|e|ly)$")
 
 
-def word_set(words: str) -> frozenset[str]:
-    """The words of a string."""
-    return frozenset(words.split())
-
-
-STOP = word_set(
-    "a an the and or but of to in on at for by with from as that this these those it its his her"
-    " their our he she they we you i him them us who which what is are was were be been being am has"
-    " have had do does did will would shall should may might can could must than then so if when while"
-    " also there here into over about after before more most some any all each other such said says"
-    " say told according"
-)
+STOP = word_list("linking", "stop")
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,8 @@ from functools import lru_cache
 from typing import Literal
 
 from onrecord.facts import states, states_in
-from onrecord.linking.aligned import STOP, Word, word_set, words_in
+from onrecord.lang import word_list, word_set
+from onrecord.linking.aligned import STOP, Word, words_in
 from onrecord.linking.concepts import EMPTY, meaning
 from onrecord.linking.polarity import negations
 from onrecord.linking.sides import Side
@@ -63,43 +64,18 @@ _DIMENSIONS: dict[Dimension, tuple[frozenset[str], frozenset[str]]] = {
     "right": _RIGHT,
 }
 # Forms of verbs: they value their subject themselves, where nothing makes nouns of them.
-_VERBS = word_set(
-    "succeeded succeeds failed fails stabilises stabilizes stabilise stabilize benefits strengthens"
-    " strengthen"
-    " improves improve protects protect safeguards safeguard guarantees guarantee ensures ensure contributes"
-    " contribute advances saves destabilises destabilizes destabilise destabilize harms harm damages"
-    " damage"
-    " endangers endanger threatens threaten undermines undermine worsens worsen prolongs prolong deepens"
-    " deepen"
-    " cripples cripple destroys destroy ruins ruin weakens weaken hurts hurt poisons strangles escalates"
-    " escalate"
-)
-_COPULAS = word_set(
-    "is are was were be been being remains remain remained became become becomes proved proves"
-    " constitutes constituted represents represented isn't aren't wasn't weren't"
-)
+_VERBS = word_list("linking", "verbs")
+_COPULAS = word_list("linking", "copulas")
 # What may stand between "is" and the word that values.
-_BETWEEN = word_set(
-    "a an the very more most so such no not never only just simply still also both clearly deeply highly"
-    " quite grave historic huge complete total"
-    " really truly of nothing but key major great real serious factor important profoundly entirely wholly"
-    " completely utterly totally extremely strategic political regional international new another one"
-)
+_BETWEEN = word_list("linking", "between")
 # What makes a noun of what follows, or another's deed.
-_NOUN = word_set(
-    "a an the its his her their our your my this that these those any some no of in for with by from"
-)
+_NOUN = word_list("linking", "noun")
 _REACH = 5  # words between "is" and the word that values, at most
 _ACHIEVES = re.compile(
     r"\b(?:achieves?|achieved|brings?|brought|solves?|solved|changes?|does|did)\s+nothing\b", re.I
 )
 # What bad things are removed or good ones lacking: the value turns round.
-_AGAINST = word_set(
-    "prevents prevent prevented preventing ends end ended stops stop stopped reduces reduce reduced eases"
-    " ease eased"
-    " relieves relieve relieved fights combats averts avert averted avoids avoid avoided overcome lacks lack"
-    " without hardly little"
-)
+_AGAINST = word_list("linking", "against")
 # Others' deeds, reasons and times begin here: what follows is not said of the subject.
 _BOUND = re.compile(
     r"\b(?:in (?:the )?(?:face|light|wake|view|spite) of|despite|because|since|although|though|unless"
@@ -109,9 +85,7 @@ _COMMA = re.compile(r",(?!\s*(?:whose|which|who|that|without|of course|he|she)\b
 _CARE = re.compile(
     r"\b(?:if|would|could|might|ask(?:s|ed)?|whether|fears?|hopes?|hopefully|wants?|must|should|need|needs)\b"
 )
-_THINKS = word_set(
-    "think thinks thought believe believes believed say says said know knows want wants feel feels"
-)
+_THINKS = word_list("linking", "thinks")
 _MOST = 60  # claims that value the same thing with which another one is compared
 _TOPICS = 6  # states and actors of one subject by which others are found
 _SUBJECT = 30  # words before the word of value that may tell what is valued

@@ -12,14 +12,13 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from onrecord.facts import organisation_of, outlet_of, state_kind, state_of, states, states_in, titles
+from onrecord.lang import word_list
 from onrecord.linking.clusters import Cluster, Doubt, Union, by_report, ordered, parted
 from onrecord.linking.names import acronyms, is_acronym, plain
 from onrecord.linking.traces import Trace
 
 # Further words of names that say nothing of whose the body is.
-_GENERIC = titles.words(
-    "national supreme armed central federal general people peoples of the and for affairs state"
-)
+_GENERIC = word_list("linking", "generic")
 _SAME = {"defence": "defense", "organisation": "organization", "centre": "center", "labour": "labor"}
 
 

@@ -24,7 +24,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.linking.aligned import content, word_set, words_in
+from onrecord.lang import word_list
+from onrecord.linking.aligned import content, words_in
 from onrecord.linking.story_words import key
 from onrecord.reading.network.windows import tokenizer
 from onrecord.values import Interval
@@ -39,7 +40,7 @@ _UNKNOWN = 1.15  # weight of a word that the vocabulary does not have; its rares
 _CONCEPT = 0.4  # weight of a shared concept: it stands for common words
 _ACTOR = 0.6  # weight of a shared actor: its name is often among the words already
 _ENOUGH = 1.0  # weight that must be shared: more than one middling word
-_TURNS = word_set("not no never none nothing nobody nor neither cannot only even just very much many")
+_TURNS = word_list("linking", "turns")
 _FIRST_WORD = 1995  # id in the vocabulary before its most frequent word
 _MILLION = 1_000_000  # weights are kept as whole numbers: their sums are the same in any order
 

@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from onrecord.linking.aligned import Word, content, word_set, words_in
+from onrecord.lang import word_list
+from onrecord.linking.aligned import Word, content, words_in
 
 _CONCEPTS = {
     "forces": "military army armies troop troops soldier soldiers serviceman servicemen force forces"
@@ -62,15 +63,7 @@ _CONCEPTS = {
     "knowledge": "knew know known knows aware informed told learned warned",
 }  # fmt: skip
 # Say nothing of what a claim is about, though they are no function words.
-EMPTY = word_set(
-    "speculation reports report claim claims suggestion suggestions allegation allegations rumour rumours"
-    " accusation accusations idea notion fact territory soil country countries nation people man men woman"
-    " women time today yesterday tomorrow year years month months week weeks day days way thing things"
-    " currently now again yet still ever even really actually simply specifically particularly certain"
-    " part number case point question number having being going get got make made made makes making take took"
-    " taken come came go goes went own one two many several some any no not never none only just very much"
-    " whether however therefore meanwhile including who which"
-)
+EMPTY = word_list("linking", "empty")
 PRESENCE = "=presence"
 _WORDS = {word: name for name, words in reversed(_CONCEPTS.items()) for word in words.split()}
 

@@ -16,8 +16,9 @@ from functools import lru_cache
 from typing import Generic, Literal, TypeVar
 
 from onrecord.facts import fold, states, states_in
+from onrecord.lang import word_list
 from onrecord.linking import days, named
-from onrecord.linking.aligned import Place, Word, content, likeness, place, same_role, word_set, words_in
+from onrecord.linking.aligned import Place, Word, content, likeness, place, same_role, words_in
 from onrecord.linking.measures import Measure, apart, measures
 from onrecord.linking.polarity import negations, opposites, turns_back
 from onrecord.text.doc import Doc
@@ -33,7 +34,7 @@ _BREAK = re.compile(r"[,;:()—–]|[.!?]\s")
 _REACH = 3  # words from a negation to the word that it turns, both counted, that stand right by each other
 _OF_SOME = re.compile(r"none of|nothing (?:to|about)\b", re.IGNORECASE)
 _PLACE_IN_ROW = re.compile(r" of \d+\b")  # "photo 11 of 37": the eleventh, not eleven
-_IN_PLACE = word_set("in at from near into outside inside across toward towards around within")
+_IN_PLACE = word_list("linking", "in_place")
 
 
 @dataclass(frozen=True, slots=True)

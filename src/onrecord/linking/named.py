@@ -7,18 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from onrecord.facts import fold, key
-from onrecord.linking.aligned import word_set
+from onrecord.lang import word_list
 from onrecord.values import Span
 
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ][\w'’.&-]*"
 _NAME = re.compile(
     rf"{_CAPITAL}(?:[ \u00a0](?:(?:of|de|da|del|der|al|bin|van|von|la|the)[ \u00a0])?{_CAPITAL}){{0,6}}"
 )
-_TITLES = word_set(
-    "president minister prime foreign deputy secretary general admiral senator mr mrs ms dr king"
-    " queen prince chancellor ambassador spokesman spokeswoman spokesperson governor mayor judge pope"
-    " captain colonel the chief former vice"
-)
+_TITLES = word_list("linking", "titles")
 # Words that begin a sentence with a capital and are no names.
 _BEGIN = re.compile(r"(?:^|[.!?:…]['\"”’)]*\s+|[“\"(‘]\s*)$")
 

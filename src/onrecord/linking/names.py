@@ -15,39 +15,20 @@ from typing import Literal
 
 from onrecord.facts.countries import state_kind
 from onrecord.facts.spelling import fold, key
-from onrecord.facts.titles import words
+from onrecord.lang import word_list
 
 Gender = Literal["f", "m"]
 Likeness = Literal["same", "part", "initial", "order", "none"]
 
 # Folded words before a name that are not of it.
-HONORIFICS = words(
-    "mr mrs ms miss mx dr prof professor sir dame lord lady baron baroness hon rev reverend father sister "
-    "brother "
-    "sheikh sheikha shaikh imam ayatollah hajj haji mullah rabbi cardinal archbishop bishop monsieur "
-    "madame senor "
-    "senora don dona herr frau sen senator rep representative gov governor gen general adm admiral col "
-    "colonel capt "
-    "captain lt lieutenant maj major sgt sergeant brig brigadier judge justice president premier minister "
-    "secretary "
-    "ambassador king queen prince princess emir sultan pope comrade congressman congresswoman chancellor "
-    "prime vice deputy speaker chief democrat republican democratic rival nominee candidate frontrunner "
-    "former ex "
-    "late longtime fellow billionaire businessman actor actress singer author journalist activist "
-    "attorney lawyer"
-)
-_FEMALE = words("mrs ms miss dame lady baroness madame senora frau queen princess")
-_MALE = frozenset({"mr", "sir", "lord", "baron", "monsieur", "senor", "herr", "king", "prince"})
-_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "esq", "phd", "md", "mp", "mep", "qc", "kc"})
+HONORIFICS = word_list("linking", "honorifics")
+_FEMALE = word_list("linking", "female")
+_MALE = word_list("linking", "male")
+_SUFFIXES = word_list("linking", "suffixes")
 # Parts of a surname that reports write or leave out.
-PARTICLES = frozenset(
-    {"al", "el", "ul", "as", "ash", "de", "del", "della", "der", "den", "di", "da", "dos", "das", "do", "du",
-     "la",
-     "le", "van", "von", "zu", "bin", "bint", "ibn", "ben", "abu", "y", "e", "of", "the", "ter", "ten", "af",
-     "av"}
-)  # fmt: skip
+PARTICLES = word_list("linking", "particles")
 # Those that are left out even where the name begins with them; the others are then given names (Ben, Abu).
-_LEADING = frozenset({"al", "el", "de", "del", "della", "der", "van", "von", "du", "le", "di", "da"})
+_LEADING = word_list("linking", "leading")
 # Short for. Each group is one name; the first is what stands for all.
 _NICKNAMES = MappingProxyType(
     {key(short): key(group.split()[0]) for group in (
@@ -73,18 +54,8 @@ _BEHIND = re.compile(
     r"-(?:run|backed|led|inspired|era|style|like|linked|controlled|owned|based|friendly|aligned|supported)\b"
 )
 # Plural names of people who are no one person; demonyms count as well.
-_GROUPS = words(
-    "republicans democrats muslims christians catholics jews conservatives liberals socialists communists "
-    "nazis "
-    "republican democrat muslim christian catholic jewish latinos hispanics whites blacks protestants "
-    "evangelicals "
-    "sunnis shiites shias kurds arabs africans europeans asians tories islamists libertarians independents"
-)
-_NOBODY = words(
-    "anyone everyone someone somebody anybody everybody nobody none one ones others people many some most "
-    "all both "
-    "each who d r i me you he she it they we us"
-)
+_GROUPS = word_list("linking", "groups")
+_NOBODY = word_list("linking", "nobody")
 _SPACES = re.compile(r"\s+")
 _ARTICLE = re.compile(r"the\s+", re.IGNORECASE)
 

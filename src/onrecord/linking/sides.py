@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from onrecord.facts import states_in
+from onrecord.lang import word_list
 from onrecord.linking.accounts import Claim
 from onrecord.linking.aligned import content, words_in
 from onrecord.linking.concepts import EMPTY, PRESENCE, meaning
@@ -30,7 +31,7 @@ DENIED = re.compile(
     re.IGNORECASE,
 )
 _PRONOUNS = re.compile(r"(?:he|she|him|they|them|it|his|her|hers|their|its)\Z", re.IGNORECASE)
-_POSSESSIVE = frozenset(["his", "her", "hers", "their", "its"])
+_POSSESSIVE = word_list("linking", "possessive")
 _THERE = re.compile(r"\bthere (?:is|are|was|were|has been|have been)\b", re.IGNORECASE)
 # What begins so is the deed of who denies it: its doer is left out or a pronoun.
 _OWN_DEED = re.compile(

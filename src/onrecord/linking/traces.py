@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from onrecord.facts import fold
-from onrecord.facts.titles import words
+from onrecord.lang import word_list
 from onrecord.linking.names import Person, person
 from onrecord.values import Office, Seen
 
@@ -26,10 +26,8 @@ _RULERS = frozenset({"head_of_state", "head_of_government"})
 
 # Words before an office that nobody is said to hold: "recognised as the leader of", "a contender for
 # president"; those of the second kind only without an article.
-_TO_BE = words(
-    "as become becomes became becoming elect elected named appointed nominated run running next future"
-)
-_NO_ONE = words("for a an any every another first no his her my your be being been of")
+_TO_BE = word_list("linking", "to_be")
+_NO_ONE = word_list("linking", "no_one")
 _REACH = 60  # code points to look back
 
 Claim = tuple[str, str]  # kind of an office, ISO alpha-3 of its state

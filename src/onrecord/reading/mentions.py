@@ -14,6 +14,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.lang import word_list
 from onrecord.reading.actors.words import gender_of_given
 from onrecord.reading.network.decode import log_softmax, runs
 from onrecord.reading.network.encoder import (
@@ -39,7 +40,7 @@ _PRONOUNS = """
     several each
 """
 PRONOUNS = frozenset(_PRONOUNS.split())
-_ABBREVIATED = frozenset(("Corp", "Inc", "Co", "Ltd", "Jr", "Sr", "Bros", "Cos"))
+_ABBREVIATED = word_list("reading", "abbreviated")
 
 
 @dataclass(frozen=True, slots=True)

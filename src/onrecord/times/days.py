@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from onrecord.lang import word_list
 from onrecord.times.lexicon import (
     BEFORE_TIMES,
     CONNECT,
@@ -11,7 +12,6 @@ from onrecord.times.lexicon import (
     TENS,
     UNITS,
     WEEKDAYS,
-    word_set,
 )
 from onrecord.times.meanings import Calendar, Hit, Number
 from onrecord.times.numbers import (
@@ -177,10 +177,10 @@ def _two(t: Tokens, i: int, first: int, mark: str, second: int) -> Calendar | No
 
 
 # The Sunday Times and its like.
-_PAPERS = frozenset(["Times", "Telegraph", "Express", "Mirror", "Herald", "Mail", "Post", "Independent"])
+_PAPERS = word_list("times", "papers")
 
 
-_ON = frozenset(["on", "last", "next", "this", "every"])
+_ON = word_list("times", "on")
 
 
 def weekday_date(t: Tokens, i: int) -> Hit | None:
@@ -270,7 +270,7 @@ def _month_alone(t: Tokens, i: int) -> bool:
 
 
 # "to May", "that May" and their like may speak of a person.
-PERSON_BEFORE = frozenset(["to", "that", "into", "the", "past", "for", "every", "each", "and", "with"])
+PERSON_BEFORE = word_list("times", "person_before")
 
 
 def day_first(t: Tokens, i: int) -> Hit | None:
@@ -321,8 +321,8 @@ def nth_weekday(t: Tokens, i: int) -> Hit | None:
     return Hit(made, weekday.end)
 
 
-_BEHIND_DAY = word_set("and to in at when but the by from or")
-_BEFORE_DAY = word_set("on since until by from to till before after for")
+_BEHIND_DAY = word_list("times", "behind_day")
+_BEFORE_DAY = word_list("times", "before_day")
 
 
 def day_alone(t: Tokens, i: int) -> Hit | None:

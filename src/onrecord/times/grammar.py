@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from onrecord.lang import word_list
 from onrecord.times import relative as rel
 from onrecord.times.clocks import Clock, clock, daypart, daypart_phrase, in_part
 from onrecord.times.days import day_alone
@@ -15,7 +16,6 @@ from onrecord.times.lexicon import (
     PART_NOUNS,
     TENS,
     WEEKDAYS,
-    word_set,
 )
 from onrecord.times.meanings import Amount, Calendar, Hit, Part, Shift, Side
 from onrecord.times.numbers import Tokens, full_year
@@ -153,7 +153,7 @@ def _sided(t: Tokens, i: int) -> Hit | None:
 
 
 # Behind these an amount is how long something took, whatever follows.
-_LASTING = word_set("for lasting lasted lasts took takes within")
+_LASTING = word_list("times", "lasting")
 
 
 def _counted_from(t: Tokens, i: int) -> Hit | None:

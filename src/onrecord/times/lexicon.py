@@ -8,10 +8,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-
-def word_set(text: str) -> frozenset[str]:
-    """The words of ``text``."""
-    return frozenset(text.split())
+from onrecord.lang import word_list
 
 
 def _numbered(text: str, first: int) -> dict[str, int]:
@@ -24,7 +21,7 @@ _MONTHS = (
 )  # fmt: skip
 MONTHS = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
 # Words that are something else more often than a month or a weekday: they need a date's company.
-DOUBTFUL = word_set("may march mar jan dec sun sat mon wed")
+DOUBTFUL = word_list("times", "doubtful")
 
 _WEEKDAYS = (
     "monday mon", "tuesday tue tues", "wednesday wed weds", "thursday thu thur thurs", "friday fri",
@@ -62,7 +59,7 @@ ORDINALS = _numbered(
 NAMED_DECADES = {"twenties": 2, "thirties": 3, "forties": 4, "fifties": 5, "sixties": 6, "seventies": 7,
                  "eighties": 8, "nineties": 9}  # fmt: skip
 # Several, nobody says how many: X in TIMEX3.
-VAGUE = word_set("few several some many couple various multiple numerous")
+VAGUE = word_list("times", "vague")
 
 DAYPARTS = {"morning": "MO", "dawn": "MO", "sunrise": "MO", "afternoon": "AF", "evening": "EV",
             "dusk": "EV", "sunset": "EV", "night": "NI", "nighttime": "NI",
@@ -92,25 +89,9 @@ PHRASES = {
     ("the", "modern", "day"): "PRESENT_REF",
 }  # fmt: skip
 # Where a bare number or month that follows is a time.
-BEFORE_TIMES = word_set(
-    "in on by since until till from to of during before after between through throughout around about "
-    "circa early late mid last next this that previous following towards toward into for for every each "
-    "and or the past coming starting beginning approximately c ca as dated year years summer spring "
-    "autumn winter fall late- mid-"
-)
-COUNTED = word_set(
-    "people men troops soldiers civilians women children casualties dead prisoners tons tonnes metres "
-    "meters miles kilometres kilometers km feet yards percent per dollars euros pounds aircraft ships "
-    "tanks guns rounds votes times members others million billion thousand hundred voters workers "
-    "students families personnel cases deaths"
-)
-CONNECT = word_set("- – — to and through until till or /")
-APPROX = word_set(
-    "about around approximately roughly nearly almost over under some just only exactly barely another "
-    "additional mere"
-)
+BEFORE_TIMES = word_list("times", "before_times")
+COUNTED = word_list("times", "counted")
+CONNECT = word_list("times", "connect")
+APPROX = word_list("times", "approx")
 # They tell a part only with "of" behind them: "the end of May".
-PART_NOUNS = word_set(
-    "end beginning start rest remainder middle close onset outset part most much course bulk latter opening "
-    "closing final"
-)
+PART_NOUNS = word_list("times", "part_nouns")

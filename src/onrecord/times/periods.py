@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from onrecord.lang import word_list
 from onrecord.times.days import (
     PERSON_BEFORE,
     century_of_short,
@@ -18,7 +19,7 @@ from onrecord.times.days import (
     year_behind,
 )
 from onrecord.times.holidays import holiday_name
-from onrecord.times.lexicon import BEFORE_TIMES, COUNTED, DOUBTFUL, NAMED_DECADES, SEASONS, UNITS, word_set
+from onrecord.times.lexicon import BEFORE_TIMES, COUNTED, DOUBTFUL, NAMED_DECADES, SEASONS, UNITS
 from onrecord.times.meanings import Calendar, Hit, Shift
 from onrecord.times.numbers import Tokens, day_figures, era, full_year, ordinal, short_year, year_words
 from onrecord.times.relative import side_unit
@@ -45,9 +46,7 @@ def season(t: Tokens, i: int) -> Hit | None:
     return Hit(Calendar(season=code), i + 1)
 
 
-_SEASONAL = frozenset(
-    ["offensive", "offensives", "campaign", "session", "election", "elections", "harvest", "meetings"]
-)
+_SEASONAL = word_list("times", "seasonal")
 
 
 def quarter(t: Tokens, i: int, *, sure: bool = False) -> Hit | None:
@@ -143,9 +142,7 @@ def year_alone(t: Tokens, i: int) -> Hit | None:
 
 
 # Behind these stands the number of a thing.
-_NUMBERED = word_set(
-    "resolution flight number no article section page room order form boeing route bill law unit"
-)
+_NUMBERED = word_list("times", "numbered")
 
 
 def _is_year(t: Tokens, k: int, year: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from onrecord.lang import word_list
 from onrecord.times.clocks import daypart
 from onrecord.times.lexicon import (
     APPROX,
@@ -14,7 +15,6 @@ from onrecord.times.lexicon import (
     PHRASES,
     UNITS,
     WEEKDAYS,
-    word_set,
 )
 from onrecord.times.meanings import Amount, Fixed, Hit, Number, Origin, Shift
 from onrecord.times.numbers import Tokens, after_unit, how_many
@@ -160,9 +160,7 @@ def day_words(t: Tokens, i: int) -> Hit | None:
     return None
 
 
-_EVENTS = word_set(
-    "the a an this that these those his her their its my our he she it they we you who what there each every"
-)
+_EVENTS = word_list("times", "events")
 
 
 def _names_event(t: Tokens, k: int) -> bool:
@@ -273,7 +271,7 @@ def _is_adjective(t: Tokens, k: int) -> bool:
     )
 
 
-_NO_ADJECTIVE = word_set("of and to or in for the per times out at")
+_NO_ADJECTIVE = word_list("times", "no_adjective")
 
 
 def _counts(t: Tokens, begin: int, k: int, amount: float | None) -> bool:
@@ -419,10 +417,8 @@ def _ends_there(t: Tokens, i: int) -> bool:
     return after.kind != "word" or after.gap > 1 or t[i + 1].low == "that" or after.low in _AFTER_TIME
 
 
-_AFTER_TIME = word_set("was were and said had but that")
-_NO_THING = word_set(
-    "and or of that which is was when for as but by to in on he she it they we has will at with"
-)
+_AFTER_TIME = word_list("times", "after_time")
+_NO_THING = word_list("times", "no_thing")
 
 
 def _names_thing(low: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from onrecord.lang import word_set
 from onrecord.text.parts import Parts
 from onrecord.times.clocks import clock
 from onrecord.times.grammar import clock_first, expression
@@ -26,7 +27,6 @@ from onrecord.times.lexicon import (
     UNITS,
     VAGUE,
     WEEKDAYS,
-    word_set,
 )
 from onrecord.times.meanings import Calendar, Hit, Meaning, Shift
 from onrecord.times.numbers import Tokens, day_figures, era, full_year, ordinal

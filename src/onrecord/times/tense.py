@@ -6,35 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from onrecord.lang import word_list, word_set
 from onrecord.text.parts import Part, Parts
-from onrecord.times.lexicon import word_set
 from onrecord.times.meanings import Calendar, Shift
 from onrecord.times.scan import Found
 from onrecord.values import Span, Spans
 
 Tense = Literal["past", "future", "none"]
 
-_FUTURE = word_set(
-    "will shall won't shan't upcoming scheduled due plans plan planning intends intend hopes hope "
-    "vows expects expected slated poised let's let begins starts opens resumes meets convenes expires can "
-    "may might tomorrow ahead deadline postponed must should"
-)
+_FUTURE = word_list("times", "future")
 _WOULD = word_set("would wouldn't")
-_PAST = word_set(
-    "was were had did said told went came took made gave held began became found got left met saw thought "
-    "won lost fell rose led sent spoke wrote knew kept fought brought built sold hit cut shot struck "
-    "wasn't weren't didn't hadn't has have hasn't haven't been ran sat stood paid understood withdrew "
-    "swore drew flew grew broke chose drove ate died arose fled sought caught taught bought bore tore "
-    "wore shook since"
-)
-_NOT_PAST = word_set(
-    "need speed indeed exceed proceed feed seed weed breed bleed hundred red bed shed led naked wicked "
-    "sacred armed united"
-)
+_PAST = word_list("times", "past")
+_NOT_PAST = word_list("times", "not_past")
 # With "to" behind them they look ahead.
-_AHEAD_WITH_TO = word_set(
-    "agreed vowed planned decided pledged promised threatened ordered asked urged invited want wants"
-)
+_AHEAD_WITH_TO = word_list("times", "ahead_with_to")
 _REACH = 60
 
 

@@ -16,6 +16,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.lang import word_list
 from onrecord.reading.actors.board import Board, Chain
 from onrecord.reading.actors.candidates import FEATURES, Floats, Seen, Table, Telling, rows_of
 from onrecord.reading.actors.items import Item
@@ -119,14 +120,8 @@ def link(
 
 
 # Bare descriptions of bodies: reports use them once they have named one.
-_BODIES = frozenset(
-    """
-    company firm manufacturer retailer bank airline agency bureau department ministry commission office group
-    organization organisation union association foundation nonprofit newspaper paper outlet magazine website
-    site network broadcaster university school church charity party
-    """.split()  # noqa: SIM905
-)
-_PLACES = frozenset({"town", "city", "county", "state", "country"})
+_BODIES = word_list("actors", "bodies")
+_PLACES = word_list("actors", "places")
 SELDOM_NEW = 1.5  # off the score of "nothing before" for he and she: reports name people before they say so
 VOICES = 6  # sentences back in which "he said" is who spoke last
 

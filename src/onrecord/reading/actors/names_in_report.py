@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Literal
 
 from onrecord.facts.spelling import fold, key
+from onrecord.lang import word_list
 from onrecord.reading.actors.words import (
     BEFORE_TITLES,
     FEMALE_TITLES,
@@ -235,10 +236,8 @@ def one_slip(a: str, b: str) -> bool:
     return short[start + 1 :] == long[start + 1 :] or swapped
 
 
-_SMALL = frozenset(["of", "the", "and", "for", "in", "on", "to", "de", "la", "a", "an", "y"])
-_COMPANY = frozenset(
-    ["inc", "corp", "co", "ltd", "llc", "plc", "company", "corporation", "group", "gmbh", "ag", "sa"]
-)
+_SMALL = word_list("actors", "small")
+_COMPANY = word_list("actors", "company")
 
 
 def initials(words: tuple[str, ...]) -> str:
@@ -287,89 +286,6 @@ def _without_company(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 # Last words of papers' names, by which alone they are called: "the Post".
-_PAPERS = frozenset(
-    """
-    post times journal herald tribune globe guardian telegraph gazette chronicle examiner inquirer observer
-    enquirer mail mirror sun register star-ledger bee
-    """.split()  # noqa: SIM905
-)
+_PAPERS = word_list("actors", "papers")
 # Begin the names of many bodies and so name none.
-_COMMON_FIRST = frozenset(
-    [
-        "national",
-        "international",
-        "american",
-        "british",
-        "russian",
-        "chinese",
-        "french",
-        "german",
-        "european",
-        "american",
-        "united",
-        "new",
-        "north",
-        "south",
-        "east",
-        "west",
-        "eastern",
-        "western",
-        "northern",
-        "southern",
-        "central",
-        "federal",
-        "state",
-        "general",
-        "royal",
-        "first",
-        "world",
-        "global",
-        "public",
-        "foreign",
-        "defense",
-        "defence",
-        "justice",
-        "university",
-        "college",
-        "institute",
-        "department",
-        "ministry",
-        "house",
-        "senate",
-        "supreme",
-        "high",
-        "democratic",
-        "republican",
-        "people",
-        "peoples",
-        "social",
-        "christian",
-        "islamic",
-        "muslim",
-        "jewish",
-        "women",
-        "women's",
-        "children",
-        "health",
-        "air",
-        "bank",
-        "church",
-        "city",
-        "county",
-        "free",
-        "great",
-        "human",
-        "institute",
-        "republic",
-        "party",
-        "saint",
-        "santa",
-        "los",
-        "las",
-        "san",
-        "white",
-        "black",
-        "red",
-        "green",
-    ]
-)
+_COMMON_FIRST = word_list("actors", "common_first")

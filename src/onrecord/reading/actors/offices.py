@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from onrecord.facts import OfficeFound, fold, state_kind
+from onrecord.lang import word_list
 from onrecord.reading.actors.board import Board, Chain
 from onrecord.reading.actors.items import Item
 from onrecord.reading.actors.names_in_report import initials
@@ -17,9 +18,7 @@ _AFTER = re.compile(
     r"\s*(?:[,.;:)—–!?\n]|$|[\"”’]|who\b|said\b|says\b|told\b|has\b|was\b|is\b|and (?:said|told)\b)"
 )
 _LIST = re.compile(r"\s*,?\s+(?:and|or)\s+(?!said|told|has|was|is|also)")
-_MARKS_OF_RANK = frozenset(
-    ["deputy", "vice", "assistant", "prime", "under", "first", "second", "press", "former", "attorney"]
-)
+_MARKS_OF_RANK = word_list("actors", "marks_of_rank")
 
 
 _AGE = re.compile(r", \d{1,3}$")
@@ -148,7 +147,7 @@ def relatives(board: Board) -> None:
 
 
 # Roles of politics: who is meant is told by more than their names, see resolve_roles.
-LATER = frozenset({"senator", "governor", "mayor", "congressman", "congresswoman", "candidate", "nominee"})
+LATER = word_list("actors", "later")
 
 
 def offices(board: Board) -> None:

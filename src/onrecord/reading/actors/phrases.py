@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from onrecord.facts import states_in
+from onrecord.lang import word_list
 from onrecord.reading.actors.names_in_report import PersonName, bare, folded_words
 from onrecord.reading.actors.words import (
     BODIES,
@@ -25,14 +26,8 @@ Definite = Literal["the", "this", "possessive", "a", "bare"]
 
 TOKEN = re.compile(r"[^\W_](?:[\w.&]|[-'’/](?=\w))*\.?")
 CAPITAL = re.compile(r"[^\W\d_a-z]")
-_NO_NAME = frozenset(
-    """
-    The A An One Another Some Many Most Several Few Both All Every Each No Any Two Three Four Five Other
-    Others Someone Somebody Something Anyone Anybody Anything Everyone Everybody Everything Nobody Nothing
-    None Neither Either More Much Such Those These Half
-    """.split()  # noqa: SIM905
-)
-_LINK = frozenset("of the a de da del la al el bin ibn van von der den and for & y st".split())  # noqa: SIM905
+_NO_NAME = word_list("actors", "no_name")
+_LINK = word_list("actors", "link")
 # What members of parties, faiths and peoples are called by: "the Republican" is no name, "the Advocate" is.
 _MEMBER = re.compile(
     r"(?:crat|can|ian|ean|ist|ish|ese|im|Jew|Sikh|Hindu|Marine|Texan|Briton|Arab|Turk|Kurd|Tory|Green|-er)$"

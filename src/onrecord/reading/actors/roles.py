@@ -11,17 +11,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
+from onrecord.lang import word_list
 from onrecord.reading.actors.board import Board, Chain
 from onrecord.reading.actors.items import Item
 
 # Roles that reports of politics take somebody up by without ever having said that he has them.
-ROLES = frozenset(
-    """
-    candidate nominee senator governor mayor congressman congresswoman lawmaker businessman businesswoman
-    billionaire millionaire mogul tycoon magnate front-runner frontrunner hopeful contender neurosurgeon
-    surgeon democrat republican native incumbent challenger socialist libertarian conservative
-    """.split()  # noqa: SIM905
-)
+ROLES = word_list("actors", "roles")
 _ONE_WORD = {
     "sen": "senator", "gov": "governor", "rep": "congressman", "gop": "republican", "democratic": "democrat",
     "congresswoman": "congressman", "representative": "congressman", "lawmaker": "congressman",
@@ -29,29 +24,12 @@ _ONE_WORD = {
     "nominee": "candidate", "billionaire": "businessman", "mogul": "businessman", "tycoon": "businessman",
     "magnate": "businessman", "businesswoman": "businessman",
 }  # fmt: skip
-_EMPTY = frozenset(
-    """
-    the a an this that his her their its of for in and to at from on former current presidential longtime one
-    own new old first last two
-    """.split()  # noqa: SIM905
-)
+_EMPTY = word_list("actors", "empty")
 _PARTIES = frozenset({"democrat", "republican"})
 # Whoever is said to be one of these is not taken up as "the nominee" without a word of it.
-_OTHER_WORK = frozenset(
-    """
-    strategist editor moderator reporter journalist correspondent host anchor aide adviser advisor manager
-    spokesman spokeswoman spokesperson chairman chairwoman chair pollster professor analyst director columnist
-    commentator expert economist historian lawyer attorney wife husband son daughter judge detective
-    consultant author writer blogger activist organizer fellow scientist supporter voter resident
-    """.split()  # noqa: SIM905
-)
+_OTHER_WORK = word_list("actors", "other_work")
 # Those of whom a report has many.
-_ANYONE = frozenset(
-    """
-    official source man woman person member voter student spokesman spokeswoman spokesperson girl boy worker
-    employee witness victim driver suspect officer guest caller
-    """.split()  # noqa: SIM905
-)
+_ANYONE = word_list("actors", "anyone")
 _OFTEN = 3  # mentions of whom a report is about
 _CHAINS = 300  # chains of any kind looked at
 _BACK = 30  # named persons looked at, the one mentioned last first

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from onrecord.lang import word_list
 from onrecord.reading.positions.parts import Chunk, Parts
 from onrecord.reading.positions.phrases import Before, Objects, before, listed_before, objects
 from onrecord.reading.positions.words import (
@@ -41,10 +42,7 @@ for _words, _relation in ADJECTIVES.items():
 _LONGEST_CHAIN = 12
 _LONGEST_CAPACITY = 14
 _OF_LAND = frozenset(["capital", "belonging", "part", "territory"])
-_CAPACITY_ENDS = frozenset(",;:()“”\"—–.!?") | frozenset(
-    ["and", "but", "which", "who", "while", "on", "in", "since", "after", "amid", "despite", "with", "when",
-     "by", "over", "during", "because", "following", "at", "from", "until", "instead", "rather", "that"]
-)  # fmt: skip
+_CAPACITY_ENDS = word_list("positions", "capacity_ends")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from onrecord.lang import word_list
 from onrecord.reading.positions.clauses import Frame, How, chain_before
 from onrecord.reading.positions.nouns import owner_before
 from onrecord.reading.positions.parts import Chunk, Parts, number
@@ -35,22 +36,14 @@ _BEFORE_FORCE = ARMED | CIVIL | CLOSE | frozenset(
      "additional", "and", "peacekeeping", "occupation", "occupying", "combat-ready", "security", "fighter",
      "ground", "troop", "large", "small", "permanent", "new", "forward", "several", "many", "deployed"]
 )  # fmt: skip
-_SOIL = frozenset(["territory", "soil", "waters", "airspace", "land", "territories"])
-_WHERE = frozenset(
-    ["the", "neighboring", "neighbouring", "northern", "southern", "eastern", "western", "central",
-     "occupied", "north-eastern", "northeastern", "northwestern", "southeastern", "war-torn", "nearby",
-     "north", "south", "east", "west", "northeast", "northwest", "southeast", "territory", "of", "parts",
-     "downtown"]
-)  # fmt: skip
-_NOT = frozenset(["not", "never", "isn't", "aren't", "doesn't", "don't"])
+_SOIL = word_list("positions", "soil")
+_WHERE = word_list("positions", "where")
+_NOT = word_list("positions", "not")
 _IS = frozenset(["are", "is", "aren't", "isn't"])
-_IN_NUMBERS = frozenset(
-    ["of", "about", "some", "around", "nearly", "over", "than", "at", "least", "thousands", "tens", "up",
-     "to", ",", "any", "no", "million", "thousand", "hundred", "almost", "approximately", "roughly"]
-)  # fmt: skip
+_IN_NUMBERS = word_list("positions", "in_numbers")
 # "power to send troops to", "an agreement to leave a presence of troops in": they need not be there.
-_TO_SEND = frozenset(["send", "deploy", "dispatch", "leave", "station"])
-_PRESENCE = frozenset(["presence", "number", "of", "residual", "limited"])
+_TO_SEND = word_list("positions", "to_send")
+_PRESENCE = word_list("positions", "presence")
 _LONGEST_OBJECT = 14
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from onrecord.lang import word_list
 from onrecord.reading.positions.clauses import Frame, How, Range, chain_before
 from onrecord.reading.positions.parts import Chunk, Parts
 from onrecord.reading.positions.phrases import Before, before, modal_before, objects
@@ -37,18 +38,11 @@ _ADJECTIVES = CLOSE | frozenset(
      "oil", "trade", "official", "formal", "public", "moral", "material", "logistical", "air", "de", "facto",
      "tacit", "growing", "broad", "international", "punitive", "severe", "sectoral", "visa", "arms", "new"]
 ) | PLANNED  # fmt: skip
-_NO_MORE = frozenset(["former", "ex", "onetime", "potential", "possible", "no", "would-be", "erstwhile"])
+_NO_MORE = word_list("positions", "no_more")
 _LIFTED = frozenset(word for word in LIFT if word.endswith("ed"))
-_PARTS = frozenset(
-    ["northern", "southern", "eastern", "western", "northeastern", "northwestern", "southeastern",
-     "southwestern"]
-)  # fmt: skip
+_PARTS = word_list("positions", "parts")
 _SUSPECTED = frozenset(["alleged", "allegedly", "suspected"])
-_EXPRESS = frozenset(
-    ["express", "expressed", "expresses", "reiterated", "reiterates", "reaffirmed", "reaffirms", "voiced",
-     "voices", "declared", "declares", "announced", "pledged", "confirmed", "repeated", "stressed", "offered",
-     "stated", "reaffirming", "reiterating", "expressing", "affirmed", "maintains", "maintained"]
-)  # fmt: skip
+_EXPRESS = word_list("positions", "express")
 
 
 def noun_frames(p: Parts) -> Iterator[Frame]:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from onrecord.facts import state_of, states_in
+from onrecord.lang import word_list
 from onrecord.reading.positions.words import ADJECTIVES_OF_COUNTED, CLOSE, COMPOUNDS, COUNTED, QUANTIFIERS
 from onrecord.times.lexicon import ONES, TENS
 from onrecord.values import Entity, Mention, Party, Span
@@ -21,10 +22,10 @@ _JOINT = re.compile(rf"-(?=(?:{'|'.join(COMPOUNDS)})\b)")
 _TOKEN = re.compile(r"(?:[^\W_]\.){2,}|[^\W_]+(?:[.'’&-][^\W_]+)*|[^\s\w]|_")
 _GENITIVE = re.compile(r"['’]s?$")
 _BROKEN = re.compile(r",|;|\b(?:and|or|who|which|that|whose|said|including)\b")
-_ACTORS = frozenset({"person", "organisation", "state", "force", "outlet", "place"})
-_POSSESSIVE = frozenset(["his", "her", "its", "their", "our", "my", "your", "whose"])
-_RELATIVE = frozenset(["who", "whom", "which", "that", "this", "these", "those", "one"])
-FIRST_PERSON = frozenset(["we", "i", "our", "my", "us"])
+_ACTORS = word_list("positions", "actors")
+_POSSESSIVE = word_list("positions", "possessive")
+_RELATIVE = word_list("positions", "relative")
+FIRST_PERSON = word_list("positions", "first_person")
 _MOST_WORDS = 14  # in a mention that is taken whole
 _ABOUT = {
     ("more", "than"): "over", ("at", "least"): "least", ("over",): "over", ("up", "to"): "most",

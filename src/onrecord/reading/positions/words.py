@@ -9,14 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from onrecord.lang import word_list, word_set
 from onrecord.values import PositionRelation
 
 Form = Literal["base", "s", "past", "ing", "participle"]
-
-
-def word_set(words: str) -> frozenset[str]:
-    """The words of a string."""
-    return frozenset(words.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,152 +96,66 @@ COMPOUNDS: dict[str, PositionRelation] = {
     "recognized": "recognizes", "recognised": "recognizes", "sanctioned": "sanctions",
 }  # fmt: skip
 
-IMPOSE = word_set(
-    "impose imposes imposed imposing slap slaps slapped slapping extend extends extended extending tighten"
-    " tightens tightened tightening expand expands expanded expanding levy levies levied reimpose reimposes"
-    " reimposed reimposing maintain maintains maintained maintaining place placed renew renewed renews"
-)
-LIFT = word_set("lift lifts lifted lifting remove removes removed removing drop dropped drops revoke revoked")
+IMPOSE = word_list("positions", "impose")
+LIFT = word_list("positions", "lift")
 SANCTIONS = word_set("sanctions embargo")
 
-DENY = word_set(
-    "deny denies denied denying reject rejects rejected rejecting dismiss dismisses dismissed dismissing"
-    " refute refutes refuted refuting"
-)
-CLAIMS = word_set("accusations accusation allegations allegation claims claim charges charge assertions")
+DENY = word_list("positions", "deny")
+CLAIMS = word_list("positions", "claims")
 
-FORCES = word_set(
-    "troops troop soldiers soldier forces military army servicemen paratroopers marines warships warship"
-    " mercenaries fighters navy jets warplanes bombers tanks battalions battalion brigade gunmen militias"
-    " infantry airmen commandos"
-)
+FORCES = word_list("positions", "forces")
 # Military only with a word that says so: "military advisers", "air base".
-PEOPLE = word_set(
-    "specialists specialist experts expert advisers advisors adviser personnel contractors contractor"
-    " instructors technicians trainers engineers staff"
-)
-THINGS = word_set("base bases presence outpost outposts bombers missiles weapons installations garrison")
-ARMED = word_set("military armed army naval air combat special troop paramilitary mercenary nuclear ground")
-CIVIL = word_set("non-military nonmilitary civilian civil unarmed")
-HAVE = word_set("has have had having keeps keep kept maintains maintain maintained stations hosts")
-SEND = word_set(
-    "sent send sends sending deployed deploy deploys deploying dispatched dispatch dispatches stationed"
-    " moved based"
-)
-STAY = word_set(
-    "stationed deployed based installed operating serving fighting present remaining currently already still"
-    " permanently now active working on located positioned garrisoned supporting sent"
-)
+PEOPLE = word_list("positions", "people")
+THINGS = word_list("positions", "things")
+ARMED = word_list("positions", "armed")
+CIVIL = word_list("positions", "civil")
+HAVE = word_list("positions", "have")
+SEND = word_list("positions", "send")
+STAY = word_list("positions", "stay")
 
-BE = word_set("is are was were be been being 're am isn't aren't wasn't weren't")
+BE = word_list("positions", "be")
 AUX = BE | word_set("has have had do does did having")
-MODALS = word_set("would could may might should must can shall cannot ought wouldn't couldn't shouldn't")
+MODALS = word_list("positions", "modals")
 WILL = word_set("will 'll won't won’t")
-NEGATIONS = word_set("not never n't no neither nor hardly")
-ADVERBS = word_set(
-    "also still always now already long even once again both openly just only so far consistently all ever"
-    " therefore then thus meanwhile however instead indeed soon too very more most in fact"
-)
-_ON = word_set(
-    "continue continues continued continuing keep keeps kept remains began begun begins started starts rushed"
-)
-_OFF = word_set(
-    "refuse refuses refused refusing decline declines declined fail fails failed stop stops stopped cease"
-    " ceases ceased ceasing refusal"
-)
-_PLAN = word_set(
-    "plan plans planned planning intend intends intended promise promises promised vow vows vowed pledge"
-    " pledges pledged prepare prepares preparing ready set going agree agreed agrees decided decides"
-    " threatened threatens threatening"
-)
+NEGATIONS = word_list("positions", "negations")
+ADVERBS = word_list("positions", "adverbs")
+_ON = word_list("positions", "on")
+_OFF = word_list("positions", "off")
+_PLAN = word_list("positions", "plan")
 # Verbs before "to recognize" or "recognizing", and what they make of it.
 CHAINS: dict[str, Literal["on", "off", "plan"]] = {
     **dict.fromkeys(_ON, "on"), **dict.fromkeys(_OFF, "off"), **dict.fromkeys(_PLAN, "plan")
 }  # fmt: skip
 
-DETERMINERS = word_set("the a an this that these those its their his her our some any all both")
-PREPOSITIONS = word_set(
-    "in on at as with against over after since during despite because amid through by from under until"
-    " before while when if who which whose that and but or though although whereas around across throughout"
-    " following towards toward among too again instead alone today yesterday now politically militarily"
-    " publicly openly financially at where unless regardless without within about also yet so rather"
-    " particularly especially even like both more financially economically tonight this last earlier"
-)
-OF_PLACE = word_set("in into inside within across throughout to on")
-CONJUNCTIONS = word_set(
-    "and but or while whereas as that because although though when after since so where however meanwhile yet"
-    " both only even today now nor neither than which who also still whose"
-)
-REPORTING = word_set(
-    "said says say saying added adds told noted stated stressed emphasized emphasised insists insisted"
-    " claims claimed claim alleged alleges believes believe believed thinks think argued argues announced"
-    " reported reports reiterated warned declared acknowledged admitted confirmed explained suggests"
-    " suggested"
-)
-ASSURING = word_set(
-    "fact clear know knows sure true note notes stress stresses emphasize reiterate repeat underline confirm"
-    " reaffirm remember stressed noted noting confirmed confirming acknowledged admitted reiterated"
-    " emphasized emphasised underlined understand aware"
-)
-RUMOURS = word_set(
-    "speculation rumours rumors reports allegations claims accusations suggestions suggestion claim report"
-    " allegation accusation idea possibility assertion assertions notion"
-)
-HYPOTHETICAL = word_set("if whether unless until should lest")
-UNREAL = word_set(
-    "would could may might should must possible potential alleged purported supposed so-called proposed"
-    " hypothetical threat threats calls call called demand demands demanded urge urged urging seek seeks"
-    " seeking sought win won request requested ask asked asking lack without if whether unless for no-more"
-    " hope hopes wants want"
-)
-PLANNED = word_set("planned future further new additional fresh upcoming threatened possible potential")
-ENDED = word_set("former ex-ally erstwhile onetime one-time ended end ends withdrawal withdraw withdrew")
+DETERMINERS = word_list("positions", "determiners")
+PREPOSITIONS = word_list("positions", "prepositions")
+OF_PLACE = word_list("positions", "of_place")
+CONJUNCTIONS = word_list("positions", "conjunctions")
+REPORTING = word_list("positions", "reporting")
+ASSURING = word_list("positions", "assuring")
+RUMOURS = word_list("positions", "rumours")
+HYPOTHETICAL = word_list("positions", "hypothetical")
+UNREAL = word_list("positions", "unreal")
+PLANNED = word_list("positions", "planned")
+ENDED = word_list("positions", "ended")
 
-COUNTED = word_set(
-    "countries nations states governments allies partners neighbours neighbors members capitals powers others"
-)
+COUNTED = word_list("positions", "counted")
 QUANTIFIERS: dict[str, tuple[int, int | None]] = {
     "several": (2, None), "many": (2, None), "most": (2, None), "some": (2, None), "dozens": (24, None),
     "scores": (40, None), "hundreds": (200, None), "numerous": (2, None), "various": (2, None),
     "few": (2, None), "majority": (2, None), "number": (2, None), "both": (2, 2),
 }  # fmt: skip
-ADJECTIVES_OF_COUNTED = word_set(
-    "other latin american european western african asian arab muslim regional neighboring neighbouring member"
-    " foreign more south central eastern gulf eu nato un different world major democratic regional g7 islamic"
-)
-APART = word_set("including particularly especially notably like such namely mainly chiefly mostly among")
+ADJECTIVES_OF_COUNTED = word_list("positions", "adjectives_of_counted")
+APART = word_list("positions", "apart")
 
-GOVERNMENT = word_set(
-    "government governments regime administration leadership authorities presidency rule junta cabinet"
-    " interim-government state republic opposition-government"
-)
+GOVERNMENT = word_list("positions", "government")
 ABOUT_THEM = GOVERNMENT | word_set(
     "legitimacy independence sovereignty authority statehood claim mandate victory re-election reelection"
     " leader leaders president existence annexation candidacy"
 )
-TITLES = word_set(
-    "president prime minister leader opposition chief head general king queen chancellor premier senator"
-    " candidate dictator strongman commander politician lawmaker speaker ruler sheikh emir ayatollah mr mr."
-    " mrs ms dr party former-president interim acting rebel separatist"
-)
-DESCRIBING = word_set(
-    "legitimate elected constitutional de facto acting interim self-proclaimed self-declared embattled new"
-    " current democratically constitutionally legitimately ruling internationally incumbent socialist leftist"
-    " conservative military transitional rightful leftwing left-wing right-wing far-right liberal communist"
-    " islamist centrist breakaway"
-)
-CLOSE = word_set(
-    "close closest key main staunch staunchest major important longtime long-time long-standing longstanding"
-    " strong strongest firm firmest loyal traditional natural strategic regional biggest powerful principal"
-    " international political military leading top most nearest best few last remaining crucial vital treaty"
-    " fierce fiercest bitter staunch outspoken vocal ardent chief old sworn important steadfast european gulf"
-    " arab fellow trusted economic ideological foreign reliable solid great"
-)
-LEGITIMATE = word_set("legitimate rightful lawful constitutional legitimately rightfully")
+TITLES = word_list("positions", "titles")
+DESCRIBING = word_list("positions", "describing")
+CLOSE = word_list("positions", "close")
+LEGITIMATE = word_list("positions", "legitimate")
 # Nouns that a name before them only describes: "sanctions on Iran oil exports".
-NOUNS = word_set(
-    "oil gas energy trade aid bank banks firm firms company companies official officials government president"
-    " minister ministers army forces troops military police coach team side captain striker policy policies"
-    " deal leader leaders people citizens nationals imports exports goods sector talks bid plan summit crisis"
-    " war vote election elections border embassy ambassador entities individuals businesses lawmakers"
-)
+NOUNS = word_list("positions", "nouns")

@@ -12,17 +12,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from onrecord.lang import word_list, word_set
 from onrecord.reading.stance import content as form
 from onrecord.reading.stance.clause import ADVERBS, AUXILIARIES, NEGATIONS, Clause
-from onrecord.reading.stance.words import FRAMES, NOUNS, VERBS, Act, Entry, word_set
+from onrecord.reading.stance.words import FRAMES, NOUNS, VERBS, Act, Entry
 from onrecord.text.words import Word
 
-STRONG = frozenset(("deny", "refuse", "ask", "promise", "call"))
+STRONG = word_list("stance", "strong")
 
-_PASSED_OVER = word_set(
-    """to of that the a an his her its their our my your any some such this these those more new no-
-    one by with for in on as and or it he she they we i you him them us who which clear-cut"""
-)
+_PASSED_OVER = word_list("stance", "passed_over")
 # Negations in these deny nothing: "no doubt", "not only said", "whether or not".
 _IDIOMS = (
     ("no", "doubt"), ("without", "doubt"), ("without", "a", "doubt"), ("no", "question"),
@@ -35,26 +33,20 @@ _IDIOMS = (
     ("not", "help"), ("hard", "not"), ("if", "not"), ("not", "escape"), ("not", "stress", "enough"),
     ("not", "emphasize", "enough"), ("not", "overstate"), ("little", "doubt"),
 )  # fmt: skip
-_BEHIND = word_set("nothing no none nobody little")
-_WILLS = frozenset(("would", "will", "wo", "could", "ca", "can", "cannot"))
-_REASONS = word_set("evidence proof sign signs indication indications basis reason hint to such one")
-_CHOOSING = word_set("decide choose opt elect prefer seem appear")  # "decided not to recommend"
+_BEHIND = word_list("stance", "behind")
+_WILLS = word_list("stance", "wills")
+_REASONS = word_list("stance", "reasons")
+_CHOOSING = word_list("stance", "choosing")  # "decided not to recommend"
 # Negations of a verb; "no" stands before nouns.
-_VERBAL = frozenset(("not", "n't", "never", "nor", "neither", "cannot"))
+_VERBAL = word_list("stance", "verbal")
 # What one is said not to be is what one is: "do not mind", "was not surprised by".
-_LITOTES = word_set(
-    "mind object wrong surprise surprised surprising bad afraid ashamed shy bother bothered alone opposed "
-    "oppose against ignore ignored"
-)
-_BEFORE_TO = word_set("not himself herself itself themselves ourselves")
-_BE = word_set("am is are was were 's 'm 're")
-_PRONOUNS = word_set("i we he she they which")
+_LITOTES = word_list("stance", "litotes")
+_BEFORE_TO = word_list("stance", "before_to")
+_BE = word_list("stance", "be")
+_PRONOUNS = word_list("stance", "pronouns")
 _NO_SOMEBODY = _PRONOUNS | AUXILIARIES | form.WH | {"?", ".", "that", ":", "about", "“", '"'}
 _BEFORE_VERB = AUXILIARIES | ADVERBS | NEGATIONS | _PRONOUNS | word_set("to and or but")
-_DETERMINERS = word_set(
-    """the a an any no his her its their our my your 's such new more some this these those few
-    repeated"""
-)
+_DETERMINERS = word_list("stance", "determiners")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onrecord.reading.stance.words import NOUNS, TELLING_NOUNS, VERBS, word_set
+from onrecord.lang import word_list
+from onrecord.reading.stance.words import NOUNS, TELLING_NOUNS, VERBS
 from onrecord.text.doc import Doc
 from onrecord.text.words import Word, words
 from onrecord.values import Spans
@@ -18,22 +19,13 @@ from onrecord.values import Spans
 _WIDE = 160  # characters looked at before the cue, between it and the content, and behind the content
 _DEEP = 600  # characters of one piece of the cue or of the content looked at: some three sentences
 
-NEGATIONS = word_set(
-    """not n't never no neither nor without cannot nothing nobody none hardly scarcely barely"""
-)
-AUXILIARIES = word_set(
-    """am is are was were be been being do does did has have had having will would wo sha shall ca can
-    could may might must should need 's 'd 'll 've 're 'm"""
-)
-ADVERBS = word_set(
-    """yet also ever still even so far again once now then often always just at all first later long
-    before immediately ago today yesterday much quite really exactly otherwise instead however
-    though too already soon since ultimately repeatedly flatly longer"""
-)
-_EVERY = word_set("everyone everybody all every many one")
-_INVERTED = frozenset({"not", "n't", "never", "neither", "nor"})
-_OWNS = word_set("his her its their our my your")
-_SUBJECTS = word_set("i we he she it they who")
+NEGATIONS = word_list("stance", "negations")
+AUXILIARIES = word_list("stance", "auxiliaries")
+ADVERBS = word_list("stance", "adverbs")
+_EVERY = word_list("stance", "every")
+_INVERTED = word_list("stance", "inverted")
+_OWNS = word_list("stance", "owns")
+_SUBJECTS = word_list("stance", "subjects")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,56 +10,37 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import takewhile
 
+from onrecord.lang import word_list, word_set
 from onrecord.reading.stance.clause import ADVERBS, AUXILIARIES, NEGATIONS
-from onrecord.reading.stance.words import word_set
 from onrecord.text.words import Word
 
 MARKS = frozenset("\"“”„«»'‘’`()[]")
-WH = word_set("whether if who whom whose what when where why how which")
+WH = word_list("stance", "wh")
 _ENDS = frozenset(".!?;")
-_OPENERS = word_set("that and but so yes no well look , - – — then therefore")
+_OPENERS = word_list("stance", "openers")
 _OPINION = word_set("think believe say")
 _OBLIGES = frozenset(("must", "should", "ought"))
-_FUTURE = frozenset(("will", "wo", "'ll", "shall", "sha"))
-_PLANNED = word_set("plan plans planned intend intends intended")
-_BE = frozenset(("'m", "am", "are", "'re", "is", "was", "were"))
+_FUTURE = word_list("stance", "future")
+_PLANNED = word_list("stance", "planned")
+_BE = word_list("stance", "content.be")
 _FIRST = frozenset(("i", "we"))
-_OWN = frozenset(("i", "we", "he", "she", "they"))
-_POSSESSIVE = frozenset(("my", "our", "his", "her", "their", "its"))
+_OWN = word_list("stance", "own")
+_POSSESSIVE = word_list("stance", "possessive")
 # A clause that begins here is not the main one.
-_SUBORDINATE = word_set(
-    """that which who whom whose because since if unless until although though while when whenever
-    where whether why how what than as"""
-)
+_SUBORDINATE = word_list("stance", "subordinate")
 # What happens to somebody, or goes on in a mind, is no deed one can promise.
-_NO_DEED = word_set(
-    """be have need see know feel find face suffer die fall lose like love prefer rather welcome want
-    consider expect think hate hope say tell regret miss remember become get hear
-    understand remain seem appear mean win succeed benefit take"""
-)
+_NO_DEED = word_list("stance", "no_deed")
 # A person does these, so "it will" with them is the promise of a body, not the weather.
-_BODIES = word_set(
-    """government ministry party campaign group company agency bank union army military committee
-    department bureau council commission country kremlin nato house office force command alliance
-    movement firm team organization organisation authority administration embassy pentagon service
-    institute"""
-)
+_BODIES = word_list("stance", "bodies")
 # Deeds that are hardly ever forecast: the speaker does them, or they strike somebody.
-DEEDS = word_set(
-    """retaliate respond strike hit react punish destroy attack defend answer act shoot close cut
-    impose suspend withdraw leave block veto sue resign quit expel sanction boycott seize sink bomb
-    invade fight"""
-)
-_ABLE = frozenset(("will", "wo", "would", "cannot", "'m", "am", "'re", "are", "'ll"))
-_ON_THE_WAY = word_set("going able prepared allowed to get into")
+DEEDS = word_list("stance", "deeds")
+_ABLE = word_list("stance", "able")
+_ON_THE_WAY = word_list("stance", "on_the_way")
 _REFUSING = word_set("refuse decline")
-_ANSWERING = word_set("comment answer discuss speculate elaborate disclose respond divulge")
+_ANSWERING = word_list("stance", "answering")
 # "Do not worry" calls for nothing, nor does "don't know".
-_IDLE = word_set("worry know think care get mind understand remember want like have see")
-_IMPERATIVES = word_set(
-    """stop leave give release resign end join vote stand help build put keep please pray quit
-    withdraw surrender bring send free lift halt hold remember act choose support"""
-)
+_IDLE = word_list("stance", "idle")
+_IMPERATIVES = word_list("stance", "imperatives")
 
 
 def question(told: Sequence[Word], *, whole_ends_so: bool, pieces: int) -> tuple[Word, ...]:

@@ -18,27 +18,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from onrecord.lang import word_list, word_set
 from onrecord.reading.stance import content as form
 from onrecord.reading.stance.chain import STRONG, Reading, read_chain
 from onrecord.reading.stance.clause import NEGATIONS, Clause, clause
-from onrecord.reading.stance.words import VERBS, Act, forms, word_set
+from onrecord.reading.stance.words import VERBS, Act, forms
 from onrecord.reading.statements.corrections import taken_back
 from onrecord.text.doc import Doc
 from onrecord.text.quotation import MARK_CLOSE, OUT, states
 from onrecord.text.words import Word, words
 from onrecord.values import Polarity, Span, Spans, Stance
 
-_UNSURE_ADVERBS = word_set(
-    """possibly perhaps maybe probably likely unlikely apparently presumably conceivably"""
-)
+_UNSURE_ADVERBS = word_list("stance", "unsure_adverbs")
 # "They think it should change" is an opinion told as such, and "seemed to think" the reporter's doubt.
-_UNSURE = word_set("suspect guess suppose presume reckon speculate")
+_UNSURE = word_list("stance", "unsure")
 _UNSURE_VERBS = frozenset(form for lemma in _UNSURE for form in forms(lemma))
 _SEEMING = word_set("appears appeared seems seemed")
-_GRADES = word_set("more less most least as so too very")  # "more likely than men" compares
-_SHOWING = word_set("show suggest indicate signal imply prove demonstrate seem")
+_GRADES = word_list("stance", "grades")  # "more likely than men" compares
+_SHOWING = word_list("stance", "showing")
 _MODALS = frozenset(("may", "might"))
-_I_THINK = word_set("think believe guess suspect suppose assume")
+_I_THINK = word_list("stance", "i_think")
 _DISTANT = ("claim", "allege", "purport", "profess", "insist", "contend")
 _CLAIMS = frozenset(form for lemma in _DISTANT for form in forms(lemma))
 _SO_CALLED = word_set(
@@ -46,16 +45,10 @@ _SO_CALLED = word_set(
     alleged supposed purported"""
 ) - {"would-be", "self-described"}
 _NOT_DISTANT = word_set("responsibility credit victory asylum")
-_SUBORDINATE = word_set("which who whom whose because while although though")
-_FALSE = word_set(
-    """false lie lies untrue fake fabrication fabrications fabricated baseless groundless unfounded
-    hoax nonsense fiction bogus fictitious rubbish slander disinformation inaccurate"""
-)
-_CLAIM_NOUNS = word_set(
-    """it this that them they claim allegation accusation charge report story account rumor rumour
-    assertion suggestion idea statement notion letter article version"""
-)
-_CALLING = word_set("call label brand describe term characterize characterise deem dub")
+_SUBORDINATE = word_list("stance", "polarity.subordinate")
+_FALSE = word_list("stance", "false")
+_CLAIM_NOUNS = word_list("stance", "claim_nouns")
+_CALLING = word_list("stance", "calling")
 
 
 def hedges_of(text: str, near: Clause) -> list[Word]:
@@ -135,7 +128,7 @@ def false_call(near: Clause) -> tuple[Word, ...]:
 _POLARITY: dict[Act, Polarity] = {
     "deny": "denies", "refuse": "declines", "ask": "questions", "promise": "promises", "call": "calls_for",
 }  # fmt: skip
-_TELLING = word_set("say tell indicate state explain suggest write report")
+_TELLING = word_list("stance", "telling")
 
 
 def stance_of(doc: Doc, *, speaker: Spans, cue: Spans, content: Spans) -> Stance:

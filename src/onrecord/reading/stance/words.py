@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
+from onrecord.lang import word_list
 from onrecord.values import Span
 
 Act = Literal["say", "disclose", "think", "deny", "refuse", "ask", "promise", "call", "omit", "light", "sure"]
@@ -150,9 +151,7 @@ _IRREGULAR = {
 }  # fmt: skip
 
 # A last consonant is doubled in these: "begged", "planned", "rebutted".
-_DOUBLED = frozenset(
-    ("rebut", "plan", "plot", "beg", "commit", "omit", "prod", "refer", "infer", "forget", "stop", "admit")
-)
+_DOUBLED = word_list("stance", "doubled")
 
 # Who rejects these refuses something, and says of no claim that it is false.
 _ASKED = ("offer", "offers", "request", "requests", "invitation", "bid", "permission", "entry", "access")
@@ -239,11 +238,6 @@ FRAMES: Mapping[str, tuple[tuple[str, Act], ...]] = MappingProxyType(
         "promise": (),
     }
 )  # fmt: skip
-
-
-def word_set(words: str) -> frozenset[str]:
-    """The words of a string as a set."""
-    return frozenset(words.split())
 
 
 def forms(lemma: str) -> dict[str, Form]:

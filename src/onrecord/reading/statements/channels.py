@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from onrecord.facts import outlet_of, state_of
+from onrecord.lang import word_list
 from onrecord.reading.statements.clause import Clause
 from onrecord.values import Span, Spans, Via
 
@@ -22,13 +23,7 @@ _KIND = (
 )
 _KIND_BEFORE = re.compile(rf"\b{_KIND},? (?:the )?({_NAME})")
 _KIND_BEHIND = re.compile(rf"({_NAME}) (?:{_KIND}|TV|television|radio)\b(?! [A-Z])")
-_ENDS = frozenset(
-    (
-        "Times", "Post", "Herald", "Tribune", "Journal", "Gazette", "Chronicle", "News", "Globe", "Daily",
-        "Weekly", "Radio", "TV", "Television", "Telegraph", "Observer", "Examiner", "Register", "Inquirer",
-        "Sentinel", "Monitor", "Magazine", "Today", "Newspaper", "Courier", "Dispatch", "Bee",
-    )
-)  # fmt: skip
+_ENDS = word_list("statements", "ends")
 _MANY_WORDS = 6
 _POSSESSIVE = re.compile(r"['’]s?$")
 _NOT_IN_NAME = re.compile(r"['’]s | (?:and|of|the) |^(?:The |An? )?(?:\w+day|Local|State)$")

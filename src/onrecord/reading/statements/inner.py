@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from onrecord.lang import word_list
 from onrecord.reading.stance.clause import AUXILIARIES, names_a_telling, owns
 from onrecord.reading.stance.words import VERBS
 from onrecord.text.doc import Doc
@@ -63,22 +64,12 @@ def _listed(words: str) -> frozenset[str]:
 
 
 _FIRST_PERSON = _listed("i we")
-_PRONOUNS = _listed("he she they his her their my our i we")
-_NOBODY = _listed(
-    "who whoever that which what it this there these those you your one ones anyone anybody someone somebody"
-    " everyone everybody nobody no any people its me us him them whom myself himself herself themselves"
-)
-_ASIDE = _listed(
-    "i think believe guess just only about some early late earlier once again before recently today yesterday"
-    " now last next this that the his her their a an few two three four five several many week weeks month"
-    " months year years day days ago night morning evening afternoon times time on in at to during back so"
-    " here there publicly repeatedly speech interview statement tweet debate monday tuesday wednesday"
-    " thursday friday saturday sunday january february march april may june july august september october"
-    " november december"
-)
+_PRONOUNS = word_list("statements", "pronouns")
+_NOBODY = word_list("statements", "nobody")
+_ASIDE = word_list("statements", "aside")
 # What opens the content of a noun of saying; without one of these it must be a clause.
-_OPENS = _listed("that to of about over whether for against how why on")
-_RELATIVES = _listed("that which who whom whose")
+_OPENS = word_list("statements", "opens")
+_RELATIVES = word_list("statements", "relatives")
 _LONGEST_CLAUSE = 400  # characters of a content in which its verb is looked for
 _LONGEST_ASIDE = 70  # characters
 _MOST_BEFORE = 3  # words of a cue before the word of saying: "provided a written statement"

@@ -8,70 +8,27 @@ from __future__ import annotations
 
 import re
 
+from onrecord.lang import word_list
+
 
 def _words(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
 
 
 # Titles: a name may follow them ("Deputy Prime Minister Borisov").
-TITLES = _words(
-    """minister premier president chancellor secretary senator sen. sen rep. rep congressman
-    congresswoman governor gov. gov mayor ambassador envoy spokesman spokeswoman spokesperson spox
-    chief chairman chairwoman chair director head commander general gen. gen admiral adm. colonel
-    col. major captain lieutenant marshal king queen prince princess sheikh emir sultan pope
-    cardinal archbishop bishop imam rabbi ayatollah judge justice prosecutor sheriff lawyer attorney
-    mp mep lawmaker deputy diplomat adviser advisor aide official professor prof. dr. dr mr. mr mrs.
-    mrs ms. ms sir lord dame lady leader analyst expert economist scientist researcher historian
-    author founder ceo coach pollster candidate activist pm fm"""
-)
+TITLES = word_list("statements", "titles")
 # What can speak as the last word of a name, with nothing after it.
-BODIES = _words(
-    """ministry kremlin pentagon government cabinet parliament senate duma congress commission council
-    committee court police army navy military militia embassy consulate foundation institute union
-    association federation agency bureau department administration party office watchdog campaign un
-    nato eu osce opec imf who iaea dnc rnc gop camp team fbi cia nsa doj fda cdc report reports
-    study survey poll polls source sources officials experts analysts economists scientists
-    researchers lawyers lawmakers leaders ministers senators prosecutors witnesses residents
-    activists rebels insiders critics democrats republicans historians"""
-)
-OUTLETS = _words(
-    """reuters afp ap tass sputnik interfax xinhua cnn bbc nbc abc cbs msnbc npr bloomberg politico
-    guardian telegraph independent times post journal herald tribune news magazine newspaper media
-    wsj nyt"""
-)
+BODIES = word_list("statements", "bodies")
+OUTLETS = word_list("statements", "outlets")
 TWO_WORD_BODIES = ("white house", "state department", "downing street", "foreign office", "supreme court")
 # Page furniture and kinds of article: never speakers, alone or at the head or end of the label.
-LABELS = _words(
-    """related content image photo photos picture pictures video audio watch read listen live update
-    updates updated breaking exclusive opinion analysis editorial commentary review reviews column
-    feature features interview explainer explained factbox fact-check factcheck timeline transcript
-    note correction clarification translation translated source via by credit caption file tags tag
-    topics topic category categories filed published posted modified date time place location venue
-    address phone email e-mail tel fax website url share follow subscribe advertisement ad sponsored
-    more also see next previous page gallery graphic infographic map chart table figure podcast
-    episode season chapter part volume section summary background context warning spoiler disclaimer
-    copyright contact contributing contributed revealed latest special series briefing newsletter
-    recap results result scores score preview live-blog liveblog obituary profile quiz question-time
-    hint name age occupation price cost total winner loser pros cons example reminder tip tips alert
-    headline headlines title subject re fwd ps p.s. nb n.b. edit editor editor's bottom-line
-    takeaway takeaways facts fact"""
-)
-_PARTICLES = _words("of the de del de la da do dos di van von der den bin ibn al el and y e le du")
-_NO_NAME = _words(
-    """the a an this that these those it its he she they we you i in on at by from with without how why
-    what when where who which and but or for if no not is are was were be been has have had do does
-    did will would can could should may might must there here now then today tomorrow yesterday so
-    as after before than only just both all some one two three more most new continued added
-    concluded replied asked responded however additionally later earlier meanwhile moreover
-    still finally instead according really said says"""
-)
-_NO_PLACE_IN_NAME = _words("in on at as with vs vs. is are was to for")
-_PREPOSITIONS = _words("in at to from near of outside across into about around with for")
+LABELS = word_list("statements", "labels")
+_PARTICLES = word_list("statements", "particles")
+_NO_NAME = word_list("statements", "no_name")
+_NO_PLACE_IN_NAME = word_list("statements", "no_place_in_name")
+_PREPOSITIONS = word_list("statements", "prepositions")
 # Contents that are about the name and not by it.
-_ABOUT = _words(
-    """how why what when where who which inside meet everything live latest timeline profile a-z full
-    photos video key five ten 5 10 one-time in a an"""
-)
+_ABOUT = word_list("statements", "about")
 _VERB = re.compile(
     r"\b(?:said|says?|saying|told|tells|stated|states|stressed|added|adds|announced|claims?|claimed|"
     r"argued|argues|insisted|insists|warned|warns|noted|wrote|writes|tweeted|tweets|declared|denied|denies|explained|called|"

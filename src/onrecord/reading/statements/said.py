@@ -18,10 +18,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from onrecord.lang import word_list
 from onrecord.text.doc import Doc
 from onrecord.text.parts import PADDING, Part, Parts, parts
 from onrecord.times import find_times
-from onrecord.times.lexicon import word_set
 from onrecord.times.tense import View, mark, tense
 from onrecord.values import Interval, Said, Span, Spans, Statement, TimeExpression
 
@@ -43,18 +43,12 @@ _MADE = re.compile(
 _EARLIER = re.compile(r"\b(?:earlier|previously)\b(?! (?:this|in|on|today|that|the)\b)", re.IGNORECASE)
 _PERFECT = re.compile(r"\b(?:has|have|had|'ve|’ve)\s+(?:\w+ly\s+|also\s+|often\s+|long\s+|always\s+)?\Z")
 # A time behind one of these is where something begins or ends, not when something was said.
-_NOT_WHEN = word_set("since until till before from to by through between of ahead after")
-_DETERMINERS = word_set("the a an his her its their our my this that")
+_NOT_WHEN = word_list("statements", "not_when")
+_DETERMINERS = word_list("statements", "determiners")
 _NOUN = re.compile(r"[ -][^\W\d_]")
 # What is said in these was said when they were made: "in her 2003 book".
-_WORKS = word_set(
-    "book study report interview speech memoir article poll survey statement letter essay paper debate "
-    "hearing ad tweet column remarks address documentary film decision ruling opinion briefing conference "
-    "news press email memo lawsuit complaint filing op testimony"
-)
-_CLAUSE = word_set(
-    "who whom whose which when while after before though although because where since until if"
-)
+_WORKS = word_list("statements", "works")
+_CLAUSE = word_list("statements", "clause")
 _ASIDE = re.compile(r"[,(–—-]\s*(?:who|whom|whose|which|where|when)\b[^,]*\Z")
 
 

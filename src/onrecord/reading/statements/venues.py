@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from onrecord.lang import word_list
 from onrecord.reading.statements.channels import outlets_in
 from onrecord.reading.statements.clause import Clause
 from onrecord.reading.statements.inner import may_tell
@@ -75,12 +76,7 @@ _SIDE_CLAUSE = re.compile(
 _PLACE = re.compile(
     rf"\b(?:[Ii]n|[Aa]t|[Oo]utside|[Ii]nside|[Nn]ear) ((?:the )?{_PROPER}{_AND_MORE}{_BODY})(?!['’])"
 )
-_LANGUAGES = frozenset(
-    (
-        "English", "Spanish", "French", "German", "Arabic", "Russian", "Chinese", "Portuguese", "Farsi",
-        "Hebrew", "Turkish",
-    )
-)  # fmt: skip
+_LANGUAGES = word_list("statements", "languages")
 # Between the words of saying and the place; "the ambassador in X" and "the war in X" are names.
 _BESIDE = re.compile(
     r"[^\0\1\2,;:.“”]{0,50}"
