@@ -10,7 +10,7 @@ from onrecord.record.columns import Shape, write_parquet
 from onrecord.record.counting import Count
 from onrecord.record.database import Connection, Tuning, create, is_there, open_to_write, remove
 from onrecord.record.deciding import decide
-from onrecord.record.finish import duplicates_of_run, end_run, finish, is_finished
+from onrecord.record.finish import finish
 from onrecord.record.listing import Listing
 from onrecord.record.lock import locked
 from onrecord.record.opened import Record, open_record
@@ -44,7 +44,17 @@ from onrecord.record.rows_across import (
 )
 from onrecord.record.rows_actors import AppearanceRow, TieRelation, TieRow
 from onrecord.record.shown import Shown
-from onrecord.record.writer import Batch, Place, commit, known, resolve_retried, start_run
+from onrecord.record.writer import (
+    Batch,
+    Place,
+    commit,
+    duplicates_of_run,
+    end_run,
+    is_finished,
+    known,
+    resolve_retried,
+    start_run,
+)
 
 __all__ = [
     "AccountMemberRow",

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from onrecord.linking.decisions import Group, owners, standing
 from onrecord.record.database import Connection
 from onrecord.record.derived import rewrite
-from onrecord.record.marks import mark_actors, mark_statements, marks_of_actors, relinks
+from onrecord.record.marks import load, mark_actors, mark_statements, marks_of_actors, relinks
 from onrecord.values import Actor, Decision, Entity, HeldOffice, Interval, Office, Seen, Suggestion
 
 if TYPE_CHECKING:  # what defines it compares texts, which those who only look need not load
@@ -117,19 +117,6 @@ def _what_follows(
         utter_all(connection)
     hold_all(connection)
     account_all(connection, judge=judge)
-
-
-def load(connection: Connection) -> tuple[Decision, ...]:
-    """Every decision, in the order they were made."""
-    rows = connection.execute(
-        "SELECT id, made_at, verb, targets, anchors, value, note FROM decision ORDER BY n"
-    ).fetchall()
-    return tuple(
-        Decision(
-            id, at, verb, tuple(targets), tuple((one["document_id"], one["entity"]) for one in anchors), *rest
-        )
-        for id, at, verb, targets, anchors, *rest in rows
-    )
 
 
 def _seen(connection: Connection) -> Iterator[Seen]:

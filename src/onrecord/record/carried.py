@@ -15,11 +15,13 @@ from typing import Any
 
 from onrecord.errors import UsageError
 from onrecord.linking.decisions import Member, decision_id
-from onrecord.record.actors import link_all, load
+from onrecord.record.actors import link_all
 from onrecord.record.database import Connection, Tuning, first_row, must_be_there, open_to_write
 from onrecord.record.deciding import add
-from onrecord.record.finish import finish, is_finished
+from onrecord.record.finish import finish
 from onrecord.record.lock import locked
+from onrecord.record.marks import load
+from onrecord.record.writer import is_finished
 from onrecord.values import Decision
 
 _NEEDED = ("id", "at", "verb", "targets", "anchors", "value", "note")

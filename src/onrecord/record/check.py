@@ -12,9 +12,9 @@ from onrecord.ids import document_id, sha256
 from onrecord.record.check_links import linked, references
 from onrecord.record.check_spans import spans
 from onrecord.record.database import Connection, rows
-from onrecord.record.finish import ORIGINALS, is_finished
 from onrecord.record.readings import storable
 from onrecord.record.rows import Problem
+from onrecord.record.writer import ORIGINALS, is_finished
 from onrecord.sources import decode
 from onrecord.values import RawDocument
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.linking.decisions import decision_id, standing
-from onrecord.record.actors import load
 from onrecord.record.database import Connection, rows
+from onrecord.record.marks import load
 from onrecord.record.rows import Problem
 from onrecord.record.schema import TABLES
 

@@ -16,11 +16,13 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from onrecord.errors import UsageError
 from onrecord.linking.decisions import Member, decision_id, undone
-from onrecord.record.actors import Link, follow, load
+from onrecord.record.actors import Link, follow
 from onrecord.record.columns import incoming
 from onrecord.record.database import Connection, Tuning, first_row, must_be_there, open_to_write
-from onrecord.record.finish import finish, is_finished
+from onrecord.record.finish import finish
 from onrecord.record.lock import locked
+from onrecord.record.marks import load
+from onrecord.record.writer import is_finished
 from onrecord.values import Decision
 
 if TYPE_CHECKING:  # what defines it compares texts, which those who only look need not load

@@ -6,13 +6,14 @@ small value for each entity of each report. Only rows that change are written.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from onrecord.documents import classify_repeated
 from onrecord.documents.repeated import MIN_DOCUMENTS
 from onrecord.record.actors import Link, link_all
-from onrecord.record.database import Connection, first_row
+from onrecord.record.database import Connection
+from onrecord.record.writer import ORIGINALS
 
 if TYPE_CHECKING:  # what defines it compares texts, which those who only look need not load
     from onrecord.linking.agreement import Judge
@@ -28,13 +29,6 @@ WHERE first.document_id = document.id
   AND (document.uri <> first.uri OR document.retrieved_at <> first.retrieved_at)
 """
 
-# Of equal texts the one published first is the original; an undated one comes after every dated one.
-ORIGINALS = """
-SELECT id, CASE WHEN id = original THEN NULL ELSE original END AS original
-FROM (SELECT id, first_value(id) OVER (
-          PARTITION BY text_sha256 ORDER BY published_earliest NULLS LAST, uri, id) AS original
-      FROM document)
-"""
 _DUPLICATES = f"""
 UPDATE document SET duplicate_of = found.original FROM ({ORIGINALS}) AS found
 WHERE found.id = document.id AND document.duplicate_of IS DISTINCT FROM found.original
@@ -76,12 +70,6 @@ WHERE boilerplate <> ((document_id, id) IN (SELECT (document_id, id) FROM boiler
 """
 
 
-def is_finished(connection: Connection) -> bool:
-    """Whether nothing was written since ``finish`` last ran."""
-    row = first_row(connection, "SELECT value FROM meta WHERE key = 'finished'")
-    return row == ("yes",)
-
-
 def finish(connection: Connection, *, link: Link | None = None, judge: Judge | None = None) -> None:
     """Bring all that depends on the whole up to date, in one transaction.
 
@@ -115,26 +103,6 @@ def steps(
         "stories": tell_all,
         "actors": lambda connection: link_all(connection, link=link, judge=judge),
     }
-
-
-def duplicates_of_run(connection: Connection, run: int) -> int:
-    """How many of the documents that ``run`` read have the very text of another one."""
-    row = first_row(
-        connection,
-        "SELECT count(*) FROM document JOIN raw ON raw.document_id = document.id "
-        "WHERE raw.run = ? AND document.duplicate_of IS NOT NULL",
-        [run],
-    )
-    return int(row[0]) if row else 0
-
-
-def end_run(connection: Connection, run: int, ended: str, counts: Mapping[str, int]) -> None:
-    """Note when a run ended and what came of it."""
-    names = ("documents", "new", "unchanged", "duplicates", "failed", "statements")
-    sets = ", ".join(f'"{name}" = ?' for name in names)
-    connection.execute(
-        f"UPDATE run SET ended = ?, {sets} WHERE id = ?", [ended, *(counts[name] for name in names), run]
-    )
 
 
 def _repeated_lines(connection: Connection) -> None:

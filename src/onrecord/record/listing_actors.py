@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from onrecord.linking.decisions import undone
-from onrecord.record.actors import load
 from onrecord.record.counting import DOCUMENTS, KEYS, STATEMENTS, TOTAL, Count
 from onrecord.record.database import Connection
 from onrecord.record.filters import Where
 from onrecord.record.listing import DOCUMENT_ORDER, SPOKEN_FROM, Keys, Listing, by_id, spans_of, text_of
+from onrecord.record.marks import load
 from onrecord.record.rows import (
     ActorRow,
     DecisionRow,

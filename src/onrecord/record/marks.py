@@ -92,3 +92,16 @@ def _mark(connection: Connection, table: str, marks: Mapping[str, Decision]) -> 
     connection.execute(_MARK.format(table=table))
     connection.execute("DROP TABLE marked")
     return changed
+
+
+def load(connection: Connection) -> tuple[Decision, ...]:
+    """Every decision, in the order they were made."""
+    rows = connection.execute(
+        "SELECT id, made_at, verb, targets, anchors, value, note FROM decision ORDER BY n"
+    ).fetchall()
+    return tuple(
+        Decision(
+            id, at, verb, tuple(targets), tuple((one["document_id"], one["entity"]) for one in anchors), *rest
+        )
+        for id, at, verb, targets, anchors, *rest in rows
+    )

@@ -24,7 +24,6 @@ from onrecord.record.counting import KEYS, Count, statements_by
 from onrecord.record.database import Connection, Tuning, first_row, log_size, open_to_read
 from onrecord.record.facets import Facets, statement_facets
 from onrecord.record.filters import By, Where, of_actor
-from onrecord.record.finish import is_finished
 from onrecord.record.listing import Listing, Order
 from onrecord.record.listing_accounts import AccountFilters
 from onrecord.record.listing_positions import PositionOrder
@@ -62,6 +61,7 @@ from onrecord.record.schema import VERSION
 from onrecord.record.searching import search
 from onrecord.record.shown import Shown, show
 from onrecord.record.speaking import SPOKE
+from onrecord.record.writer import is_finished
 from onrecord.values import ActorKind, MentionKind, Polarity, StatementKind
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from onrecord.record import listing, listing_across, listing_actors, listing_positions
-from onrecord.record.actors import load
 from onrecord.record.database import Connection
 from onrecord.record.filters import Where
 from onrecord.record.listing import spans_of, text_of
+from onrecord.record.marks import load
 from onrecord.record.rows import (
     ActorRow,
     DecisionRow,
@@ -355,7 +355,7 @@ def _also(connection: Connection, row: StatementRow) -> Iterator[AlsoQuoted]:
         return
     # These compare texts, which other rows can be shown without.
     from onrecord.linking.wording import differences
-    from onrecord.record.utterances import quoted_words
+    from onrecord.text.quotation import quoted_words
 
     where = Where()
     others = "SELECT statement_id FROM utterance WHERE id = ?"

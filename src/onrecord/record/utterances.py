@@ -14,7 +14,7 @@ from onrecord.linking.utterances import Occurrence, utterances
 from onrecord.record.database import Connection, first_row
 from onrecord.record.derived import rewrite
 from onrecord.record.speaking import speakers
-from onrecord.text.quotation import OUT, quotation_state
+from onrecord.text.quotation import quoted_words
 
 Row = dict[str, Any]
 _FETCH = 1_000
@@ -40,24 +40,6 @@ def any_quoted(connection: Connection, statements: Sequence[str]) -> bool:
     """Whether one of the statements with these ids may be a quotation that others have."""
     sql = f"SELECT 1 FROM statement WHERE list_contains(?, id) AND {_A_QUOTATION} LIMIT 1"
     return first_row(connection, sql, [list(statements)]) is not None
-
-
-def quoted_words(pieces: Sequence[str], kind: str) -> str:
-    """What stands in quotation marks in the content of a statement; of a direct one, all of it.
-
-    >>> quoted_words(["that the move was “a grave error” and late"], "mixed")
-    'a grave error'
-    """
-    if kind == "direct":
-        return " ".join(pieces)
-    return " ".join(filter(None, map(_inside, pieces)))
-
-
-def _inside(piece: str) -> str:
-    states = quotation_state(piece).tolist()
-    kept = (char if state != OUT else "\n" for char, state in zip(piece, states, strict=True))
-    runs = (run.strip("“”\"«»„‘’'") for run in "".join(kept).split("\n"))
-    return " ".join(filter(None, runs))
 
 
 def _occurrences(connection: Connection) -> Iterator[Occurrence]:

@@ -150,3 +150,38 @@ def _add_failures(connection: Connection, failures: Iterable[Failure], run: int)
         f"{name} = excluded.{name}" for name in ("reason", "hint", "path", "resolved", "run")
     )
     _insert(connection, "failure", rows, f"ON CONFLICT DO UPDATE SET {replaced}")
+
+
+# Of equal texts the one published first is the original; an undated one comes after every dated one.
+ORIGINALS = """
+SELECT id, CASE WHEN id = original THEN NULL ELSE original END AS original
+FROM (SELECT id, first_value(id) OVER (
+          PARTITION BY text_sha256 ORDER BY published_earliest NULLS LAST, uri, id) AS original
+      FROM document)
+"""
+
+
+def is_finished(connection: Connection) -> bool:
+    """Whether nothing was written since ``finish`` last ran."""
+    row = first_row(connection, "SELECT value FROM meta WHERE key = 'finished'")
+    return row == ("yes",)
+
+
+def duplicates_of_run(connection: Connection, run: int) -> int:
+    """How many of the documents that ``run`` read have the very text of another one."""
+    row = first_row(
+        connection,
+        "SELECT count(*) FROM document JOIN raw ON raw.document_id = document.id "
+        "WHERE raw.run = ? AND document.duplicate_of IS NOT NULL",
+        [run],
+    )
+    return int(row[0]) if row else 0
+
+
+def end_run(connection: Connection, run: int, ended: str, counts: Mapping[str, int]) -> None:
+    """Note when a run ended and what came of it."""
+    names = ("documents", "new", "unchanged", "duplicates", "failed", "statements")
+    sets = ", ".join(f'"{name}" = ?' for name in names)
+    connection.execute(
+        f"UPDATE run SET ended = ?, {sets} WHERE id = ?", [ended, *(counts[name] for name in names), run]
+    )

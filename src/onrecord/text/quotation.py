@@ -14,6 +14,7 @@ The meaning of the states is frozen: shipped models were trained on them.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -257,3 +258,21 @@ def states(doc: Doc) -> NDArray[np.uint8]:
 
 def _states(doc: Doc) -> NDArray[np.uint8]:
     return quotation_state(doc.text)
+
+
+def quoted_words(pieces: Sequence[str], kind: str) -> str:
+    """What stands in quotation marks in the content of a statement; of a direct one, all of it.
+
+    >>> quoted_words(["that the move was “a grave error” and late"], "mixed")
+    'a grave error'
+    """
+    if kind == "direct":
+        return " ".join(pieces)
+    return " ".join(filter(None, map(_in_marks, pieces)))
+
+
+def _in_marks(piece: str) -> str:
+    states = quotation_state(piece).tolist()
+    kept = (char if state != OUT else "\n" for char, state in zip(piece, states, strict=True))
+    runs = (run.strip("“”\"«»„‘’'") for run in "".join(kept).split("\n"))
+    return " ".join(filter(None, runs))

@@ -198,7 +198,7 @@ def _occurrences(record: Record, one: AccountMemberRow) -> list[Occurrence]:
         return []
     if not isinstance(shown, ShownStatement):
         return []
-    from onrecord.record.utterances import quoted_words  # loads what reads texts
+    from onrecord.text.quotation import quoted_words  # loads what reads texts
 
     here = quoted_words(shown.statement.content_pieces, shown.statement.kind)
     return [

@@ -13,7 +13,7 @@ from onrecord.record.facets import Counted, Facets
 from onrecord.record.listing import Order
 from onrecord.record.searching import Term, marks, terms
 from onrecord.record.shown import AlsoQuoted, ShownStatement, Why
-from onrecord.record.utterances import quoted_words
+from onrecord.text.quotation import quoted_words
 from onrecord.values import Polarity, Spans, StatementKind
 from onrecord.web.ask import Ask, NotThere, Page, Some, View, chosen, link, paged
 from onrecord.web.highlight import Cover, Part, Segment, pieces, segments
