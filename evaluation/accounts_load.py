@@ -18,9 +18,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from onrecord.linking.agreement import Judgement, PairNetwork, Thresholds, network
-from onrecord.record import Connection, Tuning, open_to_write
-from onrecord.record.accounts import account_all
+from onrecord.derive.accounts import account_all
+from onrecord.linking.claims.entailment import Judgement, PairNetwork, Thresholds, network
+from onrecord.store import Connection, Tuning, open_to_write
 
 _OWNED = ("statement", "mention", "actor_member", "publication", "repeated_line", "utterance")
 _SPARED = """

@@ -29,7 +29,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from onrecord.errors import NothingReadable
-from onrecord.linking.copies import Copies, Report, find_copies
+from onrecord.linking.copies.find import Copies, Report, find_copies
 from onrecord.text.doc import Doc
 from onrecord.text.quotation import OUT, quotation_state
 

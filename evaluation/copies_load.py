@@ -19,7 +19,7 @@ from itertools import islice
 from pathlib import Path
 
 from evaluation.copies import read_articles
-from onrecord.linking.copies import Report, find_copies
+from onrecord.linking.copies.find import Report, find_copies
 
 _COMMON = 300  # words that are the same in all versions
 _OTHER = 0.7  # of the rarer words, so many are others

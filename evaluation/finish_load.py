@@ -20,10 +20,10 @@ from pathlib import Path
 
 from evaluation.copies import read_articles
 from evaluation.copies_load import made_reports
+from onrecord.derive.finish import steps
 from onrecord.ids import document_id, sha256, statement_id
-from onrecord.linking.copies import Report
-from onrecord.record import Batch, Connection, Place, Tuning, commit, create, open_to_write
-from onrecord.record.finish import steps
+from onrecord.linking.copies.find import Report
+from onrecord.store import Batch, Connection, Place, Tuning, commit, create, open_to_write
 from onrecord.values import Document, Entity, Interval, Office, RawDocument, Reading, Speaker, Statement
 
 _NAME = re.compile(r"\b[A-Z][a-z]+\d* [A-Z][a-z]+\d*")

@@ -17,7 +17,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from onrecord.errors import UsageError
-from onrecord.linking.pair_input import Relation
+from onrecord.linking.claims.entailment import Relation
 
 _LABELS: dict[str, Relation | None] = {
     "SUPPORTS": "supports", "REFUTES": "contradicts", "NOT ENOUGH INFO": "unrelated",

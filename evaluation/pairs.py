@@ -18,9 +18,8 @@ import numpy as np
 
 from evaluation.pair_corpora import GoldPair, read_pairs, share
 from onrecord.errors import UsageError
-from onrecord.linking import agreement
-from onrecord.linking.agreement import PairNetwork
-from onrecord.linking.pair_input import RELATIONS, Relation
+from onrecord.linking.claims import entailment
+from onrecord.linking.claims.entailment import RELATIONS, PairNetwork, Relation
 
 HELD_BACK = 0.1  # share of premises of SNLI and MNLI that were kept from training
 NOT_SUPPORTED = "does not support"
@@ -115,7 +114,7 @@ def evaluate(
         UsageError: there is no corpus of pairs.
         ModelError: the model is missing.
     """
-    network = network or agreement.network()
+    network = network or entailment.network()
     by_file: dict[str, list[GoldPair]] = defaultdict(list)
     for pair in read_pairs(data):
         if not held_back or share(pair) < HELD_BACK:

@@ -23,7 +23,7 @@ from typing import Any
 
 from onrecord.errors import OnrecordError, UsageError
 from onrecord.ids import content_id, sha256
-from onrecord.record import AccountMemberRow, Record, open_record
+from onrecord.store import AccountMemberRow, Record, open_record
 
 LABELS = ("contradicts", "supports", "differs", "unrelated")
 _STANCES = ("contradicts", "differs", "supports", "related")

@@ -15,7 +15,7 @@ from typing import Any
 
 from evaluation.clusters import b_cubed, clusters
 from onrecord.errors import NothingReadable
-from onrecord.linking.stories import Stories, StoryReport, find_stories
+from onrecord.linking.stories.stories import Stories, StoryReport, find_stories
 
 _SEED = 20
 

@@ -38,7 +38,7 @@ import onrecord
 from onrecord.build import BuildSettings, build
 from onrecord.export import DOSSIERS, FORMATS, export
 from onrecord.reading.report import reader_name
-from onrecord.record import open_record
+from onrecord.store import open_record
 from quality.rows_changed import changes
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -15,25 +15,27 @@ if TYPE_CHECKING:
     from onrecord.again import check_again as check_again
     from onrecord.build import BuildReport as BuildReport
     from onrecord.build import BuildSettings as BuildSettings
-    from onrecord.record import ActorRow as ActorRow
-    from onrecord.record import DecisionRow as DecisionRow
-    from onrecord.record import DocumentRow as DocumentRow
-    from onrecord.record import DroppedRow as DroppedRow
-    from onrecord.record import EntityRow as EntityRow
-    from onrecord.record import FailureRow as FailureRow
-    from onrecord.record import MentionRow as MentionRow
-    from onrecord.record import OfficeRow as OfficeRow
-    from onrecord.record import Problem as Problem
-    from onrecord.record import Record as Record
-    from onrecord.record import RunRow as RunRow
-    from onrecord.record import Shown as Shown
-    from onrecord.record import StatementRow as StatementRow
-    from onrecord.record import Status as Status
-    from onrecord.record import SuggestionRow as SuggestionRow
-    from onrecord.record import TimeRow as TimeRow
-    from onrecord.record import carry_decisions as carry_decisions
-    from onrecord.record import decide as decide
-    from onrecord.record import open_record as open  # noqa: F401  # offered, not used here
+    from onrecord.store import (
+        ActorRow,
+        DecisionRow,
+        DocumentRow,
+        DroppedRow,
+        EntityRow,
+        FailureRow,
+        MentionRow,
+        OfficeRow,
+        Problem,
+        Record,
+        RunRow,
+        Shown,
+        StatementRow,
+        Status,
+        SuggestionRow,
+        TimeRow,
+        carry_decisions,
+        decide,
+    )
+    from onrecord.store import open_record as open  # noqa: F401  # offered, not used here
 
 __version__ = "0.1.0"
 
@@ -56,13 +58,13 @@ _ROWS = (
     "TimeRow",
 )
 _HOMES = {
-    "open": ("onrecord.record", "open_record"),
-    "carry_decisions": ("onrecord.record", "carry_decisions"),
+    "open": ("onrecord.store", "open_record"),
+    "carry_decisions": ("onrecord.store", "carry_decisions"),
     "check_again": ("onrecord.again", "check_again"),
-    "decide": ("onrecord.record", "decide"),
+    "decide": ("onrecord.store", "decide"),
     "BuildReport": ("onrecord.build", "BuildReport"),
     "BuildSettings": ("onrecord.build", "BuildSettings"),
-    **{name: ("onrecord.record", name) for name in _ROWS},
+    **{name: ("onrecord.store", name) for name in _ROWS},
 }
 
 __all__ = ["__version__", *_HOMES]

@@ -18,23 +18,15 @@ from pathlib import Path
 
 from onrecord import __version__
 from onrecord.build import BuildSettings, Tell, build_found, judge_of, read_by, reader_of
+from onrecord.derive.accounts import shipped
+from onrecord.derive.remake import attach, differences, judged_by, linked_by, originals, read_by_runs, take
 from onrecord.documents import DocumentSettings
 from onrecord.errors import writing
 from onrecord.ids import document_id
 from onrecord.reading.report import ReadSettings
-from onrecord.record import Connection, Problem, create, is_finished, open_to_write
-from onrecord.record.accounts import shipped
-from onrecord.record.check_file import check_opened, damage
-from onrecord.record.compared import differences
-from onrecord.record.database import open_to_read
-from onrecord.record.made_again import (
-    attach,
-    judged_by,
-    linked_by,
-    originals,
-    read_by_runs,
-    take,
-)
+from onrecord.store import Connection, Problem, create, is_finished, open_to_write
+from onrecord.store.check import check_opened, damage
+from onrecord.store.database import open_to_read
 from onrecord.values import Failure, RawDocument, Reading
 
 Say = Callable[[str], None]
@@ -59,7 +51,7 @@ def check_again(
         note: told in words what is not compared, and why.
 
     Raises:
-        UsageError: there is no such record; see ``onrecord.record.check_file.damage``.
+        UsageError: there is no such record; see ``onrecord.store.check.damage``.
         StorageError: there is no room for it in the temporary folder.
     """
     path, settings = Path(path), settings or BuildSettings()

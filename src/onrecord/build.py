@@ -19,13 +19,15 @@ from pathlib import Path
 from typing import Any, BinaryIO, Literal
 
 from onrecord import __version__
+from onrecord.derive import finish
 from onrecord.errors import Interrupted
 from onrecord.ids import document_id, sha256
 from onrecord.interrupts import Interrupts
 from onrecord.places import Folders, folders
 from onrecord.reading.report import REPORT_IT, ReadSettings, reader_name
 from onrecord.reading.workers import READER, read_all
-from onrecord.record import (
+from onrecord.sources import SourceSettings, find
+from onrecord.store import (
     Batch,
     Connection,
     Place,
@@ -34,7 +36,6 @@ from onrecord.record import (
     create,
     duplicates_of_run,
     end_run,
-    finish,
     is_finished,
     is_there,
     known,
@@ -45,7 +46,6 @@ from onrecord.record import (
     resolve_retried,
     start_run,
 )
-from onrecord.sources import SourceSettings, find
 from onrecord.values import Failure, RawDocument, Reading
 
 Stage = Literal["created", "read", "committed", "finishing", "finished"]

@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 
 from onrecord.build import BuildSettings, Progress, build
-from onrecord.record import Tuning
+from onrecord.store import Tuning
 
 
 def told(progress: Progress) -> None:

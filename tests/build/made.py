@@ -9,7 +9,7 @@ from pathlib import Path
 import onrecord
 from onrecord.build import BuildReport, BuildSettings, build
 from onrecord.export import FORMATS, export
-from onrecord.record import Tuning
+from onrecord.store import Tuning
 
 NAMES = ("Arve", "Bodil", "Cato", "Dagny", "Embla")
 FOOTER = "“Sign up now” said Bot, “for the morning letter.”"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from onrecord.linking.agreement import Judgement, Thresholds, judgement
+from onrecord.linking.claims.entailment import Judgement, Thresholds, judgement
 
 TOLD = Thresholds(supports=0.8, contradicts=0.8)
 

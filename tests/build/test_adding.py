@@ -19,9 +19,9 @@ from made import QUICK, exported, file, made, story
 import onrecord
 from onrecord.adding import Piece, prepare, put
 from onrecord.build import BuildReport, BuildSettings, Progress
-from onrecord.record import open_record
 from onrecord.sources import Given
 from onrecord.sources.inputs import label
+from onrecord.store import open_record
 
 NOW = "2024-05-01T10:00:00Z"
 FILES = [Given(f"{n}.txt", story(n).encode()) for n in range(5)]

@@ -12,7 +12,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "build"))
 
 from disputed_reports import disputed_record
 
-from onrecord.linking import agreement
+from onrecord.linking.claims import entailment
 from onrecord.shipped import pinned
 
 
@@ -68,10 +68,10 @@ def test_show_puts_the_sides_beside_each_other(disputed: Path) -> None:
 def test_status_and_doctor_tell_of_the_model(disputed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """How many accounts there are and who judged; whether this version carries a model of pairs."""
     assert "2 (disputed 1; judged by words 1)" in run("status", disputed).out
-    monkeypatch.delitem(pinned(), agreement.FILE)
+    monkeypatch.delitem(pinned(), entailment.FILE)
     row = next(row for row in run("doctor", "--json").json() if row["check"] == "model of pairs")
     assert row["state"] == "ok" and "no accounts" in row["found"]
-    monkeypatch.setitem(pinned(), agreement.FILE, "0" * 64)
-    agreement.network.cache_clear()
+    monkeypatch.setitem(pinned(), entailment.FILE, "0" * 64)
+    entailment.network.cache_clear()
     assert run("doctor").code == 5
-    agreement.network.cache_clear()
+    entailment.network.cache_clear()

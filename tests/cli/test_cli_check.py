@@ -11,9 +11,9 @@ import duckdb
 import pytest
 from running import run
 
-from onrecord.record.compared import NOT_DERIVED, compared
-from onrecord.record.schema import BY_NAME, TABLES
-from onrecord.record.tables import SQL_TYPES, Column, Table
+from onrecord.derive.remake import NOT_DERIVED, compared
+from onrecord.store.schema import BY_NAME, TABLES
+from onrecord.store.tables import SQL_TYPES, Column, Table
 
 _PIECE = "{'start': 0, 'end': 1, 'quote': 'x'}"
 _MADE_UP = {

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.documents.dates import dates
-from onrecord.documents.htmlmeta import page_meta
+from onrecord.documents.html import page_meta
 from onrecord.documents.published import candidates
 from onrecord.values import DateCandidate
 

@@ -12,9 +12,8 @@ import pytest
 from evaluation.pair_corpora import read_pairs, share
 from evaluation.pairs import calibration_error, evaluate
 from onrecord.errors import UsageError
-from onrecord.linking.agreement import PairNetwork
-from onrecord.linking.amounts import EQUAL
-from onrecord.linking.pair_input import SECOND_AMOUNT, SECOND_OWN, SECOND_SHARED
+from onrecord.linking.claims.entailment import SECOND_AMOUNT, SECOND_OWN, SECOND_SHARED, PairNetwork
+from onrecord.linking.claims.quantities import EQUAL
 
 
 @dataclass

@@ -14,8 +14,8 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "build"))
 from made import QUICK, file, made
 
 import onrecord
-from onrecord.export.dossier import dossier_of
-from onrecord.export.dossier_parts import Dossier
+from onrecord.export.dossier.dossier import dossier_of
+from onrecord.export.dossier.parts import Dossier
 
 TOLD = replace(QUICK, reader="stub_readers:told")
 VOID = {"meta", "br", "rect", "link", "img"}

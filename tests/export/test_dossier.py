@@ -15,9 +15,9 @@ from made import file
 import onrecord
 from onrecord.errors import UsageError
 from onrecord.export import DOSSIERS, export
-from onrecord.export.dossier_html import html
-from onrecord.export.dossier_markdown import markdown
-from onrecord.export.dossier_parts import (
+from onrecord.export.dossier.html import html
+from onrecord.export.dossier.markdown import markdown
+from onrecord.export.dossier.parts import (
     Dossier,
     Heading,
     Label,
@@ -28,8 +28,8 @@ from onrecord.export.dossier_parts import (
     Section,
     Table,
     Told,
+    when_in_words,
 )
-from onrecord.export.dossier_words import when_in_words
 
 ODD = ["\n\n", "\u00a0", "😀", "שלום", "\u202e", "<b>", "&amp;", "`", "*", "|", "[^1]", "]]>", "\u2028", "# ", "- "]
 

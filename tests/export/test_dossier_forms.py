@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from dossiers import BOAT, PIER, Page, dossier, record_of, texts_of
 
-from onrecord.export.dossier_html import html, policy, text
-from onrecord.export.dossier_markdown import escape, markdown
-from onrecord.export.dossier_parts import Dossier, Given, Paragraph, Section, Web
+from onrecord.export.dossier.html import html, policy, text
+from onrecord.export.dossier.markdown import escape, markdown
+from onrecord.export.dossier.parts import Dossier, Given, Paragraph, Section, Web
 
 VECTORS = [
     "<script>alert(1)</script>",

@@ -8,10 +8,10 @@ import pytest
 from dossiers import BOAT, PIER, dossier, pieces, record_of, texts_of
 
 import onrecord
-from onrecord.export.dossier_html import html
-from onrecord.export.dossier_markdown import markdown
-from onrecord.export.dossier_parts import Columns, Dossier, Entry, Given, Heading, Label, Link, Quoted, Told
-from onrecord.record import PositionRow, PositionSeenRow
+from onrecord.export.dossier.html import html
+from onrecord.export.dossier.markdown import markdown
+from onrecord.export.dossier.parts import Columns, Dossier, Entry, Given, Heading, Label, Link, Quoted, Told
+from onrecord.store import PositionRow, PositionSeenRow
 from onrecord.values import Account, AccountMember, Interval
 
 DAY = Interval("2023-03-06", "2023-03-06", "day", "written down")

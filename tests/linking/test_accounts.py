@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.linking.accounts import Claim, Judged, accounts
+from onrecord.linking.claims.accounts import Claim, Judged, accounts
 from onrecord.values import Account, Interval
 
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from linking_made import at, decision, office, seen
 
-from onrecord.linking.actors import Linked, link
+from onrecord.linking.actors.actors import Linked, link
 from onrecord.values import Actor, Decision, Seen
 
 PRESIDENT = office("President", "head_of_state", "BRA")

@@ -10,15 +10,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.linking.agreement import PairNetwork, judge, softmax
-from onrecord.linking.pair_input import (
+from onrecord.linking.claims.entailment import (
     FIRST_OWN,
     FIRST_SHARED,
     LENGTH,
     SECOND_OWN,
     SECOND_SHARED,
     SIDES,
+    PairNetwork,
+    judge,
     pair_input,
+    softmax,
     turned_pair,
     words_of,
 )

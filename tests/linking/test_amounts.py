@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.linking.amounts import STANDINGS, standings
+from onrecord.linking.claims.quantities import STANDINGS, standings
 
 # Two texts, and what each amount of the second finds in the first.
 CASES = [

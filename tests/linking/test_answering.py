@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from onrecord.linking.claims import Report, SaidHere, claims_of
-from onrecord.linking.sides import Known
+from onrecord.linking.claims.claims import Report, SaidHere, claims_of
+from onrecord.linking.claims.sides import Known
 from onrecord.text.doc import Doc
 
 # A report in which each statement is marked as [speaker: words], denials as [speaker! words], actors as {id: words};

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.linking.candidates import LEAST, likeness, likenesses, near, vectors, weighed, weight
+from onrecord.linking.claims.candidates import LEAST, likeness, likenesses, near, vectors, weighed, weight
 from onrecord.values import Interval
 
 WORDS = ["harbour", "boats", "Talvik", "treaty", "missile", "bridge", "the", "of", "54", "Orlen", "vetoed", "مرحبا"]

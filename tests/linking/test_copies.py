@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.linking import copy_pairs
-from onrecord.linking.copies import Copies, Report, counted, find_copies, passage_spans
-from onrecord.linking.copy_added import added
-from onrecord.linking.shingles import SHINGLE, WINDOW, Prints, each_once, prints
+from onrecord.linking.copies import pairs
+from onrecord.linking.copies.find import Copies, Report, counted, find_copies, passage_spans
+from onrecord.linking.copies.grow import added
+from onrecord.linking.copies.shingles import SHINGLE, WINDOW, Prints, each_once, prints
 
 # Invented words: 4,000 of them, so that chance shares no five in a row.
 SYLLABLES = [a + b for a in "bdfgklmnprstvz" for b in "aeiou"]
@@ -231,8 +231,8 @@ def test_reports_that_come_change_only_what_they_touch(given: list, size: int, p
     """Pairs that are left and pairs that are found are those of all at once, however few partners lists give."""
     reports = [Report(f"r{n}", *one) for n, one in enumerate(given)]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(copy_pairs, "FIRST", partners[0])
-        patch.setattr(copy_pairs, "BEFORE", partners[1])
+        patch.setattr(pairs, "FIRST", partners[0])
+        patch.setattr(pairs, "BEFORE", partners[1])
         before, whole = find_copies(reports[:size]), find_copies(reports)
         every = Everything(whole)
         place = {one.id: number for number, one in enumerate(every.facts)}
@@ -251,8 +251,8 @@ def test_reports_that_come_change_only_what_they_touch(given: list, size: int, p
 
 def test_reports_in_between_push_a_pair_apart(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where a list gives few partners, a pair that is left out of it is none any more."""
-    monkeypatch.setattr(copy_pairs, "FIRST", 1)
-    monkeypatch.setattr(copy_pairs, "BEFORE", 0)
+    monkeypatch.setattr(pairs, "FIRST", 1)
+    monkeypatch.setattr(pairs, "BEFORE", 0)
     first, second, fuller = (Report(n, f"{QUOTE}\n{text(k, size)}") for n, k, size in (("a", 1, 60), ("b", 2, 50), ("c", 3, 90)))
     before, whole = find_copies([first, second]), find_copies([first, second, fuller])
     found = added(Everything(whole).facts, {0}, [(1, 2)], before.standing, Everything(whole))

@@ -15,8 +15,8 @@ from evaluation.copies import evaluate, made, read_articles
 from evaluation.finish_load import measure
 from evaluation.stories import evaluate as evaluate_stories
 from onrecord.cli.evaluate import evaluate as command
+from onrecord.derive.finish import steps as finish_steps
 from onrecord.errors import NothingReadable
-from onrecord.record.finish import steps as finish_steps
 
 SYLLABLES = [a + b for a in "bdfgklmnprstvz" for b in "aeiou"]
 

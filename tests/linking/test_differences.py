@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.linking.differences import LONGEST, Told, differences
-from onrecord.linking.measures import measures
+from onrecord.linking.claims.differences import LONGEST, Told, differences
+from onrecord.linking.claims.quantities import measures
 from onrecord.values import Interval
 
 CASES = [

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.linking.interleaved import interleaved
-from onrecord.linking.wording import words
+from onrecord.linking.wording import interleaved, words
 
 SOME = st.lists(st.sampled_from(["we", "will", "not", "leave", "…", "[he]", "it’s", ",", ".", "go"]), max_size=12).map(" ".join)
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.linking.names import acronyms, compare, is_surname, near, person, plain
+from onrecord.linking.actors.names import acronyms, compare, is_surname, near, person, plain
 
 CASES = Path(__file__).resolve().parent / "cases" / "names.jsonl"
 NAMES = st.lists(

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.linking.stories import StoryReport, find_stories
-from onrecord.linking.story_links import average_linkage
-from onrecord.linking.story_words import Weighed, key, rarity, shares, subject, vectors, weighed
+from onrecord.linking.stories.groups import average_linkage
+from onrecord.linking.stories.stories import StoryReport, find_stories
+from onrecord.linking.stories.words import Weighed, key, rarity, shares, subject, vectors, weighed
 
 DAM = [
     ("Dam above Vellin breaks after week of rain", "The Korso dam above Vellin broke on Monday night. Rescuers took "

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from itertools import permutations
 
-from onrecord.linking.actors import link
-from onrecord.linking.unknown_states import with_unknown_states
+from onrecord.linking.actors.actors import link, with_unknown_states
 from onrecord.values import Entity, Seen
 
 

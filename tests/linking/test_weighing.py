@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.linking.accounts import Claim, Judged, accounts
-from onrecord.linking.agreement import Thresholds, judgement
-from onrecord.linking.assessments import assessments, opposed_pairs
-from onrecord.linking.candidates import likeness, weighed
-from onrecord.linking.concepts import concepts
-from onrecord.linking.sides import Known, Side
-from onrecord.linking.weighing import Pair, marks, matters, weigh
+from onrecord.linking.claims.accounts import Claim, Judged, accounts
+from onrecord.linking.claims.assessments import assessments, opposed_pairs
+from onrecord.linking.claims.candidates import likeness, weighed
+from onrecord.linking.claims.concepts import concepts
+from onrecord.linking.claims.entailment import Thresholds, judgement
+from onrecord.linking.claims.sides import Known, Side
+from onrecord.linking.claims.weighing import Pair, marks, matters, weigh
 from onrecord.values import Interval
 
 CASES = [

@@ -21,8 +21,8 @@ from hypothesis.extra.numpy import arrays
 
 onnx = pytest.importorskip("onnx", reason="the graphs are looked into with onnx: make test installs it")
 
-from onrecord.linking import agreement  # noqa: E402
-from onrecord.linking.pair_input import padded, pair_input  # noqa: E402
+from onrecord.linking.claims import entailment  # noqa: E402
+from onrecord.linking.claims.entailment import padded, pair_input  # noqa: E402
 from onrecord.reading import report  # noqa: E402
 from onrecord.reading.network import encoder  # noqa: E402
 from onrecord.reading.network.runtime import GRID, on_grid  # noqa: E402
@@ -34,7 +34,7 @@ from training.saturation import can_saturate, quantised  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
-FILES = (encoder.FILE, agreement.FILE)
+FILES = (encoder.FILE, entailment.FILE)
 # Operations that give the same bits whatever the processor: they move values, work on each alone, take the largest,
 # or add up in an order of their own. Softmax is none of them.
 STEADY = {
@@ -84,7 +84,7 @@ def test_products_of_the_reader_are_exact() -> None:
 def test_products_of_the_pair_model_are_exact() -> None:
     """The same of the network that compares."""
     ids, shape, side = padded([pair_input("The dam at Orley was inspected in May.", "No one inspected it.")])
-    assert list(disagreements(shipped(agreement.FILE), {"ids": ids, "shape": shape, "side": side})) == []
+    assert list(disagreements(shipped(entailment.FILE), {"ids": ids, "shape": shape, "side": side})) == []
 
 
 def test_emulation_tells_a_network_that_saturates() -> None:
@@ -175,4 +175,4 @@ def test_every_data_file_has_its_hash_and_damage_is_told(monkeypatch: pytest.Mon
     for file in pinned():
         with monkeypatch.context() as patch:
             patch.setitem(pinned(), file, "0" * 64)
-            assert (reader_name() == name) == (file == agreement.FILE)
+            assert (reader_name() == name) == (file == entailment.FILE)

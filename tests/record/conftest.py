@@ -17,6 +17,6 @@ from stub_judges import SILENT
 def _silent_judge() -> Iterator[None]:
     """A decision judges with the shipped model, whose accounts would differ from those of the build."""
     patch = pytest.MonkeyPatch()
-    patch.setattr("onrecord.record.accounts.shipped", lambda: SILENT)
+    patch.setattr("onrecord.derive.accounts.shipped", lambda: SILENT)
     yield
     patch.undo()

@@ -13,14 +13,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.linking.accounts import Claim, utterance_key
-from onrecord.linking.candidates import LEAST, likeness, weighed
-from onrecord.linking.concepts import concepts
-from onrecord.linking.sides import Side
-from onrecord.record.claim_pairs import pair_all
-from onrecord.record.connection import scratch
-from onrecord.record.kept_claims import Sides, keep
-from onrecord.record.schema_claims import CLAIMS
+from onrecord.derive.claims import Sides, keep
+from onrecord.derive.comparing import pair_all
+from onrecord.linking.claims.accounts import Claim, utterance_key
+from onrecord.linking.claims.candidates import LEAST, likeness, weighed
+from onrecord.linking.claims.concepts import concepts
+from onrecord.linking.claims.sides import Side
+from onrecord.store.connection import scratch
+from onrecord.store.schema_linked import CLAIMS
 
 WORDS = ["harbour", "boats", "Talvik", "treaty", "missile", "bridge", "the", "54", "Orlen", "vetoed", "Peru", "مرحبا"]
 TEXTS = st.lists(st.sampled_from(WORDS), max_size=9).map(" ".join)
@@ -186,9 +186,9 @@ def test_only_what_is_touched_is_compared(monkeypatch: pytest.MonkeyPatch) -> No
         asked.append(len(first))
         return likenesses(vectors, first, second)
 
-    from onrecord.record.claim_pairs import likenesses
+    from onrecord.derive.comparing import likenesses
 
-    monkeypatch.setattr("onrecord.record.claim_pairs.likenesses", counted)
+    monkeypatch.setattr("onrecord.derive.comparing.likenesses", counted)
     sides = [side(n, f"Talvik vetoed the harbour treaty {word}.") for n, word in enumerate(WORDS)]
     with tables() as connection:
         put(connection, sides[:-1], [one.claim.document_id for one in sides[:-1]])

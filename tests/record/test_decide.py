@@ -15,10 +15,10 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "build"))
 from made import exported, file, made
 
 import onrecord
+from onrecord.derive.finish import finish
 from onrecord.errors import RecordLocked, UsageError
 from onrecord.linking.decisions import chosen_names, regroup, standing, undone
-from onrecord.record import ActorRow, Tuning, locked, open_to_write
-from onrecord.record.finish import finish
+from onrecord.store import ActorRow, Tuning, locked, open_to_write
 from onrecord.values import Decision
 
 AT = "2024-05-01T10:00:00Z"

@@ -21,8 +21,8 @@ from made import QUICK, exported, file, folder, made
 import onrecord
 from onrecord.errors import UsageError
 from onrecord.export import decode_cell, encode_cell, export
-from onrecord.record.rows import BETWEEN
-from onrecord.record.schema import TABLES
+from onrecord.store.rows import BETWEEN
+from onrecord.store.schema import TABLES
 
 DOCS = (Path(__file__).parents[2] / "docs" / "record.md").read_text("utf-8")
 ODD = [

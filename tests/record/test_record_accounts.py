@@ -21,15 +21,15 @@ from made import QUICK, file, made
 from stub_judges import WORDS, Silent, WordJudge
 
 import onrecord
+from onrecord.derive.accounts import account_all, shipped
 from onrecord.errors import ModelError, UsageError
-from onrecord.linking import agreement
-from onrecord.linking.claims import claims_of
-from onrecord.linking.weighing import weigh
-from onrecord.record import create, open_to_write
-from onrecord.record.accounts import account_all, shipped
-from onrecord.record.database import Tuning
-from onrecord.record.schema_claims import CLAIMS
+from onrecord.linking.claims import entailment
+from onrecord.linking.claims.claims import claims_of
+from onrecord.linking.claims.weighing import weigh
 from onrecord.shipped import pinned
+from onrecord.store import create, open_to_write
+from onrecord.store.database import Tuning
+from onrecord.store.schema_linked import CLAIMS
 
 DATABASE = ("account", "account_member", "judgement", *(table.name for table in CLAIMS))
 
@@ -231,8 +231,8 @@ def test_only_what_is_touched_is_worked_out(tmp_path: Path, monkeypatch: pytest.
         weighed.append(frozenset([pair.one.claim.id, pair.other.claim.id]))
         return weigh(pair, told)
 
-    monkeypatch.setattr("onrecord.record.claims.claims_of", claims)
-    monkeypatch.setattr("onrecord.record.weighed.weigh", weighs)
+    monkeypatch.setattr("onrecord.derive.claims.claims_of", claims)
+    monkeypatch.setattr("onrecord.derive.comparing.weigh", weighs)
     path = disputed_record(tmp_path / "a.duckdb", lines()[:6])
     first = set(analysed), set(weighed)
     assert len(analysed) == len(first[0]) == 6 and len(weighed) == len(first[1]) > 3
@@ -292,8 +292,8 @@ def test_another_judge_judges_anew(tmp_path: Path, record: Path) -> None:
 def test_without_a_model_there_are_no_accounts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is guessed: the tables are empty, and the status says why."""
     path = disputed_record(tmp_path / "a.duckdb")
-    monkeypatch.setattr("onrecord.record.accounts.shipped", shipped)
-    monkeypatch.delitem(pinned(), agreement.FILE)
+    monkeypatch.setattr("onrecord.derive.accounts.shipped", shipped)
+    monkeypatch.delitem(pinned(), entailment.FILE)
     with open_to_write(path, Tuning()) as connection:
         account_all(connection)
     assert tables(path) == {name: [] for name in DATABASE}
@@ -305,12 +305,12 @@ def test_without_a_model_there_are_no_accounts(tmp_path: Path, monkeypatch: pyte
 def test_a_wrong_model_is_no_missing_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A model that is not the one of this version ends the build, as with the reader."""
     create(tmp_path / "a.duckdb")
-    monkeypatch.setattr("onrecord.record.accounts.shipped", shipped)
-    monkeypatch.setitem(pinned(), agreement.FILE, "0" * 64)
-    agreement.network.cache_clear()
+    monkeypatch.setattr("onrecord.derive.accounts.shipped", shipped)
+    monkeypatch.setitem(pinned(), entailment.FILE, "0" * 64)
+    entailment.network.cache_clear()
     with open_to_write(tmp_path / "a.duckdb", Tuning()) as connection, pytest.raises(ModelError):
         account_all(connection)
-    agreement.network.cache_clear()
+    entailment.network.cache_clear()
 
 
 @pytest.mark.long

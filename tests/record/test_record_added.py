@@ -21,9 +21,8 @@ from copied_reports import CUT, LEAD, MORE, QUOTE
 from made import QUICK, file, made
 
 import onrecord
-from onrecord.record import copies
-from onrecord.record.schema_across import ACROSS
-from onrecord.record.schema_linked import LINKED
+from onrecord.derive import copies
+from onrecord.store.schema_linked import ACROSS, LINKED
 
 DERIVED = [one.name for one in (*ACROSS, *LINKED) if one.name != "decision"] + ["repeated_line", "meta"]
 SYLLABLES = [a + b for a in "bdfgklmnprstvz" for b in "aeiou"]

@@ -16,8 +16,8 @@ from copied_reports import copied_folder, copied_record
 from made import exported, made
 
 import onrecord
+from onrecord.derive.dates import date_all
 from onrecord.documents.published import GUESSED
-from onrecord.record.dates import date_all
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ torch = pytest.importorskip("torch", reason="training needs torch: make quality"
 import numpy as np  # noqa: E402
 
 from evaluation.pair_corpora import GoldPair, share  # noqa: E402
-from onrecord.linking.agreement import load  # noqa: E402
+from onrecord.linking.claims.entailment import load  # noqa: E402
 from onrecord.reading.network.runtime import GRID  # noqa: E402
 from training.network import Size  # noqa: E402
 from training.pairs.calibrate import fit, threshold  # noqa: E402

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from onrecord.record import AccountMemberRow, AccountRow
+from onrecord.store import AccountMemberRow, AccountRow
 
 CLAIM = AccountMemberRow(
     account="acc_1",

@@ -17,7 +17,7 @@ from typing import Any
 
 from onrecord.build import BuildSettings, build
 from onrecord.ids import content_id, document_id, sha256, statement_id
-from onrecord.record import Tuning
+from onrecord.store import Tuning
 from onrecord.values import (
     Circumstances,
     DateCandidate,

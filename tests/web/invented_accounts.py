@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from onrecord.record import AccountMemberRow, AccountRow, DocumentRow, Record, StatementRow
-from onrecord.record.shown_accounts import ShownAccount
+from onrecord.store import AccountMemberRow, AccountRow, DocumentRow, Record, StatementRow
+from onrecord.store.shown_parts import ShownAccount
 from onrecord.values import Spans
 from onrecord.web.ask import Some
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import Any
 
-from onrecord.record import PositionRow, PositionSeenRow
+from onrecord.store import PositionRow, PositionSeenRow
 
 # What stands in a column that a test does not care for.
 _BLANK: dict[str, Any] = {"str": "", "int": 0, "float": 0.5, "bool": False}

@@ -18,11 +18,11 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from onrecord.derive.positions import hold_all
 from onrecord.ids import content_id, sha256, statement_id
-from onrecord.record import Tuning, create, open_to_write
-from onrecord.record.columns import incoming
-from onrecord.record.positions import hold_all
-from onrecord.record.schema import BY_NAME
+from onrecord.store import Tuning, create, open_to_write
+from onrecord.store.columns import incoming
+from onrecord.store.schema import BY_NAME
 
 Row = dict[str, Any]
 PER_REPORT = 20

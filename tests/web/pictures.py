@@ -16,7 +16,7 @@ from playwright.sync_api import sync_playwright
 from serving import BROWSER, QUIET, served
 
 from onrecord.build import build
-from onrecord.record import open_record
+from onrecord.store import open_record
 
 
 def paths(record: Path) -> dict[str, str]:

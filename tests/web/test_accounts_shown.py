@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from invented_accounts import ARREST, FOURTEEN, SIGNAL, invented, use
 from starlette.testclient import TestClient
 
-from onrecord.record import AccountMemberRow, Record, open_record
+from onrecord.store import AccountMemberRow, Record, open_record
 from onrecord.web.views.accounts import excerpt
 
 

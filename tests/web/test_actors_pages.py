@@ -11,7 +11,7 @@ from typing import get_args
 import pytest
 from starlette.testclient import TestClient
 
-from onrecord.record import AskedActors, Count, Record, open_record
+from onrecord.store import AskedActors, Count, Record, open_record
 from onrecord.values import ActorKind
 
 
@@ -171,7 +171,7 @@ def test_a_stage_name_is_no_markup(client: TestClient, monkeypatch: pytest.Monke
     """What a report calls somebody is text wherever it stands: in lists, titles of lines and boxes."""
     from dataclasses import replace
 
-    from onrecord.record.cast import Cast
+    from onrecord.store.cast import Cast
 
     bad = '"><img src=x onerror=alert(1)>'
     row = replace(next(iter(record.actors())), name=bad, aliases=(bad,), offices=(bad,), first_context=bad)

@@ -21,8 +21,8 @@ from starlette.testclient import TestClient
 import onrecord
 from onrecord.errors import RecordLocked
 from onrecord.reading.workers import READER
-from onrecord.record import locked
 from onrecord.sources import Given
+from onrecord.store import locked
 from onrecord.web import app as app_module
 from onrecord.web import jobs as jobs_module
 from onrecord.web.jobs import Waiting

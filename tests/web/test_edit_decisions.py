@@ -12,8 +12,8 @@ from editing import editing
 from starlette.testclient import TestClient
 
 import onrecord
-from onrecord.record import ActorRow, locked
-from onrecord.record.shown import ShownStatement
+from onrecord.store import ActorRow, locked
+from onrecord.store.shown import ShownStatement
 from onrecord.web.views.review import around
 
 

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from many import many
 
-from onrecord.record import Record, open_record
-from onrecord.record.opened import _asked
+from onrecord.store import Record, open_record
+from onrecord.store.record import _asked
 from onrecord.web.ask import Ask
 from onrecord.web.views import VIEWS
 

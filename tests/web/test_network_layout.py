@@ -9,7 +9,7 @@ from math import dist
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.record import TieRow
+from onrecord.store import TieRow
 from onrecord.web.network_drawing import Box, chosen, draw, places
 
 SIZES = st.lists(st.builds(Box, st.floats(20, 240), st.just(26.0)), min_size=1, max_size=14)

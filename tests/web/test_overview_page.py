@@ -14,7 +14,7 @@ from disputes import AGAINST, CLAIM, DISPUTE, OWN_WORDS, Listed, accounts
 from serving import follow
 from starlette.testclient import TestClient
 
-from onrecord.record import Record
+from onrecord.store import Record
 from onrecord.web.views import overview as view
 from onrecord.web.views.accounts import Voice, voice_of
 

@@ -20,7 +20,7 @@ from held_reports import held_record
 from running import run
 
 from onrecord import decide
-from onrecord.record import open_record
+from onrecord.store import open_record
 from onrecord.web.views.positions import FILTERS
 
 

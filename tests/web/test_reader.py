@@ -15,7 +15,7 @@ from serving import client_of
 from starlette.testclient import TestClient
 
 import onrecord
-from onrecord.record import AccountMemberRow, DocumentRow, StatementRow
+from onrecord.store import AccountMemberRow, DocumentRow, StatementRow
 from onrecord.web import highlight
 from onrecord.web.ask import Ask
 

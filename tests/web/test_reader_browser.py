@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 from serving import Serve, follow
 
 import onrecord
-from onrecord.record import StatementRow
+from onrecord.store import StatementRow
 
 REPORT = "05-northern-observer"
 

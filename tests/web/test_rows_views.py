@@ -15,11 +15,11 @@ from serving import client_of
 from starlette.testclient import TestClient
 
 from onrecord.build import BuildSettings, build
-from onrecord.record import PositionRow, Record
-from onrecord.record.asked_positions import PositionChoices
+from onrecord.store import PositionRow, Record
+from onrecord.store.asked import PositionChoices
 from onrecord.web.ask import Some
-from onrecord.web.views import about as about_view
-from onrecord.web.views.about import parts
+from onrecord.web.views import overview as about_view
+from onrecord.web.views.overview import parts
 
 
 def plain(markup: str) -> str:

@@ -17,7 +17,7 @@ import pytest
 from serving import Serve, client_of
 from starlette.testclient import TestClient
 
-from onrecord.export.csv import decode_cell
+from onrecord.export.files import decode_cell
 from onrecord.web import guard
 from onrecord.web.views import VIEWS
 from onrecord.web.views.reader import outside

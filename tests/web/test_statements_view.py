@@ -13,7 +13,7 @@ import pytest
 from starlette.testclient import TestClient
 
 import onrecord
-from onrecord.record import StatementRow
+from onrecord.store import StatementRow
 from onrecord.web.views.statements import _nested
 from onrecord.web.wordings import aligned
 
@@ -233,7 +233,7 @@ def test_wordings_are_laid_along_one_another(here: str, there: str, kinds: list[
 
 def test_row_kind_is_the_listing(client: TestClient) -> None:
     """The CSV has the columns of the command's."""
-    from onrecord.record import shape_of
+    from onrecord.store import shape_of
 
     head = client.get("/statements.csv?per=1").text.splitlines()[0]
     assert head.split(",") == list(shape_of(StatementRow))

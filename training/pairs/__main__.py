@@ -15,7 +15,7 @@ import sys
 from pathlib import Path
 
 from evaluation.pairs import evaluate
-from onrecord.linking.agreement import load
+from onrecord.linking.claims.entailment import load
 from training.network import Size
 from training.pairs import data as corpora
 from training.pairs.calibrate import calibrate

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.ids import sha256
-from onrecord.linking.agreement import load
+from onrecord.linking.claims.entailment import load
 from training.adopt import DATA, commit
 from training.pin import pin
 
@@ -26,7 +26,7 @@ File `pairs.onnx`, {size:.1f} MB, SHA-256 `{hash}`, int8 ONNX.
 
 - Network: 6-layer MiniLM, 384 wide, over both texts at once, with the letter shape of each word, whether
   the other text has it, and of numbers and times how they stand to those of the other text as inputs
-  (`training/pairs/network.py`, `linking/amounts.py`).
+  (`training/pairs/network.py`, `linking/claims/quantities.py`).
 - Start: {start}.
 - Trained on: VitaminC, train part (28,172 pairs of claim and evidence, CC BY-SA 3.0, text from Wikipedia)
   without 4 of 100 pages; the dev parts of MNLI and SNLI (29,478 pairs; OANC and others, CC BY-SA 4.0) without

@@ -19,9 +19,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evaluation.pair_corpora import GoldPair
-from onrecord.linking.agreement import Floats, PairNetwork, load, softmax
-from onrecord.linking.differences import differences
-from onrecord.linking.pair_input import RELATIONS, pair_input
+from onrecord.linking.claims.differences import differences
+from onrecord.linking.claims.entailment import RELATIONS, Floats, PairNetwork, load, pair_input, softmax
 from training.export import describe
 from training.pairs import data as corpora
 

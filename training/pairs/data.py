@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from evaluation.pair_corpora import GoldPair, read_pairs, share
-from onrecord.linking.pair_input import RELATIONS, PairInput, pair_input, turned_pair
+from onrecord.linking.claims.entailment import RELATIONS, PairInput, pair_input, turned_pair
 
 FIGURES = 0.10  # share of premises whose pairs are for the figures
 CONFIDENCE = 0.04  # and of pages and premises for the confidence, above it

@@ -20,8 +20,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from onrecord.linking.amounts import EQUAL, STANDINGS
-from onrecord.linking.pair_input import (
+from onrecord.linking.claims.entailment import (
     FIRST_AMOUNT,
     FIRST_SHARED,
     RELATIONS,
@@ -30,6 +29,7 @@ from onrecord.linking.pair_input import (
     SIDES,
     padded,
 )
+from onrecord.linking.claims.quantities import EQUAL, STANDINGS
 from training.network import Size, load_start_weights
 from training.pairs.data import Example, batches, load
 from training.pairs.network import PairModel

@@ -14,7 +14,7 @@ import math
 from collections import Counter
 from pathlib import Path
 
-from onrecord.linking.story_words import LEVELS, words
+from onrecord.linking.stories.words import LEVELS, words
 
 _LEAST = 5  # articles; rarer words would only tell what these articles are about
 

@@ -23,7 +23,7 @@ from onrecord.cli.output import Output, count, json_line, output_options, say, w
 from onrecord.errors import CheckFailed, NotARecord
 
 if TYPE_CHECKING:
-    from onrecord.record.rows import Problem, Status
+    from onrecord.store.rows import Problem, Status
 
 FAILURES = ("uri", "stage", "reason", "hint")
 
@@ -40,8 +40,8 @@ def failures(record: Path, output: Output, retry: bool, everything: bool, strict
     """What could not be read: where it is, why not, and what to do next."""
     if retry:
         return _retry(record, strict=strict, flags=flags)
-    from onrecord.record import open_record
-    from onrecord.record.rows import FailureRow
+    from onrecord.store import open_record
+    from onrecord.store.rows import FailureRow
 
     with open_record(record) as opened:
         found = opened.failures(resolved=everything)
@@ -88,8 +88,8 @@ def check(record: Path, output: Output, again: bool, **flags: Any) -> None:
     once more in a temporary folder, decisions are replayed, and every value of every row is compared: that
     takes as long as a build. Of a damaged record it is told where it is damaged.
     """
-    from onrecord.record.check_file import check_path
-    from onrecord.record.connection import what_to_do
+    from onrecord.store.check import check_path
+    from onrecord.store.connection import what_to_do
 
     wrong: set[str] = set()  # tables
     notes: list[str] = []  # what is not compared
@@ -134,7 +134,7 @@ def _written(problems: Iterator[Problem], output: Output, wrong: set[str]) -> in
 @json_option
 def status(record: Path, count: Any, as_json: bool) -> None:
     """What RECORD holds: documents, statements, actors, failures, dates, versions."""
-    from onrecord.record import open_record
+    from onrecord.store import open_record
 
     with open_record(record) as opened:
         found = opened.status(count=count)

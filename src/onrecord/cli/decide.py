@@ -48,22 +48,22 @@ def decide(record: Path, verb: Any, targets: tuple[str, ...], note: str | None, 
     if verb == "import":
         _import(record, targets)
         return
-    from onrecord.record.deciding import decide as make
+    from onrecord.derive.decide import decide as make
 
     made = make(record, verb, *targets, note=note)
     say(f"{_done(record, made)}\n  to take it back: onrecord decide {quoted(record)} undo {made.id}")
 
 
 def _list(record: Path, output: Output) -> None:
-    from onrecord.record import open_record
-    from onrecord.record.rows import DecisionRow
+    from onrecord.store import open_record
+    from onrecord.store.rows import DecisionRow
 
     with open_record(record) as opened:
         write_listing(opened.decisions(), output, DecisionRow, DECISIONS, noun="decision")
 
 
 def _import(record: Path, files: tuple[str, ...]) -> None:
-    from onrecord.record import carry_decisions
+    from onrecord.store import carry_decisions
 
     if len(files) != 1:
         raise UsageError(
@@ -78,7 +78,7 @@ def _import(record: Path, files: tuple[str, ...]) -> None:
 
 def _done(record: Path, made: Decision) -> str:
     """What came of a decision, in one line."""
-    from onrecord.record import open_record
+    from onrecord.store import open_record
 
     first = made.targets[0]
     if made.verb in ("reject", "confirm") and first.startswith("s_"):

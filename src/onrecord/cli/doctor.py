@@ -104,11 +104,11 @@ def _model() -> str:
 
 
 def _pairs() -> str:
-    from onrecord.linking import agreement
+    from onrecord.linking.claims import entailment
 
-    if not agreement.is_carried():
+    if not entailment.is_carried():
         return "this version carries none: records have no accounts"
-    return agreement.network().name
+    return entailment.network().name
 
 
 def _files() -> str:

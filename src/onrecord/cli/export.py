@@ -32,7 +32,7 @@ def export(record: Path, to: Path, formats: str) -> None:
     The same reports give the same bytes, on any machine.
     """
     from onrecord.export import export as write
-    from onrecord.record import open_record
+    from onrecord.store import open_record
 
     chosen = [name.strip() for name in formats.split(",")]
     with open_record(record) as opened:

@@ -15,8 +15,8 @@ from onrecord.cli.output import Output, Row, output_options, say, say_count, wri
 from onrecord.cli.terminal import terminal_width
 
 if TYPE_CHECKING:
-    from onrecord.record import Record
-    from onrecord.record.rows import ListedRow
+    from onrecord.store import Record
+    from onrecord.store.rows import ListedRow
 
 WIDE = 120  # columns of a terminal from which there is room for more than who said what
 NARROW_STATEMENTS = ("id", "said", "speaker", "cue", "content")
@@ -76,8 +76,8 @@ def timeline(record: Path, output: Output, **filters: Any) -> None:
 @output_options
 def actors(record: Path, output: Output, everything: bool, suggestions: bool, **filters: Any) -> None:
     """Persons, organisations, states, forces, outlets and places of RECORD, those who say most first."""
-    from onrecord.record import open_record
-    from onrecord.record.rows import ActorRow
+    from onrecord.store import open_record
+    from onrecord.store.rows import ActorRow
 
     with open_record(record) as opened:
         if suggestions:
@@ -99,8 +99,8 @@ def mentions(
 
     --since and --until are about when the report was published.
     """
-    from onrecord.record import open_record
-    from onrecord.record.rows import MentionRow
+    from onrecord.store import open_record
+    from onrecord.store.rows import MentionRow
 
     least = choices(min_confidence=min_confidence)["min_confidence"]
     with open_record(record) as opened:
@@ -115,8 +115,8 @@ def mentions(
 @output_options
 def documents(record: Path, output: Output, **filters: Any) -> None:
     """The reports of RECORD: outlet, date, title, how many statements, duplicate of which."""
-    from onrecord.record import open_record
-    from onrecord.record.rows import DocumentRow
+    from onrecord.store import open_record
+    from onrecord.store.rows import DocumentRow
 
     with open_record(record) as opened:
         found, asked = opened.documents(**filters), (opened, filters["actor"])
@@ -133,8 +133,8 @@ def copies(record: Path, output: Output, **filters: Any) -> None:
     copy: each has half of its words from the other; cut: the shorter one has them from where the longer one
     begins; embedded: from further down; passage: twenty words in a row; quote: twelve of a quotation.
     """
-    from onrecord.record import open_record
-    from onrecord.record.rows_across import CopyRow
+    from onrecord.store import open_record
+    from onrecord.store.rows_linked import CopyRow
 
     with open_record(record) as opened:
         found = opened.copies(**filters)
@@ -151,8 +151,8 @@ def stories(record: Path, output: Output, everything: bool, **filters: Any) -> N
 
     --outlet and --document are about one of its reports; --since and --until about when it was reported.
     """
-    from onrecord.record import open_record
-    from onrecord.record.rows_across import StoryRow
+    from onrecord.store import open_record
+    from onrecord.store.rows_linked import StoryRow
 
     with open_record(record) as opened:
         found = opened.stories(all=everything, **filters)
@@ -165,8 +165,8 @@ def stories(record: Path, output: Output, everything: bool, **filters: Any) -> N
 @output_options
 def dropped(record: Path, output: Output, document: str | None) -> None:
     """What was left out of the text of each report, where it stood in the original, and why."""
-    from onrecord.record import open_record
-    from onrecord.record.rows import DroppedRow
+    from onrecord.store import open_record
+    from onrecord.store.rows import DroppedRow
 
     with open_record(record) as opened:
         write_listing(opened.dropped(document=document), output, DroppedRow, DROPPED, noun="piece left out")
@@ -187,7 +187,7 @@ def write_listing(
     ``people``: makes a row easier to read, where nobody asked for certain columns or a form for machines.
     ``actor``: the record and the actor that was asked for; if nobody is called so, similar names are said.
     """
-    from onrecord.record.rows import as_row, shape_of
+    from onrecord.store.rows import as_row, shape_of
 
     rows: Iterable[Row] = map(as_row, values)
     if people is not None and output.form == "table" and not output.columns:
@@ -216,7 +216,7 @@ def hint_at_names(opened: Record, asked: str) -> None:
 
 def write_suggestions(record: Path, values: Iterable[ListedRow], output: Output) -> None:
     """Write actors that may be one, each pair with the command that merges them."""
-    from onrecord.record.rows import SuggestionRow, as_row, shape_of
+    from onrecord.store.rows import SuggestionRow, as_row, shape_of
 
     rows = (
         {**row, "command": f"onrecord decide {quoted(record)} merge {row['first']} {row['second']}"}
@@ -236,7 +236,7 @@ def readable(row: Row) -> Row:
 
 def _dated(row: Row) -> Row:
     """A document for people: without a date, between what days it must have been published."""
-    from onrecord.record.rows import short_said
+    from onrecord.store.rows import short_said
 
     bounds = short_said(row["bounded_earliest"], row["bounded_latest"], "interval")
     return {**row, "published": row["published"] or (bounds and f"{bounds} (bounds)")}
@@ -254,8 +254,8 @@ def _shared(row: Row) -> Row:
 def _statements(
     record: Path, output: Output, order: Any, brief: tuple[str, ...], filters: dict[str, Any]
 ) -> None:
-    from onrecord.record import open_record
-    from onrecord.record.rows import StatementRow
+    from onrecord.store import open_record
+    from onrecord.store.rows import StatementRow
 
     least = choices(min_confidence=filters.pop("min_confidence"))["min_confidence"]
     everything = filters.pop("everything")
@@ -289,8 +289,8 @@ def positions(
     named are counted, and come last. first and last are the days in which evidence shows it, not its
     beginning and its end. --actor and --state are about holder or target.
     """
-    from onrecord.record import open_record
-    from onrecord.record.rows_across import PositionRow
+    from onrecord.store import open_record
+    from onrecord.store.rows_linked import PositionRow
 
     least = choices(min_confidence=min_confidence)["min_confidence"]
     with open_record(record) as opened:
@@ -310,7 +310,7 @@ def holder_in_words(holder: str | None, unnamed: tuple[str, ...]) -> str:
 
 def _in_words(row: Row) -> Row:
     """A position for people: how many hold it if nobody is named; disputes and changes beside its status."""
-    from onrecord.record.listing_positions import RELATIONS
+    from onrecord.store.listing_linked import RELATIONS
 
     marks = [row["status"], *(["disputed"] if row["disputed"] else []), *row["changed"]]
     holder = holder_in_words(row["holder"], row["unnamed"])

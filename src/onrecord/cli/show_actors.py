@@ -12,8 +12,8 @@ from onrecord.cli.show import held
 from onrecord.cli.terminal import WIDTH, field, in_context, spans_text
 
 if TYPE_CHECKING:
-    from onrecord.record.rows import ActorRow, EntityRow
-    from onrecord.record.shown import ShownActor, ShownDecision, ShownMention, ShownStory, ShownSuggestion
+    from onrecord.store.rows import ActorRow, EntityRow
+    from onrecord.store.shown import ShownActor, ShownDecision, ShownMention, ShownStory, ShownSuggestion
 
 
 def actor(shown: ShownActor, width: int) -> Iterator[str]:

@@ -1,4 +1,5 @@
-"""One report as found becomes a document, or a failure that says why not."""
+"""One report as found becomes a document, or a failure that says why not. Its language comes from
+py3langid (imported here only)."""
 
 from __future__ import annotations
 
@@ -6,16 +7,27 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from onrecord.documents import markdown
+from onrecord.documents import plain
 from onrecord.documents.characters import TooManyLines, clean
-from onrecord.documents.language import language
 from onrecord.documents.page import host, read_page
-from onrecord.documents.parts import Parts
+from onrecord.documents.parts import DocumentSettings, Parts
 from onrecord.documents.plain import read_plain
 from onrecord.documents.published import candidates
-from onrecord.documents.settings import DocumentSettings
 from onrecord.ids import document_id, sha256
 from onrecord.values import Document, Dropped, Failure, RawDocument
+
+MIN_LETTERS = 60  # shorter texts are too often misjudged
+
+
+def language(text: str) -> str | None:
+    """The ISO 639-1 code of the language of ``text``, None where it is too short to tell."""
+    sample = text[:2000]
+    if sum(map(str.isalpha, sample)) < MIN_LETTERS:
+        return None
+    import py3langid  # type: ignore[import-untyped]
+
+    return str(py3langid.classify(sample)[0])
+
 
 _WORD = re.compile(r"\w+")
 _SEVERAL_LINES = re.compile(r"\s*\n\s*")
@@ -47,7 +59,7 @@ def make_document(
         key: clean(_SEVERAL_LINES.sub(" ", value)) for key, value in raw.fields.items() if value.strip()
     }
     if raw.kind == "markdown" and not settings.as_is:
-        fields = {**markdown.front_matter(text)[0], **fields}
+        fields = {**plain.front_matter(text)[0], **fields}
     title = fields.get("title") or parts.title
     if not settings.as_is:
         canonical = paragraphs(title, parts.body)
@@ -61,12 +73,12 @@ def _read(raw: RawDocument, text: str, settings: DocumentSettings) -> Parts:
         return read_page(text, url=raw.url, settings=settings)
     if raw.kind == "text":
         return read_plain(text, settings=settings)
-    skip = markdown.front_matter(text)[1]
+    skip = plain.front_matter(text)[1]
     plain = read_plain(text[skip:], settings=settings)
-    title = markdown.title(text[skip:]) or (markdown.unmarked(plain.title) if plain.title else None)
+    title = plain.title(text[skip:]) or (plain.unmarked(plain.title) if plain.title else None)
     return replace(
         plain,
-        body=tuple(line for line in map(clean, map(markdown.unmarked, plain.body)) if line),
+        body=tuple(line for line in map(clean, map(plain.unmarked, plain.body)) if line),
         dropped=tuple(Dropped(d.start + skip, d.end + skip, d.reason, d.text) for d in plain.dropped),
         title=title,
     )

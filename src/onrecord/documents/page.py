@@ -10,12 +10,11 @@ from urllib.parse import urlsplit
 from onrecord.documents import credits, html
 from onrecord.documents.blocks import Block, blocks_and_depth
 from onrecord.documents.characters import lines
-from onrecord.documents.datelines import Time, apart, doubtful
-from onrecord.documents.htmlmeta import PageMeta, page_meta
+from onrecord.documents.dates import Time, apart, doubtful
+from onrecord.documents.html import PageMeta, page_meta
 from onrecord.documents.lines import judge
-from onrecord.documents.parts import Parts
+from onrecord.documents.parts import DocumentSettings, Parts
 from onrecord.documents.phrases import drop_reason
-from onrecord.documents.settings import DocumentSettings
 from onrecord.values import Dropped
 
 # libxml2 and the functions over its trees recurse; a page that needs more is no article.

@@ -1,4 +1,5 @@
-"""Text that comes without tags: what is article, what is said about it, what is left over."""
+"""Text that comes without tags, Markdown among it: what is article, what is said about it, what is left
+over."""
 
 from __future__ import annotations
 
@@ -8,9 +9,52 @@ from onrecord.documents import credits
 from onrecord.documents.characters import Line, at_most, lines
 from onrecord.documents.dates import dates
 from onrecord.documents.lines import comments_at, judge, unwrapped
-from onrecord.documents.parts import Parts
-from onrecord.documents.settings import DocumentSettings
+from onrecord.documents.parts import DocumentSettings, Parts
 from onrecord.values import Dropped
+
+_FRONT = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.{0,20000}?)\r?\n(?:---|\.\.\.)[ \t]*\r?\n", re.DOTALL)
+_FIELD = re.compile(
+    r"^(title|date|author|outlet|lang|language)[ \t]*:[ \t]*[\"']?([^\r\n]*?)[\"']?[ \t]*\r?$", re.M | re.I
+)
+_KEYS = {"date": "published", "author": "byline", "lang": "language"}
+_MARKS = (
+    (re.compile(r"^[ \t]{0,3}#{1,6}[ \t]+|[ \t]+#+[ \t]*$", re.M), ""),
+    (re.compile(r"^[ \t]{0,3}(?:>[ \t]?)+", re.M), ""),
+    (re.compile(r"^[ \t]{0,3}(?:[-*_][ \t]*){3,}$|^[ \t]{0,3}(?:=+|-{2,})[ \t]*$|^[ \t]*```.*$", re.M), ""),
+    (re.compile(r"^([ \t]*)[*+-][ \t]+(?=\S)", re.M), r"\1"),
+    (re.compile(r"!\[[^\]\n]{0,500}\]\([^)\n]{0,2000}\)"), ""),
+    (re.compile(r"\[([^\]\n]{1,500})\]\([^)\n]{0,2000}\)"), r"\1"),
+    (re.compile(r"(\*\*|__)(?=\S)([^\n]{1,1000}?)(?<=\S)\1"), r"\2"),
+    (re.compile(r"(?<![\w*])([*_])(?=\S)([^\n*_]{1,1000})(?<=\S)\1(?![\w*])"), r"\2"),
+)
+_H1 = re.compile(r"^[ \t]{0,3}#[ \t]+([^\r\n]{1,300})", re.M)
+
+
+def front_matter(text: str) -> tuple[dict[str, str], int]:
+    """The fields of the front matter under the names of ``RawDocument.fields``, and where it ends."""
+    match = _FRONT.match(text)
+    if match is None:
+        return {}, 0
+    fields = {name.lower(): value.strip() for name, value in _FIELD.findall(match.group(1)) if value.strip()}
+    return {_KEYS.get(name, name): value for name, value in fields.items()}, match.end()
+
+
+def title(text: str) -> str | None:
+    """The first heading of the first level."""
+    match = _H1.search(text)
+    return match.group(1).strip(" #\t") if match else None
+
+
+def unmarked(line: str) -> str:
+    """A line without the marks of Markdown.
+
+    >>> unmarked("## **Envoy** denies [the report](http://a.example/b)")
+    'Envoy denies the report'
+    """
+    for pattern, by in _MARKS:
+        line = pattern.sub(by, line)
+    return line
+
 
 # "date 2022-01-29 The ambassador said ...": a field of the scraper glued to the first line.
 _GLUED = re.compile(

@@ -12,9 +12,20 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from onrecord.documents import credits
-from onrecord.documents.datelines import CHANGED, Time, beside, displayed, same_moment
-from onrecord.documents.dates import MONTHS, Written, compact, dates, epoch, month
-from onrecord.documents.htmlmeta import PageMeta
+from onrecord.documents.dates import (
+    CHANGED,
+    MONTHS,
+    Time,
+    Written,
+    beside,
+    compact,
+    dates,
+    displayed,
+    epoch,
+    month,
+    same_moment,
+)
+from onrecord.documents.html import PageMeta
 from onrecord.values import DateCandidate, Interval
 
 _PUBLISHED_META = (

@@ -1,33 +1,73 @@
-"""Which files an export writes, and how each appears at once or not at all.
+"""Which files an export writes, each whole or not at all; and cells of CSV and TSV, none of which is ever
+a formula.
 
-Formats of rows give one file for each listing; forms of the dossier give one file for the whole record.
-"""
+A spreadsheet takes a cell that begins with one of ``= + - @``, in the wide form of East Asian type too,
+or with a tab or line end for a formula. Such a cell gets an apostrophe in front, which spreadsheets
+know as "this is text". So does what stands behind a separator inside a cell. What looks as if it had
+got an apostrophe already gets another, so that taking one away always gives the original."""
 
 from __future__ import annotations
 
+import csv
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from onrecord.errors import StorageError, UsageError, hint_of, writing
-from onrecord.export.csv import write_csv
-from onrecord.export.dossier import dossier_of
-from onrecord.export.dossier_accounts import accounts_of
-from onrecord.export.dossier_html import html
-from onrecord.export.dossier_markdown import markdown
-from onrecord.export.dossier_parts import Dossier
+from onrecord.export.dossier.cast import accounts_of
+from onrecord.export.dossier.dossier import dossier_of
+from onrecord.export.dossier.html import html
+from onrecord.export.dossier.markdown import markdown
+from onrecord.export.dossier.parts import Dossier
 from onrecord.files import clear_drafts, whole
-from onrecord.record import (
-    FailureRow,
-    ListedRow,
-    Listing,
-    Record,
-    Shape,
-    as_row,
-    shape_of,
-    write_parquet,
-)
+from onrecord.store import FailureRow, ListedRow, Listing, Record, Shape, as_row, shape_of, write_parquet
+
+_SIGN = r'"*[=+\-@＝＋－＠﹦﹢﹣﹫]'
+_FIRST = r"(?<![^;,|\t\r\n])"  # at the beginning, or behind a separator
+_DANGEROUS = re.compile(rf"{_FIRST}(?='*{_SIGN})|\A(?='*(?:[\t\r\n]|\s+'*{_SIGN}))")
+_ESCAPED = re.compile(rf"{_FIRST}'(?='*{_SIGN})|\A'(?='*(?:[\t\r\n]|\s+'*{_SIGN}))")
+
+
+def encode_cell(text: str) -> str:
+    """``text`` as a cell that no spreadsheet computes.
+
+    >>> encode_cell("=1+1"), encode_cell("a;=1"), encode_cell("'tis so")
+    ("'=1+1", "a;'=1", "'tis so")
+    """
+    return _DANGEROUS.sub("'", text)
+
+
+def decode_cell(cell: str) -> str:
+    """What ``encode_cell`` made ``cell`` from.
+
+    >>> decode_cell("'=1+1"), decode_cell("a;'=1"), decode_cell("'tis so")
+    ('=1+1', 'a;=1', "'tis so")
+    """
+    return _ESCAPED.sub("", cell)
+
+
+def write_csv(stream: TextIO, shape: Shape, rows: Iterable[Mapping[str, Any]]) -> None:
+    """A header and ``rows``: UTF-8 with CRLF, as RFC 4180 has it; ``stream`` is opened with newline=""."""
+    writer = csv.writer(stream, lineterminator="\r\n")
+    writer.writerow(shape)
+    for row in rows:
+        writer.writerow([encode_cell(_cell(row[name], kind)) for name, kind in shape.items()])
+
+
+def _cell(value: Any, kind: str) -> str:
+    """Spans as "120:145 150:160", lists of texts and of rows as JSON, what is not known as nothing."""
+    if value is None:
+        return ""
+    if kind == "spans":
+        return " ".join(f"{start}:{end}" for start, end in value)
+    if kind in ("texts", "objects"):
+        return json.dumps(value, ensure_ascii=False)
+    if kind == "flag":
+        return "yes" if value else "no"
+    return str(value)
+
 
 Rows = Iterable[Mapping[str, Any]]
 Write = Callable[[Path, Shape, Rows], None]

@@ -16,12 +16,11 @@ from zipfile import ZipFile
 
 from onrecord.sources.archives import Member, MemberStream, members, open_zip
 from onrecord.sources.feeds import read_feed
-from onrecord.sources.jsonl import read_json, read_lines
 from onrecord.sources.origin import Found, Origin, Problem, bomb
 from onrecord.sources.settings import SourceSettings
 from onrecord.sources.sniff import Kind, sniff
 from onrecord.sources.streams import CHUNK, Budget, Gunzip, Peeked, Readable, whole
-from onrecord.sources.table import read_table
+from onrecord.sources.tables import read_json, read_lines, read_table
 from onrecord.sources.warc import read_warc
 
 MAX_DEPTH = 3  # archives around a report; "news.zip" in a "backup.zip" in a "disk.zip" is as odd as it gets

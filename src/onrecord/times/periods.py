@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from onrecord.lang import word_list
+from onrecord.times.calendar import holiday_name
 from onrecord.times.days import (
     PERSON_BEFORE,
     century_of_short,
@@ -18,7 +19,6 @@ from onrecord.times.days import (
     word_before,
     year_behind,
 )
-from onrecord.times.holidays import holiday_name
 from onrecord.times.lexicon import BEFORE_TIMES, COUNTED, DOUBTFUL, NAMED_DECADES, SEASONS, UNITS
 from onrecord.times.meanings import Calendar, Hit, Shift
 from onrecord.times.numbers import Tokens, day_figures, era, full_year, ordinal, short_year, year_words

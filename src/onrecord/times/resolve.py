@@ -8,7 +8,9 @@ from datetime import date, timedelta
 
 from onrecord.times.calendar import (
     bounds,
+    holiday_date,
     make_date,
+    nth_weekday_of,
     plus_days,
     plus_months,
     plus_months_day,
@@ -16,7 +18,6 @@ from onrecord.times.calendar import (
     year_of,
     year_text,
 )
-from onrecord.times.holidays import holiday_date, nth_weekday_of
 from onrecord.times.meanings import Amount, Calendar, Fixed, Meaning, Shift
 from onrecord.times.tense import Tense
 

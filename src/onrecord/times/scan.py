@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 
 from onrecord.lang import word_set
 from onrecord.text.parts import Parts
+from onrecord.times.calendar import HOLIDAY_HEADS
 from onrecord.times.clocks import clock
 from onrecord.times.grammar import clock_first, expression
-from onrecord.times.holidays import HOLIDAY_HEADS
 from onrecord.times.lexicon import (
     APPROX,
     CONNECT,

@@ -24,13 +24,12 @@ from onrecord import __version__
 from onrecord.build import BuildSettings
 from onrecord.errors import OnrecordError, RecordLocked, UsageError, told
 from onrecord.web import guard
-from onrecord.web.ask import Ask, NotThere, Page, View
+from onrecord.web.ask import TYPES, Ask, NotThere, Page, View, twin
 from onrecord.web.editing import ACTIONS, Action, Desk, DeskView
 from onrecord.web.forms import Form, local
 from onrecord.web.jobs import Jobs
 from onrecord.web.shelf import Shelf
 from onrecord.web.templating import html
-from onrecord.web.twins import TYPES, twin
 from onrecord.web.views import DESK_VIEWS, VIEWS
 
 MOST_BYTES = 64_000_000  # of one upload

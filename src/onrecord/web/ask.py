@@ -1,20 +1,20 @@
-"""What is asked of the app, and what it answers, in words that know nothing of HTTP.
-
-Every filter is in the address, so an address can be kept, sent and cited: ``Ask.url`` makes the address of
-the same page with one thing changed.
-"""
+"""What a page is asked for, by the address; and its twins: the same rows as JSON and as CSV."""
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, is_dataclass, replace
+from io import BytesIO, TextIOWrapper
 from math import isfinite, nan
-from typing import Any, Protocol
+from tempfile import SpooledTemporaryFile
+from typing import IO, Any, Protocol
 from urllib.parse import quote, urlencode
 
 from onrecord.errors import UsageError
-from onrecord.record import ListedRow, Record
+from onrecord.export.files import write_csv
+from onrecord.store import ListedRow, Record, as_row, shape_of
 
 PER_PAGE = 50
 _MOST_PER_PAGE = 500
@@ -250,3 +250,67 @@ def _value(name: str, text: str) -> Any:
     if not isfinite(number):
         raise UsageError(f"{name}: not a number: {text!r}", hint=f"for example {name}=0.5")
     return number
+
+
+_MEMORY = 4_000_000  # bytes of an answer that are held in memory; more goes into a file
+TYPES = {
+    "json": "application/json; charset=utf-8",
+    "csv": "text/csv; charset=utf-8; header=present",
+    "txt": "text/plain; charset=utf-8",
+}
+
+
+def twin(page: Page, form: str) -> IO[bytes]:
+    """``page`` as "json", "csv" or "txt", whole and ready to be read from its beginning.
+
+    Raises UsageError if the page has no such twin.
+    """
+    if form == "txt":
+        if page.text is None:
+            raise NotThere("this page has no text of its own", hint="leave out the ending")
+        return BytesIO(page.text.encode("utf-8", "replace"))
+    if page.rows is None and (form == "csv" or page.data is None):
+        raise UsageError(f"this page has no rows that could be {form}", hint="leave out the ending")
+    # Closed with the answer that reads it.
+    made: IO[bytes] = SpooledTemporaryFile(max_size=_MEMORY)  # noqa: SIM115
+    try:
+        if form == "csv":
+            _csv(page, made)
+        elif page.data is not None:
+            made.write(_json(page.data))
+        else:
+            _rows(page, made)
+    except BaseException:
+        made.close()
+        raise
+    made.seek(0)
+    return made
+
+
+def _csv(page: Page, made: IO[bytes]) -> None:
+    rows = page.rows
+    assert rows is not None
+    text = TextIOWrapper(made, "utf-8", errors="replace", newline="", write_through=True)
+    write_csv(text, shape_of(rows.kind), map(as_row, rows))
+    text.detach()
+
+
+def _rows(page: Page, made: IO[bytes]) -> None:
+    """One row a line, as ``--json`` writes them."""
+    between = b"[\n"
+    for row in page.rows or ():
+        made.write(between + _json(as_row(row)))
+        between = b",\n"
+    made.write(b"[]\n" if between == b"[\n" else b"\n]\n")
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, default=_plain).encode("utf-8", "backslashreplace")
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        return asdict(value)
+    if isinstance(value, Mapping):
+        return dict(value)
+    return list(value)

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from onrecord.record.periods import Binned, LaneCount, LaneKind, Steps
-from onrecord.record.rows import StatementRow
+from onrecord.store.periods import Binned, LaneCount, LaneKind, Steps
+from onrecord.store.rows import StatementRow
 from onrecord.web.timeline import Bar, Stretch, Tick, Window, bar, rows, stretches, ticks, within
 
 AXIS = 36  # pixels that the axis takes at the top

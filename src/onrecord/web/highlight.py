@@ -11,14 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from onrecord.errors import UsageError
-from onrecord.record import (
-    AccountMemberRow,
-    MentionRow,
-    PositionSeenRow,
-    Record,
-    StatementRow,
-    TimeRow,
-)
+from onrecord.store import AccountMemberRow, MentionRow, PositionSeenRow, Record, StatementRow, TimeRow
 from onrecord.values import Span, Spans
 from onrecord.web.ask import Ask, link
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from onrecord.record import TieRow
+from onrecord.store import TieRow
 
 Point = tuple[float, float]
 _STEP = 110.0  # distance of two boxes that are tied, in the units of the boxes

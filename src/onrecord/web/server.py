@@ -14,7 +14,7 @@ import uvicorn
 
 from onrecord.build import BuildSettings
 from onrecord.errors import UsageError
-from onrecord.record import open_record
+from onrecord.store import open_record
 from onrecord.web.app import app_of
 from onrecord.web.guard import Key
 

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from onrecord.errors import RecordLocked
-from onrecord.record import Record, open_record
+from onrecord.store import Record, open_record
 
 IDLE = 3.0  # seconds
 PATIENCE = 8.0  # seconds

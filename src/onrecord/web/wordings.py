@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onrecord.linking.interleaved import along
-from onrecord.linking.wording import Word, words
+from onrecord.linking.wording import Word, along, words
 
 
 @dataclass(frozen=True, slots=True)

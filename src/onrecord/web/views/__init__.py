@@ -3,7 +3,6 @@
 from onrecord.web.ask import View
 from onrecord.web.editing import DeskView
 from onrecord.web.views import (
-    about,
     accounts,
     actors,
     adding,
@@ -28,7 +27,7 @@ VIEWS: tuple[View, ...] = (
     *reports.VIEWS,
     *reader.VIEWS,
     *reports.FAILURES,
-    *about.VIEWS,
+    *overview.VIEWS_ABOUT,
     *review.VIEWS,
 )
 DESK_VIEWS: tuple[DeskView, ...] = adding.VIEWS

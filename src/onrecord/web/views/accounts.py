@@ -9,12 +9,12 @@ from typing import get_args
 
 from onrecord.errors import UsageError
 from onrecord.facts import fold
-from onrecord.linking.interleaved import Stretch, interleaved
-from onrecord.record import AccountMemberRow, AccountRow, Listing, Record, StatementRow
-from onrecord.record.rows import BETWEEN
-from onrecord.record.rows_across import AccountKind
-from onrecord.record.shown import ShownStatement
-from onrecord.record.shown_accounts import ShownAccount
+from onrecord.linking.wording import Stretch, interleaved
+from onrecord.store import AccountMemberRow, AccountRow, Listing, Record, StatementRow
+from onrecord.store.rows import BETWEEN
+from onrecord.store.rows_linked import AccountKind
+from onrecord.store.shown import ShownStatement
+from onrecord.store.shown_parts import ShownAccount
 from onrecord.values import AccountStance, Spans
 from onrecord.web.ask import Ask, NotThere, Page, Some, View, chosen, link, paged
 from onrecord.web.highlight import Part, cut, pieces

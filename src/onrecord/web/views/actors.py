@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import Any, cast, get_args
 
-from onrecord.record import ActorRow, AskedActors, Count, Listing, PositionRow, Record
+from onrecord.store import ActorRow, AskedActors, Count, Listing, PositionRow, Record
 from onrecord.values import ActorKind
 from onrecord.web.ask import Ask, NotThere, Page, View, chosen, link, paged
 from onrecord.web.highlight import cut

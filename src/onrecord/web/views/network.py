@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Any, cast, get_args
 
-from onrecord.record import ActorRow, PositionRow, Record, TieRelation, TieRow
-from onrecord.record.cast import SPOKEN
+from onrecord.store import ActorRow, PositionRow, Record, TieRelation, TieRow
+from onrecord.store.cast import SPOKEN
 from onrecord.values import ActorKind
 from onrecord.web.ask import Ask, NotThere, Page, View, chosen, link, paged
 from onrecord.web.network_drawing import chosen as strongest

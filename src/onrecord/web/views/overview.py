@@ -1,13 +1,22 @@
-"""The overview: what is in here, and what stands out in it."""
+"""The overview of a record, and what Onrecord is made of as it is installed here."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib.metadata import PackageNotFoundError, metadata, requires
+from typing import Any
 
-from onrecord.record import AccountMemberRow, AccountRow, Record, Status
-from onrecord.record.overview import Overview
-from onrecord.record.periods import LaneCount
+from onrecord import __version__
+from onrecord.linking.claims import entailment
+from onrecord.reading.network import encoder
+from onrecord.shipped import pinned
+from onrecord.store import AccountMemberRow, AccountRow, Record, RunRow, Status
+from onrecord.store.overview import Overview
+from onrecord.store.periods import LaneCount
 from onrecord.web import timeline as time
 from onrecord.web.ask import Ask, Page, View
 from onrecord.web.drawing import Column, Drawing, of_counts
@@ -118,3 +127,78 @@ def _table(drawing: Drawing[Column]) -> list[tuple[str, str, list[int]]]:
 
 
 VIEWS = (View("overview", "/", overview, menu="Overview"),)
+
+
+_NAME = re.compile(r"[\w.-]+")
+_LONG = 60  # characters; what is longer is the text of a licence, not its name
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A package that is needed to run: its name, version and licence, as it says itself."""
+
+    name: str
+    version: str
+    licence: str
+
+
+@lru_cache(maxsize=1)
+def parts() -> tuple[Part, ...]:
+    """Packages that Onrecord asks for, by name; those that are not installed left out."""
+    wanted = [one for one in requires("onrecord") or () if "extra ==" not in one]
+    names = sorted({found[0].lower() for one in wanted if (found := _NAME.match(one))})
+    return tuple(part for name in names if (part := _part(name)))
+
+
+def _part(name: str) -> Part | None:
+    try:
+        told = metadata(name)
+    except PackageNotFoundError:
+        return None
+    fields = told.get_all("Classifier") or []
+    classes = [one.rsplit(" :: ", 1)[-1] for one in fields if one.startswith("License ::")]
+    said = (told.get_all("License-Expression") or told.get_all("License") or [""])[0].strip()
+    named = said if said and len(said) <= _LONG and "\n" not in said else "; ".join(classes)
+    return Part(name, told["Version"], named or "not stated")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run with its settings as names and values."""
+
+    row: RunRow
+    settings: tuple[tuple[str, str], ...]
+
+
+def about(record: Record, ask: Ask) -> Page:
+    """Runs, models, versions, method and limits, and what the app itself is made of."""
+    listing = record.runs()
+    values = {
+        "status": record.status(),
+        "runs": [Run(one, tuple(_settings(one.settings))) for one in listing],
+        "parts": parts(),
+        "models": [(one.FILE, pinned().get(one.FILE)) for one in (encoder, entailment)],
+        "here": __version__,
+    }
+    return Page("about.html", "About this record", values, rows=listing, styles=("rows.css",))
+
+
+def _settings(text: str) -> Iterator[tuple[str, str]]:
+    """Settings as a run keeps them: each with the names of what it lies in before its own."""
+    try:
+        found = json.loads(text)
+    except ValueError:
+        found = {"settings": text}
+    return _flat(found, "")
+
+
+def _flat(value: Any, name: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, Mapping) and value:
+        for key in sorted(value):
+            yield from _flat(value[key], f"{name}.{key}" if name else str(key))
+    else:
+        words = {"None": "none", "{}": "none", "True": "yes", "False": "no"}
+        yield name, words.get(str(value), str(value))
+
+
+VIEWS_ABOUT = (View("about", "/about", about, menu="About"),)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import get_args
 
-from onrecord.record import PositionRow, PositionSeenRow, Record
-from onrecord.record.listing_positions import NEGATED, RELATIONS
+from onrecord.store import PositionRow, PositionSeenRow, Record
+from onrecord.store.listing_linked import NEGATED, RELATIONS
 from onrecord.values import PositionRelation, PositionStatus
 from onrecord.web.ask import Ask, NotThere, Page, Some, View, chosen, link, paged
 from onrecord.web.highlight import Cover, Segment, segments

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from onrecord.record import AccountMemberRow, Record, StatementRow
-from onrecord.record.one_report import Quoted, RepeatedLine, Report, Speaking
-from onrecord.record.rows import DroppedRow
+from onrecord.store import AccountMemberRow, Record, StatementRow
+from onrecord.store.one_report import Quoted, RepeatedLine, Report, Speaking
+from onrecord.store.rows import DroppedRow
 from onrecord.values import Span
 from onrecord.web import highlight as layers
 from onrecord.web.ask import Ask, NotThere, Page, Some, View

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import get_args
 
 from onrecord.errors import UsageError
-from onrecord.linking.copy_values import CopyKind
-from onrecord.record import CopyRow, DocumentRow, Record
-from onrecord.record.shown import ShownStory
+from onrecord.linking.copies.passages import CopyKind
+from onrecord.store import CopyRow, DocumentRow, Record
+from onrecord.store.shown import ShownStory
 from onrecord.values import Span
 from onrecord.web.ask import Ask, NotThere, Page, Some, View, chosen, paged
 from onrecord.web.wordings import Pair, aligned

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from itertools import islice
 from typing import Any
 
-from onrecord.record import ActorRow, Record
-from onrecord.record.rows_review import QueuedRow
-from onrecord.record.shown import ShownActor, ShownStatement, ShownSuggestion
+from onrecord.store import ActorRow, Record
+from onrecord.store.rows_linked import QueuedRow
+from onrecord.store.shown import ShownActor, ShownStatement, ShownSuggestion
 from onrecord.web.ask import Ask, NotThere, Page, Some, View, chosen, link, paged
 from onrecord.web.forms import local
 from onrecord.web.highlight import Segment, segments

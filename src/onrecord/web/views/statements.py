@@ -8,11 +8,10 @@ from typing import Any, get_args
 
 from onrecord.errors import UsageError
 from onrecord.facts import state_name
-from onrecord.record import Record, StatementRow
-from onrecord.record.facets import Counted, Facets
-from onrecord.record.listing import Order
-from onrecord.record.searching import Term, marks, terms
-from onrecord.record.shown import AlsoQuoted, ShownStatement, Why
+from onrecord.store import Record, StatementRow
+from onrecord.store.listing import Order
+from onrecord.store.searching import Counted, Facets, Term, marks, terms
+from onrecord.store.shown import AlsoQuoted, ShownStatement, Why
 from onrecord.text.quotation import quoted_words
 from onrecord.values import Polarity, Spans, StatementKind
 from onrecord.web.ask import Ask, NotThere, Page, Some, View, chosen, link, paged

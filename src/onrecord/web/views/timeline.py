@@ -8,10 +8,10 @@ from typing import Any, get_args
 
 from onrecord.errors import UsageError
 from onrecord.facts import state_name
-from onrecord.record import Record
-from onrecord.record.filters import By, day
-from onrecord.record.opened import Filters
-from onrecord.record.periods import LaneCount, LaneKind, Periods, Undated
+from onrecord.store import Record
+from onrecord.store.filters import By, day
+from onrecord.store.periods import LaneCount, LaneKind, Periods, Undated
+from onrecord.store.record import Filters
 from onrecord.values import Polarity, StatementKind
 from onrecord.web import timeline as time
 from onrecord.web.ask import Ask, Page, View, chosen, paged

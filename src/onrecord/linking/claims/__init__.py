@@ -1,0 +1,1 @@
+"""What reports and speakers say, compared: where they agree or clash."""

@@ -1,0 +1,118 @@
+"""The record: one DuckDB file that holds who said what, with everything needed to check it.
+
+``docs/record.md`` tells every table and column."""
+
+from onrecord.derive.carry import Carried, carry_decisions
+from onrecord.derive.decide import decide
+from onrecord.derive.finish import finish
+from onrecord.store.asked import ActorFacets, AskedActors
+from onrecord.store.cast import Cast
+from onrecord.store.columns import Shape, write_parquet
+from onrecord.store.counting import Count
+from onrecord.store.database import Connection, Tuning, create, is_there, open_to_write, remove
+from onrecord.store.listing import Listing
+from onrecord.store.lock import locked
+from onrecord.store.record import Record, open_record
+from onrecord.store.rows import (
+    ActorRow,
+    DecisionRow,
+    DocumentRow,
+    DroppedRow,
+    EntityRow,
+    FailureRow,
+    ListedRow,
+    MentionRow,
+    OfficeRow,
+    Problem,
+    RunRow,
+    StatementRow,
+    Status,
+    SuggestionRow,
+    TimeRow,
+    as_row,
+    shape_of,
+)
+from onrecord.store.rows_linked import (
+    AccountMemberRow,
+    AccountRow,
+    AppearanceRow,
+    CopyRow,
+    PositionRow,
+    PositionSeenRow,
+    StoryRow,
+    TieRelation,
+    TieRow,
+    UtteranceRow,
+)
+from onrecord.store.shown import Shown
+from onrecord.store.writer import (
+    Batch,
+    Place,
+    commit,
+    duplicates_of_run,
+    end_run,
+    is_finished,
+    known,
+    resolve_retried,
+    start_run,
+)
+
+__all__ = [
+    "AccountMemberRow",
+    "AccountRow",
+    "ActorFacets",
+    "ActorRow",
+    "AppearanceRow",
+    "AskedActors",
+    "Batch",
+    "Carried",
+    "Cast",
+    "Connection",
+    "CopyRow",
+    "Count",
+    "DecisionRow",
+    "DocumentRow",
+    "DroppedRow",
+    "EntityRow",
+    "FailureRow",
+    "ListedRow",
+    "Listing",
+    "MentionRow",
+    "OfficeRow",
+    "Place",
+    "PositionRow",
+    "PositionSeenRow",
+    "Problem",
+    "Record",
+    "RunRow",
+    "Shape",
+    "Shown",
+    "StatementRow",
+    "Status",
+    "StoryRow",
+    "SuggestionRow",
+    "TieRelation",
+    "TieRow",
+    "TimeRow",
+    "Tuning",
+    "UtteranceRow",
+    "as_row",
+    "carry_decisions",
+    "commit",
+    "create",
+    "decide",
+    "duplicates_of_run",
+    "end_run",
+    "finish",
+    "is_finished",
+    "is_there",
+    "known",
+    "locked",
+    "open_record",
+    "open_to_write",
+    "remove",
+    "resolve_retried",
+    "shape_of",
+    "start_run",
+    "write_parquet",
+]
