@@ -15,26 +15,24 @@ if TYPE_CHECKING:
     from onrecord.again import check_again as check_again
     from onrecord.build import BuildReport as BuildReport
     from onrecord.build import BuildSettings as BuildSettings
-    from onrecord.store import (
-        ActorRow,
-        DecisionRow,
-        DocumentRow,
-        DroppedRow,
-        EntityRow,
-        FailureRow,
-        MentionRow,
-        OfficeRow,
-        Problem,
-        Record,
-        RunRow,
-        Shown,
-        StatementRow,
-        Status,
-        SuggestionRow,
-        TimeRow,
-        carry_decisions,
-        decide,
-    )
+    from onrecord.derive.carry import carry_decisions as carry_decisions
+    from onrecord.derive.decide import decide as decide
+    from onrecord.store import ActorRow as ActorRow
+    from onrecord.store import DecisionRow as DecisionRow
+    from onrecord.store import DocumentRow as DocumentRow
+    from onrecord.store import DroppedRow as DroppedRow
+    from onrecord.store import EntityRow as EntityRow
+    from onrecord.store import FailureRow as FailureRow
+    from onrecord.store import MentionRow as MentionRow
+    from onrecord.store import OfficeRow as OfficeRow
+    from onrecord.store import Problem as Problem
+    from onrecord.store import Record as Record
+    from onrecord.store import RunRow as RunRow
+    from onrecord.store import Shown as Shown
+    from onrecord.store import StatementRow as StatementRow
+    from onrecord.store import Status as Status
+    from onrecord.store import SuggestionRow as SuggestionRow
+    from onrecord.store import TimeRow as TimeRow
     from onrecord.store import open_record as open  # noqa: F401  # offered, not used here
 
 __version__ = "0.1.0"
@@ -59,9 +57,9 @@ _ROWS = (
 )
 _HOMES = {
     "open": ("onrecord.store", "open_record"),
-    "carry_decisions": ("onrecord.store", "carry_decisions"),
+    "carry_decisions": ("onrecord.derive.carry", "carry_decisions"),
     "check_again": ("onrecord.again", "check_again"),
-    "decide": ("onrecord.store", "decide"),
+    "decide": ("onrecord.derive.decide", "decide"),
     "BuildReport": ("onrecord.build", "BuildReport"),
     "BuildSettings": ("onrecord.build", "BuildSettings"),
     **{name: ("onrecord.store", name) for name in _ROWS},

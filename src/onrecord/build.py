@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Literal
 
 from onrecord import __version__
-from onrecord.derive import finish
+from onrecord.derive.finish import finish
 from onrecord.errors import Interrupted
 from onrecord.ids import document_id, sha256
 from onrecord.interrupts import Interrupts

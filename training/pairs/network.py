@@ -1,7 +1,8 @@
 """The pair model: the encoder over both texts at once, and a head over what it made of each.
 
 The encoder is the reader's; its input for quotation states takes the side of each word instead (see
-``onrecord.linking.claims.entailment``). The start weights were tuned to tell like sentences by their mean vectors,
+``onrecord.linking.claims.entailment``). The start
+weights were tuned to tell like sentences by their mean vectors,
 so the head starts from the means of the two texts, their difference and product, and from [CLS].
 Dimension letters: B pairs, T positions, H hidden, R relations.
 """

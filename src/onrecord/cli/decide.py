@@ -63,7 +63,7 @@ def _list(record: Path, output: Output) -> None:
 
 
 def _import(record: Path, files: tuple[str, ...]) -> None:
-    from onrecord.store import carry_decisions
+    from onrecord.derive.carry import carry_decisions
 
     if len(files) != 1:
         raise UsageError(

@@ -7,11 +7,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from onrecord.documents import plain
 from onrecord.documents.characters import TooManyLines, clean
 from onrecord.documents.page import host, read_page
 from onrecord.documents.parts import DocumentSettings, Parts
-from onrecord.documents.plain import read_plain
+from onrecord.documents.plain import front_matter, read_plain, title_of, unmarked
 from onrecord.documents.published import candidates
 from onrecord.ids import document_id, sha256
 from onrecord.values import Document, Dropped, Failure, RawDocument
@@ -59,7 +58,7 @@ def make_document(
         key: clean(_SEVERAL_LINES.sub(" ", value)) for key, value in raw.fields.items() if value.strip()
     }
     if raw.kind == "markdown" and not settings.as_is:
-        fields = {**plain.front_matter(text)[0], **fields}
+        fields = {**front_matter(text)[0], **fields}
     title = fields.get("title") or parts.title
     if not settings.as_is:
         canonical = paragraphs(title, parts.body)
@@ -73,13 +72,13 @@ def _read(raw: RawDocument, text: str, settings: DocumentSettings) -> Parts:
         return read_page(text, url=raw.url, settings=settings)
     if raw.kind == "text":
         return read_plain(text, settings=settings)
-    skip = plain.front_matter(text)[1]
-    plain = read_plain(text[skip:], settings=settings)
-    title = plain.title(text[skip:]) or (plain.unmarked(plain.title) if plain.title else None)
+    skip = front_matter(text)[1]
+    found = read_plain(text[skip:], settings=settings)
+    title = title_of(text[skip:]) or (unmarked(found.title) if found.title else None)
     return replace(
-        plain,
-        body=tuple(line for line in map(clean, map(plain.unmarked, plain.body)) if line),
-        dropped=tuple(Dropped(d.start + skip, d.end + skip, d.reason, d.text) for d in plain.dropped),
+        found,
+        body=tuple(line for line in map(clean, map(unmarked, found.body)) if line),
+        dropped=tuple(Dropped(d.start + skip, d.end + skip, d.reason, d.text) for d in found.dropped),
         title=title,
     )
 

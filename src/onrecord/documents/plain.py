@@ -39,7 +39,7 @@ def front_matter(text: str) -> tuple[dict[str, str], int]:
     return {_KEYS.get(name, name): value for name, value in fields.items()}, match.end()
 
 
-def title(text: str) -> str | None:
+def title_of(text: str) -> str | None:
     """The first heading of the first level."""
     match = _H1.search(text)
     return match.group(1).strip(" #\t") if match else None

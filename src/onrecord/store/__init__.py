@@ -2,9 +2,6 @@
 
 ``docs/record.md`` tells every table and column."""
 
-from onrecord.derive.carry import Carried, carry_decisions
-from onrecord.derive.decide import decide
-from onrecord.derive.finish import finish
 from onrecord.store.asked import ActorFacets, AskedActors
 from onrecord.store.cast import Cast
 from onrecord.store.columns import Shape, write_parquet
@@ -65,7 +62,6 @@ __all__ = [
     "AppearanceRow",
     "AskedActors",
     "Batch",
-    "Carried",
     "Cast",
     "Connection",
     "CopyRow",
@@ -97,13 +93,10 @@ __all__ = [
     "Tuning",
     "UtteranceRow",
     "as_row",
-    "carry_decisions",
     "commit",
     "create",
-    "decide",
     "duplicates_of_run",
     "end_run",
-    "finish",
     "is_finished",
     "is_there",
     "known",

@@ -11,9 +11,9 @@ from typing import get_args
 from urllib.parse import quote, unquote, urlsplit
 
 from onrecord.derive.decide import Verb
+from onrecord.derive.decide import decide as decide_on
 from onrecord.errors import UsageError
 from onrecord.sources import Given
-from onrecord.store import decide as decide_on
 from onrecord.web.ask import Ask, Page, link
 from onrecord.web.forms import Form, local, with_query
 from onrecord.web.jobs import Jobs
