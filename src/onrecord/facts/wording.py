@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from onrecord.facts import titles
 from onrecord.facts.bodies import organisation_of
@@ -19,6 +21,7 @@ from onrecord.lang import word_list
 
 _WORD = re.compile(r"[^\W_]+(?:\.[^\W_])*(?:['’][^\W_]+)?\.?")
 _GENITIVE = re.compile(r"['’]s?$")
+_JOINTS = frozenset(" \u00a0\u2009-")
 _GAP = re.compile(r"[ \u00a0\u2009-]{1,3}|['’] ")
 _LINKS = word_list("facts", "links")
 _MOST_LEFT, _MOST_RIGHT = 9, 9  # words of an office on either side of its head: more than any in news has
@@ -42,8 +45,7 @@ class OfficeFound:
     plural: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
     start: int
     end: int
     text: str  # without the genitive and the full stop at its end
@@ -83,15 +85,23 @@ def _words(text: str) -> list[_Word]:
     last = 0
     for match in _WORD.finditer(text):
         start, end = match.span()
-        raw = match[0]
-        if raw.endswith(".") and raw.lower() not in _DOTTED and "." not in raw[:-1]:
-            raw, end = raw[:-1], end - 1
-        bare = _GENITIVE.sub("", raw)
-        folded = raw.lower() if raw.lower() in _DOTTED else fold(bare)
-        joined = bool(words) and bool(_GAP.fullmatch(text, last, start))
-        words.append(_Word(start, end, bare, folded, raw[0].isupper(), joined))
+        bare, folded, stop = _compared(match[0])
+        end -= stop
+        joined = bool(words) and (
+            text[last] in _JOINTS if start == last + 1 else bool(_GAP.fullmatch(text, last, start))
+        )
+        words.append(_Word(start, end, bare, folded, bare[0].isupper(), joined))
         last = end
     return words
+
+
+@lru_cache(maxsize=1 << 14)
+def _compared(raw: str) -> tuple[str, str, bool]:
+    """A word without its genitive, as it is compared, and whether a full stop behind it is left out."""
+    stop = raw.endswith(".") and raw.lower() not in _DOTTED and "." not in raw[:-1]
+    raw = raw[: len(raw) - stop]
+    bare = _GENITIVE.sub("", raw)
+    return bare, raw.lower() if raw.lower() in _DOTTED else fold(bare), stop
 
 
 class _Reading:

@@ -41,6 +41,11 @@ _MONEY = re.compile(
     rf"|{_NUMBER} (?:(?:US|American|Canadian|Australian) )?(?:{_CURRENCY})\b",
     re.IGNORECASE,
 )
+_LINE = re.compile(r"[^\n]+")
+_MONEY_TOLD = (
+    "$", "€", "£", "¥", "₽", "₴", "₹", *"dollar euro pound rouble ruble yen yuan rupee franc peso bolivar rial"
+    " dinar lira cent pence shekel won zloty hryvnia usd eur gbp".split(),
+)  # fmt: skip
 _QUANTITY = re.compile(
     rf"(?<![\w.,-]){_ABOUT}(?:{_NUMBER})(?:(?:-| to | or )(?:{_NUMBER}))?(?:[- ]?(?:{_UNITS}))?(?![\w-])",
     re.IGNORECASE,
@@ -58,7 +63,12 @@ def quantities(
     >>> list(quantities("They paid $3.5 million for 12 tanks."))
     [('money', (10, 22)), ('quantity', (27, 29))]
     """
-    money = [match.span() for match in _MONEY.finditer(text)]
+    money = [
+        (line.start() + start, line.start() + end)
+        for line in _LINE.finditer(text)
+        if _names_money(line[0])
+        for start, end in (match.span() for match in _MONEY.finditer(line[0]))
+    ]
     blocked = sorted([*taken, *money])
     found: list[tuple[Measure, Span]] = [("money", span) for span in money]
     at = 0
@@ -71,6 +81,12 @@ def quantities(
         if _is_count(match[0]):
             found.append(("quantity", (start, end)))
     yield from sorted(found, key=lambda one: one[1])
+
+
+def _names_money(line: str) -> bool:
+    """Whether a line may name a currency: a look that is much faster than the pattern."""
+    low = line.lower()
+    return any(sign in low for sign in _MONEY_TOLD)
 
 
 def _is_count(words: str) -> bool:

@@ -28,15 +28,15 @@ DIGITS = 4  # of the ranker's scores
 
 @dataclass(frozen=True, slots=True)
 class Ranker:
-    """One hidden layer: first [H, F], bias [H], second [H]; scores rows [N, F] -> [N]."""
+    """One hidden layer: first [F, H], bias [H], second [H]; scores rows [N, F] -> [N]."""
 
-    first: Floats
+    first: NDArray[np.float64]
     bias: Floats
     second: Floats
 
     def scores(self, rows: Floats) -> NDArray[np.float64]:
         """How well each candidate suits; only differences between them mean something."""
-        hidden = np.maximum(rows.astype(np.float64) @ self.first.T + self.bias, 0)
+        hidden = np.maximum(rows.astype(np.float64) @ self.first + self.bias, 0)
         scores = np.asarray(hidden @ self.second, np.float64)
         return scores.round(DIGITS)  # sums differ in their last bits
 
@@ -54,11 +54,14 @@ def ranker() -> Ranker:
 def ranker_of(data: str) -> Ranker:
     """A ranker from its JSON: features, first, bias, second."""
     weights = json.loads(data)
-    if weights["features"] != list(FEATURES):
+    named = weights["features"]
+    if sorted(named) != sorted(FEATURES):
         raise ValueError(
             "antecedents.json was made for other features; fit it again with training.antecedents"
         )
-    return Ranker(*(np.array(weights[part], np.float32) for part in ("first", "bias", "second")))
+    first, bias, second = (np.array(weights[part], np.float32) for part in ("first", "bias", "second"))
+    order = [named.index(name) for name in FEATURES]
+    return Ranker(np.ascontiguousarray(first[:, order].T, np.float64), bias, second)
 
 
 Choose = Callable[[Item, Sequence[Chain], Floats], int | None]
@@ -85,18 +88,18 @@ def link(
         if chain is None and item.number not in skip and item.kind != "nationality":
             candidates: list[Chain] = []
             rows: Floats | None = None
+            same = subject_of_copula(board, item)
+            voice = _voice(board, telling, seen, item) if overrule else None
             anew = table.names_anew(item)
-            if not anew:
+            if not anew and not (overrule and (same or voice)):
                 candidates, rows = rows_of(board, telling, seen, item, table)
-            voice = _voice(board, telling, seen, item)
             chosen = choose(item, candidates, rows) if rows is not None and candidates else None
             if chosen is not None and overrule and _listed(board, seen, item, candidates[chosen]):
                 chosen = None
-            same = subject_of_copula(board, item)
             if same is not None:
                 chain = same
                 board.add(item, chain, "is a", 0.85)
-            elif voice is not None and overrule:
+            elif voice is not None:
                 chain = voice
                 board.add(item, chain, "who spoke last", 0.9)
             elif body := _body(board, telling, seen, item, None if chosen is None else candidates[chosen]):

@@ -138,5 +138,5 @@ def _conclude(chain: Chain) -> None:
     """Counts again what most mentions say."""
     actors = [kind for kind in chain.kinds if kind not in ("thing", "time")]
     chain.kind = max(actors or chain.kinds, key=chain.kinds.__getitem__)
-    chain.gender = chain.genders.most_common(1)[0][0] if chain.genders else None
-    chain.many = chain.numbers.most_common(1)[0][0] if chain.numbers else None
+    chain.gender = max(chain.genders, key=chain.genders.__getitem__) if chain.genders else None
+    chain.many = max(chain.numbers, key=chain.numbers.__getitem__) if chain.numbers else None

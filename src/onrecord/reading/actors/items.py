@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -263,14 +263,14 @@ def _speaker(text: str, span: Span) -> RawMention:
     return _made(span, head, "name" if named else "nominal", "person")
 
 
-def items_of(page: Page, mentions: Sequence[RawMention]) -> list[Item]:
-    """What is known of each of ``mentions``, which are sorted, outer ones first."""
+def items_of(page: Page, mentions: Iterable[tuple[RawMention, Span | None]]) -> list[Item]:
+    """What is known of each of ``mentions`` with its name; they are sorted, outer ones first."""
     found: list[Item] = []
     open_ones: list[Item] = []
-    for number, raw in enumerate(mentions):
+    for number, (raw, name) in enumerate(mentions):
         open_ones = [one for one in open_ones if one.end > raw.span[0]]
         outer = next((one.number for one in reversed(open_ones) if one.end >= raw.span[1]), -1)
-        one = _item(page, number, raw, outer)
+        one = _item(page, number, raw, name, outer)
         found.append(one)
         open_ones.append(one)
     return found
@@ -279,9 +279,11 @@ def items_of(page: Page, mentions: Sequence[RawMention]) -> list[Item]:
 PARTY_MARK = re.compile(r"\(?[RDI]-[A-Z][\w.]{0,12}\)?")  # the "R-Tenn." of "Bob Corl, R-Tenn."
 
 
-def without_twins(page: Page, mentions: Sequence[RawMention]) -> list[RawMention]:
+def without_twins(
+    page: Page, mentions: Sequence[RawMention]
+) -> list[tuple[RawMention, Span | None]]:
     """Of mentions that share the characters of a name, one: that whose name the network saw, else the
-    widest."""
+    widest. Each with its name, if it has one."""
     named: list[tuple[Span, RawMention]] = []
     for raw in mentions:
         head = page.text[raw.head[0] : raw.head[1]]
@@ -305,7 +307,8 @@ def without_twins(page: Page, mentions: Sequence[RawMention]) -> list[RawMention
             best = pair if worse is best else best
         else:
             best = pair
-    return [raw for raw in mentions if id(raw) not in gone]
+    names = {id(raw): name for name, raw in named}
+    return [(raw, names.get(id(raw))) for raw in mentions if id(raw) not in gone]
 
 
 def _is_title_of(page: Page, raw: RawMention, begins: dict[int, RawMention]) -> bool:
@@ -324,11 +327,10 @@ def _is_title_of(page: Page, raw: RawMention, begins: dict[int, RawMention]) -> 
     return other is not None and other is not raw and other.kind == "person"
 
 
-def _item(page: Page, number: int, raw: RawMention, outer: int) -> Item:
+def _item(page: Page, number: int, raw: RawMention, name: Span | None, outer: int) -> Item:
     text = page.text[raw.span[0] : raw.span[1]]
     head_text = page.text[raw.head[0] : raw.head[1]]
     pronoun = PRONOUNS.get(head_text.lower()) if head_text != "US" else None
-    name = None if pronoun else name_in(page.text, raw)
     people = name is not None and head_text.endswith("s") and state_kind(head_text) == "demonym"
     form: MentionForm = "pronoun" if pronoun else "name" if name else "nominal"
     head = "-".join(folded_words(head_text)) or head_text.lower()

@@ -65,7 +65,7 @@ class _Near:
         return [
             n
             for n, (start, end) in enumerate(self.sentences)
-            if any(min(end, b) > max(start, a) for a, b in spans)
+            if any(a < end and start < b for a, b in spans)
         ]
 
 
