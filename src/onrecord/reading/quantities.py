@@ -43,8 +43,9 @@ _MONEY = re.compile(
 )
 _LINE = re.compile(r"[^\n]+")
 _MONEY_TOLD = (
-    "$", "€", "£", "¥", "₽", "₴", "₹", *"dollar euro pound rouble ruble yen yuan rupee franc peso bolivar rial"
-    " dinar lira cent pence shekel won zloty hryvnia usd eur gbp".split(),
+    "$", "€", "£", "¥", "₽", "₴", "₹", "dollar", "euro", "pound", "rouble", "ruble", "yen", "yuan", "rupee",
+    "franc", "peso", "bolivar", "rial", "dinar", "lira", "cent", "pence", "shekel", "won", "zloty", "hryvnia",
+    "usd", "eur", "gbp",
 )  # fmt: skip
 _QUANTITY = re.compile(
     rf"(?<![\w.,-]){_ABOUT}(?:{_NUMBER})(?:(?:-| to | or )(?:{_NUMBER}))?(?:[- ]?(?:{_UNITS}))?(?![\w-])",

@@ -177,7 +177,7 @@ def _read(model: Network, doc: Doc) -> tuple[list[Attribution], list[RawMention]
     mentions: list[RawMention] = []
     for start, read in passes(model, doc.text):
         begins = [a - start for a, _ in doc.sentences_in(start, start + len(read.text))]
-        attributions += attributions_of(model, read, start=start)
+        attributions += attributions_of(model, read, start=start, doc=doc)
         mentions += [_raw_moved(one, start) for one in find_mentions(read, model.mentions, begins)]
     return attributions, mentions
 

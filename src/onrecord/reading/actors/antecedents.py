@@ -32,7 +32,7 @@ class Ranker:
 
     first: NDArray[np.float64]
     bias: Floats
-    second: Floats
+    second: NDArray[np.float64]
 
     def scores(self, rows: Floats) -> NDArray[np.float64]:
         """How well each candidate suits; only differences between them mean something."""
@@ -61,7 +61,7 @@ def ranker_of(data: str) -> Ranker:
         )
     first, bias, second = (np.array(weights[part], np.float32) for part in ("first", "bias", "second"))
     order = [named.index(name) for name in FEATURES]
-    return Ranker(np.ascontiguousarray(first[:, order].T, np.float64), bias, second)
+    return Ranker(np.ascontiguousarray(first[:, order].T, np.float64), bias, second.astype(np.float64))
 
 
 Choose = Callable[[Item, Sequence[Chain], Floats], int | None]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from onrecord.facts import OfficeFound
 from onrecord.reading.actors.items import Item, Page, Told
@@ -138,5 +139,5 @@ def _conclude(chain: Chain) -> None:
     """Counts again what most mentions say."""
     actors = [kind for kind in chain.kinds if kind not in ("thing", "time")]
     chain.kind = max(actors or chain.kinds, key=chain.kinds.__getitem__)
-    chain.gender = max(chain.genders, key=chain.genders.__getitem__) if chain.genders else None
-    chain.many = max(chain.numbers, key=chain.numbers.__getitem__) if chain.numbers else None
+    chain.gender = max(chain.genders.items(), key=itemgetter(1))[0] if chain.genders else None
+    chain.many = max(chain.numbers.items(), key=itemgetter(1))[0] if chain.numbers else None

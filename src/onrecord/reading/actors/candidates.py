@@ -31,16 +31,16 @@ _TYPES = (
 )  # fmt: skip
 # What is set together stands together: a run of columns is set several times as fast as columns apart.
 _PAIR = (
-    # Whether the last mention of the candidate is what is told of the mention; ``Table.items``.
+    # Whether the last mention of the candidate is what is asked of the mention; ``Table.items``.
     "same sentence", "one sentence back", "two back", "same word", "same quotation", "in own content",
-    # Whether the candidate is; ``Table.chains``.
+    # Whether the candidate is; ``Table.equal``.
     "same kind", "numbers agree", "genders agree", "gender unknown", "speaker of the quotation",
     "previous speaker", "last voice", "voice before last",
-    # Of the last mention; ``Table.form``.
+    # Of the last mention; ``Table.form``, and of the candidate: ``Table.shown``.
     "last is name", "last is nominal", "last is pronoun", "last subject", "last first", "last possessive",
     "last oblique",
-    # Of the candidate; ``Table.size``.
-    "size", "named", "subjects", "is person", "is organisation", "is place", "is thing", "is time", "has office",
+    "size", "named", "subjects", "is person", "is organisation", "is place", "is thing", "is time",
+    "has office",
     "network best", "network last", "mentions between", "further back", "both subject", "numbers differ",
     "only mention quoted", "only last quoted", "head match", "head in name", "words within", "same text",
     "states agree", "states differ", "copula", "most recent", "most recent of kind", "most recent subject",
@@ -131,14 +131,12 @@ def _own(telling: Telling, seen: Seen, item: Item) -> list[float]:
 
 def _candidates(board: Board, telling: Telling, seen: Seen, item: Item, table: Table) -> Ints:
     """Numbers of the chains that may be meant, the one mentioned last first."""
-    met = np.flatnonzero(table.last >= 0)
-    order = met[np.argsort(-table.last[met])]
-    far = item.number - table.last[order] > REACH
-    if item.pronoun is not None and item.head not in ("he", "she", "his", "her", "him"):
-        order = order[~far]
-    elif far.any():
-        named = far & table.named[order]
-        order = order[~far | (named & (np.cumsum(named) <= FAR))]
+    order = np.fromiter(reversed(seen.last), np.int64, len(seen.last))
+    near = int(np.count_nonzero(table.last[order] >= item.number - REACH))
+    further = order[near:]
+    order = order[:near]
+    if len(further) and (item.pronoun is None or item.head in ("he", "she", "his", "her", "him")):
+        order = np.concatenate((order, further[table.named[further]][:FAR]))
     around: set[int | None] = set(phrases_around(board, item))
     barred, telling_of = around, telling.within.get(item.number)
     third = item.pronoun is not None and item.pronoun.person == 3 and item.quotation >= 0
@@ -155,7 +153,7 @@ def _candidates(board: Board, telling: Telling, seen: Seen, item: Item, table: T
 
 def _possible(item: Item, chains: Ints, table: Table) -> Flags:
     """Of ``chains`` those without a plain conflict of kind, gender or number."""
-    kind, many, gender, persons = table.traits[chains].T
+    kind, many, gender, persons = table.equal[chains, _TRAITS].T
     fits: Flags = np.ones(len(chains), np.bool_)
     if item.gender:
         fits &= (gender == 0) | (gender == _GENDER[item.gender])
@@ -201,9 +199,12 @@ _OVER_RANK = np.array([1 / (1 + rank) for rank in range(MOST + 8)], np.float32)
 
 _OF_LAST = slice(_AT["same sentence"], _AT["in own content"] + 1)
 _OF_CHAIN = slice(_AT["same kind"], _AT["voice before last"] + 1)
+_EQUAL = slice(0, _OF_CHAIN.stop)
 _FORM = slice(_AT["last is name"], _AT["last oblique"] + 1)
-_SIZE = slice(_AT["size"], _AT["has office"] + 1)
-_OF_LAST_SIZE, _OF_CHAIN_SIZE = (part.stop - part.start for part in (_OF_LAST, _OF_CHAIN))
+_SHOWN = slice(_FORM.start, _AT["has office"] + 1)
+_FORMS = _FORM.stop - _FORM.start
+# Columns of ``Table.equal``: kind, number, gender and, behind those compared, whether it has a person's name.
+_TRAITS = slice(_EQUAL.stop, _EQUAL.stop + 4)
 
 
 class Table:
@@ -228,7 +229,7 @@ class Table:
                 for item, head in zip(items, self.head.tolist(), strict=True)
             ],
             np.int64,
-        ).reshape(-1, _OF_LAST_SIZE)  # fmt: skip
+        ).reshape(-1, _OF_LAST.stop)  # fmt: skip
         self.form = np.array(
             [
                 (
@@ -238,16 +239,16 @@ class Table:
                 for item in items
             ],
             np.float32,
-        ).reshape(-1, 7)  # fmt: skip
+        ).reshape(-1, _FORMS)  # fmt: skip
         self.last = np.full(chains, -1, np.int64)
         self.recent = np.full((chains, RECENT), -1, np.int64)  # the last mentions of a chain, the latest last
         self.named = np.zeros(chains, np.bool_)
         self.of_head: dict[str, set[int]] = {}  # chains that a description with this head has named
         self.of_name: dict[str, set[int]] = {}  # chains of bodies with a name that ends so
-        self.traits = np.zeros((chains, 4), np.int64)  # kind, number, gender, whether it has a person's name
-        self.chains = np.zeros((chains, _OF_CHAIN_SIZE), np.int64)
-        self.chains[:, 4:] = np.arange(chains)[:, None]
-        self.size = np.zeros((chains, 4 + len(_KINDS)), np.float32)  # columns "size" to "has office"
+        # What is compared with the mention at hand, and behind it the traits of a chain.
+        self.equal = np.zeros((chains, _TRAITS.stop), np.int64)
+        self.equal[:, _OF_CHAIN.start + 4 : _OF_CHAIN.stop] = np.arange(chains)[:, None]
+        self.shown = np.zeros((chains, _SHOWN.stop - _SHOWN.start), np.float32)
 
     def note(self, chain: Chain, mentions: Sequence[int], item: Item) -> None:
         """A chain has got the mention ``item``."""
@@ -262,10 +263,13 @@ class Table:
         self.named[at] = chain.named
         self.recent[at, :-1] = self.recent[at, 1:]
         self.recent[at, -1] = item.number
-        traits = (kind, _NUMBER[chain.many], _GENDER[chain.gender])
-        self.traits[at] = (*traits, bool(chain.persons))
-        self.chains[at, :4] = (*traits, traits[-1])
-        self.size[at] = (
+        number, gender = _NUMBER[chain.many], _GENDER[chain.gender]
+        equal, shown = self.equal[at], self.shown[at]
+        equal[_OF_LAST] = self.items[item.number]
+        equal[_OF_CHAIN.start : _OF_CHAIN.start + 4] = kind, number, gender, gender
+        equal[_TRAITS] = kind, number, gender, bool(chain.persons)
+        shown[:_FORMS] = self.form[item.number]
+        shown[_FORMS:] = (
             log1p(len(mentions)) / 2, chain.named, log1p(chain.subjects) / 2, *_IS[kind], bool(chain.offices),
         )  # fmt: skip
 
@@ -297,16 +301,13 @@ def _fill(
     chains: Ints, table: Table,
 ) -> None:  # fmt: skip
     """What speaks for and against each candidate: ``into`` [candidates, _PAIR]."""
-    recent = table.recent[chains]
+    recent, equal, shown = table.recent[chains], table.equal[chains], table.shown[chains]
     last = recent[:, -1]
-    looked = table.items[last]
     told, own_told = telling.within.get(item.number), telling.speaks.get(item.number)
     sentence, quoted = item.sentence, item.quotation >= 0
-    into[:, _OF_LAST] = looked == (
+    into[:, _EQUAL] = equal[:, _EQUAL] == (
         sentence, sentence - 1, sentence - 2, table.head[item.number],
         item.quotation if quoted else _NONE, _NONE if own_told is None else own_told,
-    )  # fmt: skip
-    into[:, _OF_CHAIN] = table.chains[chains] == (
         _KIND_AT.get(item.kind, _NONE),
         _NUMBER[item.many] if item.many else _NONE,
         _GENDER[item.gender] if item.gender else _NONE,
@@ -314,21 +315,20 @@ def _fill(
         _number(board.chain_of[telling.speaker[told]]) if told in telling.speaker else _NONE,
         seen.speaker if seen.speaker >= 0 else _NONE,
         *(seen.voices[-back][1] if len(seen.voices) >= back else _NONE for back in (1, 2)),
-    )
+    )  # fmt: skip
+    into[:, _SHOWN] = shown
     _fill_near(into, item, recent, table)
     into[:, _AT["mentions between"]] = table.between[item.number - last]
-    into[:, _AT["further back"]] = looked[:, 0] < sentence - 2
-    forms = table.form[last]
-    into[:, _FORM], into[:, _SIZE] = forms, table.size[chains]
-    subject = forms[:, 3]
+    into[:, _AT["further back"]] = equal[:, 0] < sentence - 2
+    subject = shown[:, _AT["last subject"] - _SHOWN.start]
     if item.subject:
         into[:, _AT["both subject"]] = subject
     elif not item.possessive:
         into[:, _AT["object of subject"]] = subject * into[:, _AT["same sentence"]]
-    kinds, many = table.traits[chains, 0], table.traits[chains, 1]
+    kinds, many = equal[:, _TRAITS.start], equal[:, _TRAITS.start + 1]
     if item.many:
         into[:, _AT["numbers differ"]] = (many != 0) & (many != _NUMBER[item.many])
-    outside = looked[:, 4] == _NONE + 1
+    outside = equal[:, _AT["same quotation"]] == _NONE + 1
     into[:, _AT["only mention quoted" if quoted else "only last quoted"]] = outside == quoted
     if item.of_state:
         of = item.of_state
@@ -338,8 +338,8 @@ def _fill(
     into[:, _AT["same paragraph"]] = table.line[last] >= table.line[item.number]
     into[:, _AT["most recent of kind"]] = _first_of_each(kinds.tolist())
     into[0, _AT["most recent"]] = 1
-    if subject.any():
-        into[int(subject.argmax()), _AT["most recent subject"]] = 1
+    if subject[first := int(subject.argmax())]:
+        into[first, _AT["most recent subject"]] = 1
     gap = item.start - table.end[last]
     for rank in np.flatnonzero((gap > 0) & (gap < 16)).tolist():
         into[rank, _AT["copula"]] = _copula(board, board.items[last[rank]], item)

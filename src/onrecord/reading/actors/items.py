@@ -279,9 +279,7 @@ def items_of(page: Page, mentions: Iterable[tuple[RawMention, Span | None]]) -> 
 PARTY_MARK = re.compile(r"\(?[RDI]-[A-Z][\w.]{0,12}\)?")  # the "R-Tenn." of "Bob Corl, R-Tenn."
 
 
-def without_twins(
-    page: Page, mentions: Sequence[RawMention]
-) -> list[tuple[RawMention, Span | None]]:
+def without_twins(page: Page, mentions: Sequence[RawMention]) -> list[tuple[RawMention, Span | None]]:
     """Of mentions that share the characters of a name, one: that whose name the network saw, else the
     widest. Each with its name, if it has one."""
     named: list[tuple[Span, RawMention]] = []

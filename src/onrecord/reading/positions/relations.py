@@ -16,6 +16,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -119,8 +120,9 @@ def positions_in(
     ordered = sorted(mentions, key=lambda one: (one.span, one.id))
     starts = [one.span[0] for one in ordered]
     found: dict[str, PositionSeen] = {}
-    for start, end in doc.sentences:
-        if end - start > _LONGEST or not _TRIGGER.search(text, start, end):
+    for number, (start, end) in enumerate(doc.sentences):
+        own = doc.tokens_of(number)
+        if end - start > _LONGEST or not any(map(_triggers, doc.words[own.start : own.stop])):
             continue
         inside = ordered[bisect_left(starts, start) : bisect_left(starts, end)]
         p = parts(text, (start, end), report.known, [one for one in inside if one.span[1] <= end])
@@ -128,6 +130,12 @@ def positions_in(
             for row in _rows(report, p, frame):
                 found.setdefault(row.id, row)
     return sorted(_apart(found.values()), key=_place)
+
+
+@lru_cache(maxsize=1 << 15)
+def _triggers(word: str) -> bool:
+    """Whether a sentence with this word may tell a position."""
+    return _TRIGGER.search(word) is not None
 
 
 def _place(one: PositionSeen) -> tuple[Spans, str]:

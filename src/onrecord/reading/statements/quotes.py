@@ -75,11 +75,11 @@ def passes(model: Network, text: str, *, most: int = PIECES) -> Iterator[tuple[i
             yield start, pass_over(model, text[start:end], pieces)
 
 
-def attributions_of(model: Network, read: Pass, *, start: int) -> list[Attribution]:
+def attributions_of(model: Network, read: Pass, *, start: int, doc: Doc | None = None) -> list[Attribution]:
     """The attributions of one segment that was read already; it begins at ``start`` in the text."""
     found = [
         Attribution(one[0], one[1], _asked(read.text, one[2]), confidence(one[3], model.confidence))
-        for one in _all_in_segment(model, read)
+        for one in _all_in_segment(model, read, doc)
     ]
     layouts = [
         Attribution(one.speaker, one.cue, one.content, TRUST[one.rule])
@@ -124,7 +124,7 @@ def raw_attributions(model: Network, text: str) -> list[Found]:
     return _all_in_segment(model, pass_over(model, text))
 
 
-def _all_in_segment(model: Network, read: Pass) -> list[Found]:
+def _all_in_segment(model: Network, read: Pass, whole: Doc | None = None) -> list[Found]:
     """The attributions of a segment.
 
     A content that no cue has is a sign that the words before its paragraph misled the network: such a
@@ -139,7 +139,11 @@ def _all_in_segment(model: Network, read: Pass) -> list[Found]:
         for start, end in misled:
             again = (_moved(one, start) for one in _once(model, text[start:end])[0])
             found += [one for one in again if not any(_meets(taken, spans) for spans in one[:3])]
-    return found + [inner for one in found for inner in _passed_on(model, text, one)]
+    through = [one for one in found if _THROUGH.match(text[one[1][0][0] : one[1][-1][1]])]
+    if through:
+        doc = whole if whole is not None and whole.text == text else Doc.of(text)
+        found += _passed_on(model, doc, through)
+    return found
 
 
 def read_within(model: Network, text: str, content: Span) -> list[Attribution]:
@@ -151,16 +155,14 @@ def read_within(model: Network, text: str, content: Span) -> list[Attribution]:
     return [Attribution(*one[:3], confidence(one[3], model.confidence)) for one in found]
 
 
-def _passed_on(model: Network, text: str, outer: Found) -> Iterator[Found]:
+def _passed_on(model: Network, doc: Doc, through: Sequence[Found]) -> list[Found]:
     """What somebody said according to an agency or outlet: such a content is a text of its own.
 
     Corpora mark only the outer attribution, and the words of the one who spoke must not be lost in it. All
     other contents are read again by ``nesting``.
     """
-    if _THROUGH.match(text[outer[1][0][0] : outer[1][-1][1]]):
-        for content in outer[2]:
-            doc = Doc.of(text)
-            yield from (one for one in _within(model, text, content) if tells(doc, *one[:3]))
+    inner = (one for outer in through for content in outer[2] for one in _within(model, doc.text, content))
+    return [one for one in inner if tells(doc, *one[:3])]
 
 
 def _within(model: Network, text: str, content: Span) -> Iterator[Found]:

@@ -63,9 +63,7 @@ class _Near:
     def holding(self, spans: Sequence[Span]) -> list[int]:
         """The numbers of the sentences that overlap one of ``spans``."""
         return [
-            n
-            for n, (start, end) in enumerate(self.sentences)
-            if any(a < end and start < b for a, b in spans)
+            n for n, (start, end) in enumerate(self.sentences) if any(a < end and start < b for a, b in spans)
         ]
 
 
