@@ -12,6 +12,7 @@ from evaluation.quotes import corpus_digest
 from evaluation.stance import POLARITIES, Labels, evaluate, read_gold, score
 from onrecord.cli.app import onrecord
 from onrecord.errors import UsageError
+from onrecord.text.doc import Doc
 from onrecord.values import Polarity, Spans, Stance
 
 ROOT = Path(__file__).parents[2]
@@ -53,9 +54,9 @@ def write(folder: Path, lines: list[dict]) -> None:
     (folder / "gold.jsonl").write_text("".join(json.dumps(row) + "\n" for row in lines), encoding="utf-8")
 
 
-def words_only(text: str, *, speaker: Spans, cue: Spans, content: Spans) -> Stance:
+def words_only(doc: Doc, *, speaker: Spans, cue: Spans, content: Spans) -> Stance:
     """A reader that knows one cue and one hedge, and takes every promise for a claim at a distance."""
-    (start, end), (first, last) = cue[0], content[0]
+    text, (start, end), (first, last) = doc.text, cue[0], content[0]
     assert text[speaker[0][0] : speaker[0][1]].istitle()
     at = text.find("may", first, last)
     return Stance(

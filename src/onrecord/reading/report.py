@@ -27,6 +27,7 @@ from onrecord.reading.statements.quotes import Attribution, attributions_of, pas
 from onrecord.reading.statements.said import said_in_report
 from onrecord.sources import decode
 from onrecord.text.doc import Doc
+from onrecord.text.quotation import states
 from onrecord.times import find_times
 from onrecord.values import (
     ActorKind,
@@ -175,7 +176,7 @@ def _read(model: Network, doc: Doc) -> tuple[list[Attribution], list[RawMention]
     """Attributions and mentions of all segments, from one pass."""
     attributions: list[Attribution] = []
     mentions: list[RawMention] = []
-    for start, read in passes(model, doc.text):
+    for start, read in passes(model, doc.text, known=states(doc)):
         begins = [a - start for a, _ in doc.sentences_in(start, start + len(read.text))]
         attributions += attributions_of(model, read, start=start, doc=doc)
         mentions += [_raw_moved(one, start) for one in find_mentions(read, model.mentions, begins)]

@@ -87,9 +87,9 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in _PARAGRAPH.finditer(text)]
 
 
-def pieces_of(text: str) -> Pieces:
-    """All word pieces of ``text``."""
-    states = quotation_state(text).astype(np.int32)
+def pieces_of(text: str, known: NDArray[np.uint8] | None = None) -> Pieces:
+    """All word pieces of ``text``, whose ``quotation_state`` may be known."""
+    states = (quotation_state(text) if known is None else known).astype(np.int32)
     parts = [_paragraph(text, *found) for found in _encodings(text)]
     if not parts:
         none = np.zeros(0, np.int32)

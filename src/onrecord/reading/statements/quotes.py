@@ -12,6 +12,9 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from onrecord.reading.network.assemble import Found, assemble, confidence
 from onrecord.reading.network.encoder import Network, Pass, network, pass_over
 from onrecord.reading.network.windows import paragraphs, pieces_of
@@ -58,16 +61,18 @@ def attributions_by(model: Network, text: str) -> list[Attribution]:
     return found
 
 
-def passes(model: Network, text: str, *, most: int = PIECES) -> Iterator[tuple[int, Pass]]:
+def passes(
+    model: Network, text: str, *, most: int = PIECES, known: NDArray[np.uint8] | None = None
+) -> Iterator[tuple[int, Pass]]:
     """The passes over all segments of ``text`` in order, each with where it starts.
 
     A segment of more than ``most`` pieces (marks, figures, scripts without spaces) is cut again, so that
-    memory is bounded whatever the text is.
+    memory is bounded whatever the text is. ``known``: its ``quotation_state``.
     """
     waiting = list(segments(text))[::-1]
     while waiting:
         start, end = waiting.pop()
-        pieces = pieces_of(text[start:end])
+        pieces = pieces_of(text[start:end], known if end - start == len(text) else None)
         if len(pieces.ids) > most and end - start > 1:
             halves = segments(text[start:end], size=(end - start + 1) // 2)
             waiting += [(start + a, start + b) for a, b in halves][::-1]
