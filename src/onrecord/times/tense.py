@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -60,21 +61,15 @@ _ALL = View()
 def tense(words: Parts, first: int, end: int, view: View = _ALL) -> Tense:
     """The tense at the expression of tokens ``first`` to ``end``: by the nearest mark before it in its
     sentence, else the nearest behind it."""
-    sentence = words.sentences[min(first, len(words.sentences) - 1)]
-    for i in range(first - 1, max(-1, first - _REACH), -1):
-        if words.sentences[i] != sentence or view.ends(words.tokens[i]):
-            break
-        if view.hidden and view.passes_over(words.tokens[i]):
-            continue
-        found = mark(words.tokens, i)
-        if found != "none":
-            return found
-    for i in range(end, min(words.size, end + _REACH)):
-        if words.sentences[i] != sentence or view.ends(words.tokens[i]):
-            break
-        if view.hidden and view.passes_over(words.tokens[i]):
-            continue
-        found = mark(words.tokens, i)
+    number = words.sentences[min(first, len(words.sentences) - 1)]
+    low, high = bisect_left(words.sentences, number), bisect_right(words.sentences, number)
+    tokens: Sequence[Part] = words.tokens
+    if view != _ALL:  # what is hidden is no word behind another either: "threatened [to leave]"
+        seen = [one for one in tokens[low:high] if not view.ends(one) and not view.passes_over(one)]
+        first, end = (sum(one.start < tokens[at].start for one in seen) for at in (first, end))
+        low, high, tokens = 0, len(seen), (*seen, *tokens[words.size :])
+    for i in (*range(first - 1, max(low - 1, first - _REACH), -1), *range(end, min(high, end + _REACH))):
+        found = mark(tokens, i)
         if found != "none":
             return found
     return "none"
