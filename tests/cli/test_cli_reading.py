@@ -103,7 +103,7 @@ def test_nothing_readable_leaves_a_record_as_it_was(tmp_path: Path) -> None:
 HOLD = """
 import sys
 from pathlib import Path
-from onrecord.record import locked
+from onrecord.store import locked
 with locked(Path(sys.argv[1]), command="onrecord build", since="2023-03-06T08:00:00Z"):
     print("held", flush=True)
     sys.stdin.read()

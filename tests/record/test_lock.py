@@ -24,7 +24,7 @@ SETTINGS = BuildSettings(workers=0, reader="builtins:print")
 HOLD = """
 import sys
 from pathlib import Path
-from onrecord.record import Tuning, locked, open_to_write
+from onrecord.store import Tuning, locked, open_to_write
 path = Path(sys.argv[1])
 with locked(path, command="onrecord build", since="2023-03-06T07:00:00Z"), open_to_write(path, Tuning()):
     print("held", flush=True)
