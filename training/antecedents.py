@@ -26,10 +26,10 @@ from torch import Tensor, nn
 
 from evaluation.corpora import GoldText, gum
 from onrecord.reading.actors.antecedents import link
-from onrecord.reading.actors.board import Board, Chain
 from onrecord.reading.actors.candidates import FEATURES, Telling
 from onrecord.reading.actors.entities import prepared
 from onrecord.reading.actors.items import Item, Told
+from onrecord.reading.actors.roles import Board, Chain
 from onrecord.reading.actors.speakers import first_persons
 from onrecord.reading.mentions import RawMention
 from onrecord.reading.network.encoder import Network, load

@@ -21,8 +21,8 @@ from typing import Any, BinaryIO, Literal
 from onrecord import __version__
 from onrecord.derive.finish import finish
 from onrecord.errors import Interrupted
+from onrecord.files import Interrupts
 from onrecord.ids import document_id, sha256
-from onrecord.interrupts import Interrupts
 from onrecord.places import Folders, folders
 from onrecord.reading.report import REPORT_IT, ReadSettings, reader_name
 from onrecord.reading.workers import READER, read_all

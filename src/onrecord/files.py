@@ -1,16 +1,63 @@
-"""Files that appear whole or not at all, and files that only one process works on at a time.
-
-A lock on a file belongs to who opened it, and ends with the process whatever ends that. Where the system has
-no ``fcntl`` (Windows) nothing is locked here.
-"""
+"""Files that appear whole or not at all, and interrupts that wait until they do."""
 
 from __future__ import annotations
 
 import os
 import re
+import signal
+import threading
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from types import FrameType, TracebackType
+from typing import Self
+
+
+class Interrupts:
+    """What Ctrl-C does within this context. Outside of the main thread, and where the program answers Ctrl-C
+    in its own way, nothing is changed."""
+
+    def __init__(self) -> None:
+        """Nothing has been asked yet."""
+        self._held = False
+        self._asked = False
+        self._waiting = False
+        self._installed = False
+
+    def __enter__(self) -> Self:
+        """Answer from now on."""
+        main = threading.current_thread() is threading.main_thread()
+        if main and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+            signal.signal(signal.SIGINT, self._answer)
+            self._installed = True
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Answer no more."""
+        if self._installed:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    @contextmanager
+    def held_off(self) -> Iterator[None]:
+        """Within this a first Ctrl-C waits until its end. Not to be nested."""
+        self._held = True
+        try:
+            yield
+        finally:
+            self._held = False
+        if self._waiting:
+            self._waiting = False
+            raise KeyboardInterrupt
+
+    def _answer(self, number: int, frame: FrameType | None) -> None:
+        if self._held and not self._asked:
+            self._asked = self._waiting = True
+            return
+        self._asked = True
+        raise KeyboardInterrupt
+
 
 try:
     import fcntl

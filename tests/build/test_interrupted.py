@@ -100,7 +100,7 @@ def test_a_second_ends_at_once_without_damage(
     path = tmp_path / "a.duckdb"
     made(path, [str(reports / "0.txt")])
     before = exported(path)
-    monkeypatch.setattr("onrecord.store.writer._add_places", _torn)
+    monkeypatch.setattr("onrecord.store.file.writer._add_places", _torn)
     error = interrupted(path, reports, MANY, after=5)
     assert (error.kept, error.record) == (0, True)
     monkeypatch.undo()

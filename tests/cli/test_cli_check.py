@@ -12,8 +12,8 @@ import pytest
 from running import run
 
 from onrecord.derive.remake import NOT_DERIVED, compared
-from onrecord.store.schema import BY_NAME, TABLES
-from onrecord.store.tables import SQL_TYPES, Column, Table
+from onrecord.store.schema.read import BY_NAME, TABLES
+from onrecord.store.schema.tables import SQL_TYPES, Column, Table
 
 _PIECE = "{'start': 0, 'end': 1, 'quote': 'x'}"
 _MADE_UP = {

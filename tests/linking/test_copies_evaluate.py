@@ -14,7 +14,7 @@ import onrecord
 from evaluation.copies import evaluate, made, read_articles
 from evaluation.finish_load import measure
 from evaluation.stories import evaluate as evaluate_stories
-from onrecord.cli.evaluate import evaluate as command
+from onrecord.cli.doctor import evaluate as command
 from onrecord.derive.finish import steps as finish_steps
 from onrecord.errors import NothingReadable
 

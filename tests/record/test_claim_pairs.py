@@ -19,8 +19,8 @@ from onrecord.linking.claims.accounts import Claim, utterance_key
 from onrecord.linking.claims.candidates import LEAST, likeness, weighed
 from onrecord.linking.claims.concepts import concepts
 from onrecord.linking.claims.sides import Side
-from onrecord.store.connection import scratch
-from onrecord.store.schema_linked import CLAIMS
+from onrecord.store.file.connection import scratch
+from onrecord.store.schema.linked import CLAIMS
 
 WORDS = ["harbour", "boats", "Talvik", "treaty", "missile", "bridge", "the", "54", "Orlen", "vetoed", "Peru", "مرحبا"]
 TEXTS = st.lists(st.sampled_from(WORDS), max_size=9).map(" ".join)

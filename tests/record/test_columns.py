@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.store.columns import arrays_of, incoming
-from onrecord.store.connection import Connection, scratch
-from onrecord.store.schema import BY_NAME
+from onrecord.store.file.connection import Connection, scratch
+from onrecord.store.schema.columns import arrays_of, incoming
+from onrecord.store.schema.read import BY_NAME
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
 KEYS = st.lists(st.integers(0, 2**64 - 1))

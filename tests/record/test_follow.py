@@ -17,7 +17,7 @@ from stub_judges import SILENT
 import onrecord
 from onrecord.derive.actors import link_all
 from onrecord.store import Tuning, open_to_write
-from onrecord.store.schema import TABLES
+from onrecord.store.schema.read import TABLES
 
 AT = "2024-05-01T10:00:00Z"
 QUOTE = "“We saw no more than a dozen of the old boats out there,” said {} later."

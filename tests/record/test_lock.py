@@ -15,7 +15,7 @@ import pytest
 import onrecord
 from onrecord.build import BuildSettings, build
 from onrecord.errors import OnrecordError, RecordLocked, RecordVersion, UsageError
-from onrecord.store.lock import holder_of, lock_path
+from onrecord.store.file.lock import holder_of, lock_path
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="locks as POSIX has them")
 

@@ -28,8 +28,8 @@ from onrecord.linking.claims.claims import claims_of
 from onrecord.linking.claims.weighing import weigh
 from onrecord.shipped import pinned
 from onrecord.store import create, open_to_write
-from onrecord.store.database import Tuning
-from onrecord.store.schema_linked import CLAIMS
+from onrecord.store.file.database import Tuning
+from onrecord.store.schema.linked import CLAIMS
 
 DATABASE = ("account", "account_member", "judgement", *(table.name for table in CLAIMS))
 

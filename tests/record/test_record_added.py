@@ -22,7 +22,7 @@ from made import QUICK, file, made
 
 import onrecord
 from onrecord.derive import copies
-from onrecord.store.schema_linked import ACROSS, LINKED
+from onrecord.store.schema.linked import ACROSS, LINKED
 
 DERIVED = [one.name for one in (*ACROSS, *LINKED) if one.name != "decision"] + ["repeated_line", "meta"]
 SYLLABLES = [a + b for a in "bdfgklmnprstvz" for b in "aeiou"]

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.errors import UsageError
-from onrecord.store.filters import Where
-from onrecord.store.searching import Term, marks, search, terms
+from onrecord.store.listing.filters import Where
+from onrecord.store.listing.searching import Term, marks, search, terms
 
 CASES = [
     # asked, text, what is marked (None: it does not fit)

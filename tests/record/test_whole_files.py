@@ -14,7 +14,7 @@ from onrecord.build import BuildSettings, build
 from onrecord.errors import UsageError
 from onrecord.export import export
 from onrecord.files import whole
-from onrecord.store.lock import holder_of, lock_path
+from onrecord.store.file.lock import holder_of, lock_path
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="links, pipes and locks as POSIX has them")
 SETTINGS = BuildSettings(workers=0, reader="builtins:print")

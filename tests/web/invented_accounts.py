@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from onrecord.store import AccountMemberRow, AccountRow, DocumentRow, Record, StatementRow
-from onrecord.store.shown_parts import ShownAccount
+from onrecord.store.shown.parts import ShownAccount
 from onrecord.values import Spans
 from onrecord.web.ask import Some
 

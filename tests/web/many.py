@@ -21,8 +21,8 @@ from typing import Any
 from onrecord.derive.positions import hold_all
 from onrecord.ids import content_id, sha256, statement_id
 from onrecord.store import Tuning, create, open_to_write
-from onrecord.store.columns import incoming
-from onrecord.store.schema import BY_NAME
+from onrecord.store.schema.columns import incoming
+from onrecord.store.schema.read import BY_NAME
 
 Row = dict[str, Any]
 PER_REPORT = 20

@@ -171,7 +171,7 @@ def test_a_stage_name_is_no_markup(client: TestClient, monkeypatch: pytest.Monke
     """What a report calls somebody is text wherever it stands: in lists, titles of lines and boxes."""
     from dataclasses import replace
 
-    from onrecord.store.cast import Cast
+    from onrecord.store.shown.cast import Cast
 
     bad = '"><img src=x onerror=alert(1)>'
     row = replace(next(iter(record.actors())), name=bad, aliases=(bad,), offices=(bad,), first_context=bad)

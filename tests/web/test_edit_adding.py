@@ -25,8 +25,7 @@ from onrecord.sources import Given
 from onrecord.store import locked
 from onrecord.web import app as app_module
 from onrecord.web import jobs as jobs_module
-from onrecord.web.jobs import Waiting
-from onrecord.web.shelf import Shelf
+from onrecord.web.jobs import Shelf, Waiting
 
 
 @pytest.fixture()

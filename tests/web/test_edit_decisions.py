@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 
 import onrecord
 from onrecord.store import ActorRow, locked
-from onrecord.store.shown import ShownStatement
+from onrecord.store.shown.shown import ShownStatement
 from onrecord.web.views.review import around
 
 

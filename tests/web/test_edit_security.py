@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 import onrecord
 from onrecord.errors import UsageError
 from onrecord.web import guard
-from onrecord.web.forms import local, with_query
+from onrecord.web.editing import local, with_query
 
 POSTS = ("/decide", "/add")
 CROSS = (

@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.web.dropped_places import places, without_tags
-from onrecord.web.highlight import paragraphs, part_of, parts
+from onrecord.web.highlight import paragraphs, part_of, parts, places, without_tags
 
 TEXTS = st.text(st.sampled_from([*"abc.  \n\n", "👩", "\u0301"]), max_size=80)
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from onrecord.store import Record, StatementRow, open_record
-from onrecord.store.filters import By
-from onrecord.store.periods import LaneKind, Steps
+from onrecord.store.listing.filters import By
+from onrecord.store.listing.periods import LaneKind, Steps
 from onrecord.web import timeline as time
 from onrecord.web.drawing import of_counts, of_marks
 

@@ -14,8 +14,8 @@ from starlette.testclient import TestClient
 
 import onrecord
 from onrecord.store import StatementRow
+from onrecord.web.drawing import aligned
 from onrecord.web.views.statements import _nested
-from onrecord.web.wordings import aligned
 
 ROWS = re.compile(r'<li id="(s_[0-9a-f]{16})" data-row')
 _LINK = re.compile(r'<a href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)

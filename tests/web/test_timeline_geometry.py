@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.store.periods import Binned, Extent
+from onrecord.store.listing.periods import Binned, Extent
 from onrecord.web import timeline as time
 from onrecord.web.timeline import DAY, Window, bar, moment, rows, steps, stretches, ticks, within
 

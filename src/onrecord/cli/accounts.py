@@ -15,7 +15,7 @@ from onrecord.cli.output import Output, Row, count, output_options, say_on_termi
 from onrecord.cli.terminal import WIDTH, field, in_context, spans_text
 
 if TYPE_CHECKING:
-    from onrecord.store.shown_parts import ShownAccount, ShownMember
+    from onrecord.store.shown.parts import ShownAccount, ShownMember
     from onrecord.values import Span, Spans
 
 ACCOUNTS = ("id", "kind", "text", "asserts", "denies", "differs", "first", "last", "reports")
@@ -44,7 +44,7 @@ def accounts(record: Path, output: Output, members: bool, **filters: Any) -> Non
     of its members. With --json each account carries its members: stance, words, speaker, report, offsets.
     """
     from onrecord.store import open_record
-    from onrecord.store.rows_linked import AccountMemberRow, AccountRow
+    from onrecord.store.rows.linked import AccountMemberRow, AccountRow
 
     filters["min_confidence"] = choices(min_confidence=filters["min_confidence"])["min_confidence"] or None
     with open_record(record) as opened:

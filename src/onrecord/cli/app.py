@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from onrecord import __version__
-from onrecord.cli import accounts, build, check, decide, doctor, evaluate, export, listings, read, show
+from onrecord.cli import accounts, build, check, doctor, export, listings, read, show
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -43,10 +43,10 @@ for _command in (
     show.show,
     check.status,
     check.check,
-    decide.decide,
+    check.decide,
     export.export,
     export.serve,
-    evaluate.evaluate,
+    doctor.evaluate,
     doctor.doctor,
 ):
     onrecord.add_command(_command)

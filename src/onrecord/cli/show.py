@@ -16,10 +16,10 @@ from onrecord.cli.output import count, json_line, write_text
 from onrecord.cli.terminal import MARKS, WIDTH, field, in_context, spans_text
 
 if TYPE_CHECKING:
-    from onrecord.store.rows import DocumentRow, StatementRow
-    from onrecord.store.rows_linked import PositionRow, PositionSeenRow
-    from onrecord.store.shown import Shown, ShownDocument, ShownStatement, Why
-    from onrecord.store.shown_parts import ShownEvidence, ShownPosition
+    from onrecord.store.rows.linked import PositionRow, PositionSeenRow
+    from onrecord.store.rows.rows import DocumentRow, StatementRow
+    from onrecord.store.shown.parts import ShownEvidence, ShownPosition
+    from onrecord.store.shown.shown import Shown, ShownDocument, ShownStatement, Why
 
 WHY_STATUS = {
     "asserted": "asserted: a report says so in its own name",
@@ -32,7 +32,7 @@ DAYS = "the days of the evidence, not its beginning and its end"
 
 def position(shown: ShownPosition, width: int) -> Iterator[str]:
     """A position, how it changed, and every place that tells of it."""
-    from onrecord.store.listing_linked import RELATIONS
+    from onrecord.store.listing.linked import RELATIONS
 
     one = shown.position
     holder = holder_in_words(one.holder, one.unnamed)
@@ -72,7 +72,7 @@ def _actor(name: str | None, id: str, state: str | None) -> str:
 
 def _evidence(shown: ShownEvidence, width: int) -> Iterator[str]:
     """Who says so, of what time, where it stands, and the sentence in its paragraph."""
-    from onrecord.store.rows import short_said
+    from onrecord.store.rows.rows import short_said
 
     one = shown.seen
     yield from field(one.id, f"{_says(one)}; by: {one.rule}; confidence {one.confidence:.2f}", width)
@@ -99,7 +99,7 @@ def _says(one: PositionSeenRow) -> str:
 
 def held(rows: tuple[PositionRow, ...], actor: str, width: int) -> Iterator[str]:
     """The positions of an actor and those towards it, one a line."""
-    from onrecord.store.listing_linked import RELATIONS
+    from onrecord.store.listing.linked import RELATIONS
 
     for one in rows:
         holder = holder_in_words(one.holder, one.unnamed)
@@ -153,8 +153,8 @@ def show(record: Path, id: str, as_json: bool) -> None:
 
 def _lines(shown: Shown, width: int) -> Iterator[str]:
     from onrecord.cli import accounts, show_actors
-    from onrecord.store import shown as kinds
-    from onrecord.store import shown_parts
+    from onrecord.store.shown import parts
+    from onrecord.store.shown import shown as kinds
 
     match shown:
         case kinds.ShownStatement():
@@ -171,9 +171,9 @@ def _lines(shown: Shown, width: int) -> Iterator[str]:
             return show_actors.story(shown, width)
         case kinds.ShownDecision():
             return show_actors.decision(shown, width)
-        case shown_parts.ShownPosition():
+        case parts.ShownPosition():
             return position(shown, width)
-        case shown_parts.ShownAccount():
+        case parts.ShownAccount():
             return accounts.account(shown, width)
 
 
@@ -319,7 +319,7 @@ def _document(shown: ShownDocument, width: int) -> Iterator[str]:
 
 
 def _dated(document: DocumentRow, width: int) -> Iterator[str]:
-    from onrecord.store.rows import short_said
+    from onrecord.store.rows.rows import short_said
 
     if document.published_basis:
         yield from field("dated by", document.published_basis, width)

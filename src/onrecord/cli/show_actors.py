@@ -12,8 +12,14 @@ from onrecord.cli.show import held
 from onrecord.cli.terminal import WIDTH, field, in_context, spans_text
 
 if TYPE_CHECKING:
-    from onrecord.store.rows import ActorRow, EntityRow
-    from onrecord.store.shown import ShownActor, ShownDecision, ShownMention, ShownStory, ShownSuggestion
+    from onrecord.store.rows.rows import ActorRow, EntityRow
+    from onrecord.store.shown.shown import (
+        ShownActor,
+        ShownDecision,
+        ShownMention,
+        ShownStory,
+        ShownSuggestion,
+    )
 
 
 def actor(shown: ShownActor, width: int) -> Iterator[str]:

@@ -12,9 +12,9 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Protocol
 
 from onrecord.linking.decisions import Group, owners, standing
-from onrecord.store.database import Connection
-from onrecord.store.derived import rewrite
-from onrecord.store.marks import load, mark_actors, mark_statements, marks_of_actors, relinks
+from onrecord.store.file.database import Connection
+from onrecord.store.file.derived import rewrite
+from onrecord.store.listing.marks import load, mark_actors, mark_statements, marks_of_actors, relinks
 from onrecord.values import Actor, Decision, Entity, HeldOffice, Interval, Office, Seen, Suggestion
 
 if TYPE_CHECKING:  # what defines it compares texts, which those who only look need not load

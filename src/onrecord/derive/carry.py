@@ -18,10 +18,10 @@ from onrecord.derive.decide import add
 from onrecord.derive.finish import finish
 from onrecord.errors import UsageError
 from onrecord.linking.decisions import Member, decision_id
-from onrecord.store.database import Connection, Tuning, first_row, must_be_there, open_to_write
-from onrecord.store.lock import locked
-from onrecord.store.marks import load
-from onrecord.store.writer import is_finished
+from onrecord.store.file.database import Connection, Tuning, first_row, must_be_there, open_to_write
+from onrecord.store.file.lock import locked
+from onrecord.store.file.writer import is_finished
+from onrecord.store.listing.marks import load
 from onrecord.values import Decision
 
 _NEEDED = ("id", "at", "verb", "targets", "anchors", "value", "note")

@@ -9,11 +9,11 @@ from typing import Any
 from onrecord.linking.claims.accounts import Claim, utterance_key
 from onrecord.linking.claims.claims import Report, SaidHere, claims_of
 from onrecord.linking.claims.sides import BETWEEN, Known, Side
-from onrecord.store.database import Connection
-from onrecord.store.derived import fresh, listed
-from onrecord.store.listing import spans_of, text_of
-from onrecord.store.schema import BY_NAME
-from onrecord.store.speaking import NTH, speakers
+from onrecord.store.file.database import Connection
+from onrecord.store.file.derived import fresh, listed
+from onrecord.store.listing.listing import spans_of, text_of
+from onrecord.store.listing.speaking import NTH, speakers
+from onrecord.store.schema.read import BY_NAME
 from onrecord.text.doc import Doc
 from onrecord.values import Interval
 

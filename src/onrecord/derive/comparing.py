@@ -27,9 +27,9 @@ from onrecord.linking.claims.entailment import Judge, Judgement, judgement
 from onrecord.linking.claims.sides import Side
 from onrecord.linking.claims.weighing import Pair, matters, weigh
 from onrecord.linking.stories.words import key
-from onrecord.store.columns import arrays_of
-from onrecord.store.database import Connection
-from onrecord.store.derived import fresh, insert, is_marked, listed, mark, mark_of
+from onrecord.store.file.database import Connection
+from onrecord.store.file.derived import fresh, insert, is_marked, listed, mark, mark_of
+from onrecord.store.schema.columns import arrays_of
 
 Row = dict[str, Any]
 _TOGETHER = 1_000  # claims that are compared with all others at a time

@@ -15,9 +15,9 @@ from onrecord.facts import terms
 from onrecord.facts.officeholders import content_words
 from onrecord.linking.publication import Tenure, bound_publication
 from onrecord.reading.statements.said import said_in_report
-from onrecord.store.database import Connection
-from onrecord.store.derived import fresh, rewrite
-from onrecord.store.readings import pieces
+from onrecord.store.file.database import Connection
+from onrecord.store.file.derived import fresh, rewrite
+from onrecord.store.rows.readings import pieces
 from onrecord.text.doc import Doc
 from onrecord.times import find_times
 from onrecord.values import Interval, Said, Spans, Speaker, Statement

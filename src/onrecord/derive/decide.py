@@ -18,11 +18,11 @@ from onrecord.derive.actors import Link, follow
 from onrecord.derive.finish import finish
 from onrecord.errors import UsageError
 from onrecord.linking.decisions import Member, decision_id, undone
-from onrecord.store.columns import incoming
-from onrecord.store.database import Connection, Tuning, first_row, must_be_there, open_to_write
-from onrecord.store.lock import locked
-from onrecord.store.marks import load
-from onrecord.store.writer import is_finished
+from onrecord.store.file.database import Connection, Tuning, first_row, must_be_there, open_to_write
+from onrecord.store.file.lock import locked
+from onrecord.store.file.writer import is_finished
+from onrecord.store.listing.marks import load
+from onrecord.store.schema.columns import incoming
 from onrecord.values import Decision
 
 if TYPE_CHECKING:  # what defines it compares texts, which those who only look need not load

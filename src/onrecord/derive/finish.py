@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from onrecord.derive.actors import Link, link_all
 from onrecord.documents import classify_repeated
-from onrecord.documents.repeated import MIN_DOCUMENTS
-from onrecord.store.database import Connection
-from onrecord.store.writer import ORIGINALS
+from onrecord.documents.lines import MIN_DOCUMENTS
+from onrecord.store.file.database import Connection
+from onrecord.store.file.writer import ORIGINALS
 
 if TYPE_CHECKING:  # what defines it compares texts, which those who only look need not load
     from onrecord.linking.claims.entailment import Judge

@@ -11,9 +11,9 @@ from dataclasses import astuple
 from typing import Any
 
 from onrecord.linking.positions import positions
-from onrecord.store.database import Connection
-from onrecord.store.derived import rewrite
-from onrecord.store.listing_linked import EARLIEST, HIDDEN, LATEST, OF_SEEN
+from onrecord.store.file.database import Connection
+from onrecord.store.file.derived import rewrite
+from onrecord.store.listing.linked import EARLIEST, HIDDEN, LATEST, OF_SEEN
 from onrecord.values import Interval, Party, Position, PositionSeen
 
 Row = dict[str, Any]

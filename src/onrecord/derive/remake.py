@@ -10,14 +10,14 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from onrecord.store.check import original
-from onrecord.store.database import Connection, first_row, rows
-from onrecord.store.derived import insert, listed
-from onrecord.store.readings import ORDER
-from onrecord.store.rows import Problem
-from onrecord.store.schema import BY_NAME, TABLES
-from onrecord.store.schema_linked import ACCOUNTS, CLAIMS
-from onrecord.store.tables import Table
+from onrecord.store.check.check import original
+from onrecord.store.file.database import Connection, first_row, rows
+from onrecord.store.file.derived import insert, listed
+from onrecord.store.rows.readings import ORDER
+from onrecord.store.rows.rows import Problem
+from onrecord.store.schema.linked import ACCOUNTS, CLAIMS
+from onrecord.store.schema.read import BY_NAME, TABLES
+from onrecord.store.schema.tables import Table
 from onrecord.values import RawDocument
 
 NOT_DERIVED: Mapping[str, Mapping[str, str]] = {

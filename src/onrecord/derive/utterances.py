@@ -11,9 +11,9 @@ from typing import Any
 
 from onrecord.ids import content_id
 from onrecord.linking.utterances import Occurrence, utterances
-from onrecord.store.database import Connection, first_row
-from onrecord.store.derived import rewrite
-from onrecord.store.speaking import speakers
+from onrecord.store.file.database import Connection, first_row
+from onrecord.store.file.derived import rewrite
+from onrecord.store.listing.speaking import speakers
 from onrecord.text.quotation import quoted_words
 
 Row = dict[str, Any]

@@ -1,7 +1,9 @@
-"""Which lines of a bare text are the article, and why the others are not; by the shipped line classifier."""
+"""Which lines of a bare text are the article, and why the others are not: by the shipped line classifier,
+and by what an outlet repeats from report to report."""
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -12,6 +14,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.documents import phrases
 from onrecord.documents.characters import Line
 from onrecord.documents.features import features
 from onrecord.documents.phrases import drop_reason
@@ -153,3 +156,62 @@ def unwrapped(lines: Sequence[Line]) -> list[Line]:
         Line(group[0].start, group[-1].end, " ".join(line.text for line in group), group[0].blank_before)
         for group in groups
     ]
+
+
+# On 5,151 scraped articles of 222 outlets: lines classed as boilerplate hold .43 % of all words, in 34 % of
+# the articles, if they stand in five or more of an outlet; with three .60 % and 36 %, with eight .33 % and
+# 31 %.
+MIN_DOCUMENTS = 5
+_LONGEST_NAME = 6  # words of a line that is but a name
+
+RepeatedClass = Literal["boilerplate", "credit", "article"]
+_LINE = re.compile(r"[^\n]+")
+_NOT_WORD = re.compile(r"[\W_]+")
+_CREDIT = re.compile(
+    r"\W*(?:by|photos?|image|source|translat\w+|edited|editing|reporting|written|compiled"
+    r"|analysis by|contributing)\b"
+    r"|.*\b(?:contributed|correspondent|reporter|editor|columnist|staff writer|associated press)\b",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"[A-Z][\w.'’-]*(?:,? (?:de |van |von |al-)?[A-Z][\w.'’-]*){1,5}")
+
+
+def key_text(line: str) -> str:
+    """What of a line counts when lines are compared: letters and digits, lower case.
+
+    >>> key_text("- Advertisement -")
+    'advertisement'
+    """
+    return _NOT_WORD.sub(" ", line).strip().lower()
+
+
+def line_keys(text: str) -> list[tuple[int, int, str]]:
+    """``(start, end, key)`` of each line of canonical text; a key is a 64-bit hash in 16 hex digits."""
+    found = []
+    for match in _LINE.finditer(text):
+        words = key_text(match.group())
+        if words:
+            key = hashlib.blake2b(words.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+            found.append((match.start(), match.end(), key))
+    return found
+
+
+def classify_repeated(line: str, count: int, *, min_documents: int = MIN_DOCUMENTS) -> RepeatedClass:
+    """What a line is that stands in ``count`` documents of one outlet.
+
+    "article": not repeated enough; "credit": a byline, credit or other metadata worth keeping, told by its
+    wording or by being a name; "boilerplate": the rest.
+    """
+    if count < min_documents:
+        return "article"
+    reason = phrases.drop_reason(line)
+    if reason in ("credit", "caption"):
+        return "credit"
+    short = len(line.split()) <= 30
+    if reason is None and short and (_CREDIT.match(line) or _is_name(line)):
+        return "credit"
+    return "boilerplate"
+
+
+def _is_name(line: str) -> bool:
+    return len(line.split()) <= _LONGEST_NAME and _NAME.fullmatch(line) is not None

@@ -7,8 +7,7 @@ bounded memory;
 
 from onrecord.sources.decoding import Decoded, UnknownCharset, decode
 from onrecord.sources.inputs import Given, find, find_given
-from onrecord.sources.origin import WORDS
-from onrecord.sources.settings import MAPPING_KEYS, SourceSettings
+from onrecord.sources.origin import MAPPING_KEYS, WORDS, SourceSettings
 
 __all__ = [
     "MAPPING_KEYS",

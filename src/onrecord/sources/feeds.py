@@ -14,8 +14,7 @@ from xml.parsers import expat
 
 from onrecord.sources.decoding import decode_bytes
 from onrecord.sources.fields import from_record
-from onrecord.sources.origin import Found, Origin, Problem
-from onrecord.sources.settings import SourceSettings
+from onrecord.sources.origin import Found, Origin, Problem, SourceSettings
 from onrecord.sources.streams import Peeked, whole
 
 _TAG = re.compile(r"<[^<>]*>")

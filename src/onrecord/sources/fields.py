@@ -13,8 +13,7 @@ from typing import Any
 
 from onrecord.sources.decoding import decode_bytes
 from onrecord.sources.markup import is_html
-from onrecord.sources.origin import Found, Origin, Problem
-from onrecord.sources.settings import SourceSettings
+from onrecord.sources.origin import Found, Origin, Problem, SourceSettings
 
 GUESSES: Mapping[str, tuple[str, ...]] = {
     "text": (

@@ -14,9 +14,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from onrecord.sources.origin import Found, Origin, Problem, one_line
+from onrecord.sources.origin import Found, Origin, Problem, SourceSettings, one_line
 from onrecord.sources.reader import read_file, unforeseen
-from onrecord.sources.settings import SourceSettings
 from onrecord.sources.walk import Place, slashes, walk
 
 EPOCH = "1970-01-01T00:00:00Z"

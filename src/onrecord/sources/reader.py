@@ -16,8 +16,7 @@ from zipfile import ZipFile
 
 from onrecord.sources.archives import Member, MemberStream, members, open_zip
 from onrecord.sources.feeds import read_feed
-from onrecord.sources.origin import Found, Origin, Problem, bomb
-from onrecord.sources.settings import SourceSettings
+from onrecord.sources.origin import Found, Origin, Problem, SourceSettings, bomb
 from onrecord.sources.sniff import Kind, sniff
 from onrecord.sources.streams import CHUNK, Budget, Gunzip, Peeked, Readable, whole
 from onrecord.sources.tables import read_json, read_lines, read_table

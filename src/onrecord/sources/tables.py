@@ -11,8 +11,7 @@ from typing import Any
 
 from onrecord.sources.decoding import byte_order_mark, decode_bytes, guess_charset
 from onrecord.sources.fields import DELIMITERS, from_json, from_record, has_text_field, no_text, parsed
-from onrecord.sources.origin import Found, Origin, Problem, too_large, truncated
-from onrecord.sources.settings import SourceSettings
+from onrecord.sources.origin import Found, Origin, Problem, SourceSettings, too_large, truncated
 from onrecord.sources.streams import CHUNK, Line, Peeked, Readable, Transcoded, lines, whole
 
 _TOP = re.compile(rb'["{}\[\],]')

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from onrecord.sources.decoding import guess_charset
 from onrecord.sources.markup import is_html
-from onrecord.sources.origin import Found, Origin, Problem, human_bytes, too_large, truncated
-from onrecord.sources.settings import SourceSettings
+from onrecord.sources.origin import Found, Origin, Problem, SourceSettings, human_bytes, too_large, truncated
 from onrecord.sources.streams import CHUNK, Peeked, Readable
 
 if TYPE_CHECKING:

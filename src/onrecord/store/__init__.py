@@ -2,15 +2,36 @@
 
 ``docs/record.md`` tells every table and column."""
 
-from onrecord.store.asked import ActorFacets, AskedActors
-from onrecord.store.cast import Cast
-from onrecord.store.columns import Shape, write_parquet
-from onrecord.store.counting import Count
-from onrecord.store.database import Connection, Tuning, create, is_there, open_to_write, remove
-from onrecord.store.listing import Listing
-from onrecord.store.lock import locked
+from onrecord.store.file.database import Connection, Tuning, create, is_there, open_to_write, remove
+from onrecord.store.file.lock import locked
+from onrecord.store.file.writer import (
+    Batch,
+    Place,
+    commit,
+    duplicates_of_run,
+    end_run,
+    is_finished,
+    known,
+    resolve_retried,
+    start_run,
+)
+from onrecord.store.listing.asked import ActorFacets, AskedActors
+from onrecord.store.listing.counting import Count
+from onrecord.store.listing.listing import Listing
 from onrecord.store.record import Record, open_record
-from onrecord.store.rows import (
+from onrecord.store.rows.linked import (
+    AccountMemberRow,
+    AccountRow,
+    AppearanceRow,
+    CopyRow,
+    PositionRow,
+    PositionSeenRow,
+    StoryRow,
+    TieRelation,
+    TieRow,
+    UtteranceRow,
+)
+from onrecord.store.rows.rows import (
     ActorRow,
     DecisionRow,
     DocumentRow,
@@ -29,30 +50,9 @@ from onrecord.store.rows import (
     as_row,
     shape_of,
 )
-from onrecord.store.rows_linked import (
-    AccountMemberRow,
-    AccountRow,
-    AppearanceRow,
-    CopyRow,
-    PositionRow,
-    PositionSeenRow,
-    StoryRow,
-    TieRelation,
-    TieRow,
-    UtteranceRow,
-)
-from onrecord.store.shown import Shown
-from onrecord.store.writer import (
-    Batch,
-    Place,
-    commit,
-    duplicates_of_run,
-    end_run,
-    is_finished,
-    known,
-    resolve_retried,
-    start_run,
-)
+from onrecord.store.schema.columns import Shape, write_parquet
+from onrecord.store.shown.cast import Cast
+from onrecord.store.shown.shown import Shown
 
 __all__ = [
     "AccountMemberRow",

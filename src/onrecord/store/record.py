@@ -7,22 +7,30 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self, TypedDict, Unpack
 
-from onrecord.store import asked, listing, listing_accounts, listing_actors, listing_linked, one_report
-from onrecord.store.asked import AskedActors, PositionChoices, PositionFilters
-from onrecord.store.cast import Cast
-from onrecord.store.check import check_record
-from onrecord.store.counting import KEYS, Count, statements_by
-from onrecord.store.database import Connection, Tuning, first_row, log_size, open_to_read
-from onrecord.store.filters import By, Where, of_actor
-from onrecord.store.listing import Listing, Order
-from onrecord.store.listing_accounts import AccountFilters
-from onrecord.store.listing_linked import PositionOrder
-from onrecord.store.one_report import Original, Report
-from onrecord.store.overview import Overview
-from onrecord.store.periods import Periods
-from onrecord.store.periods import dated as is_dated
-from onrecord.store.review import Review
-from onrecord.store.rows import (
+from onrecord.store.check.check import check_record
+from onrecord.store.file.database import Connection, Tuning, first_row, log_size, open_to_read
+from onrecord.store.file.writer import is_finished
+from onrecord.store.listing import accounts, actors, asked, linked, listing
+from onrecord.store.listing.accounts import AccountFilters
+from onrecord.store.listing.asked import AskedActors, PositionChoices, PositionFilters
+from onrecord.store.listing.counting import KEYS, Count, statements_by
+from onrecord.store.listing.filters import By, Where, of_actor
+from onrecord.store.listing.linked import PositionOrder
+from onrecord.store.listing.listing import Listing, Order
+from onrecord.store.listing.periods import Periods
+from onrecord.store.listing.periods import dated as is_dated
+from onrecord.store.listing.searching import Facets, search, statement_facets
+from onrecord.store.listing.speaking import SPOKE
+from onrecord.store.rows.linked import (
+    AccountMemberRow,
+    AccountRow,
+    CopyRow,
+    PositionRow,
+    PositionSeenRow,
+    StoryRow,
+    UtteranceRow,
+)
+from onrecord.store.rows.rows import (
     ActorRow,
     DecisionRow,
     DocumentRow,
@@ -38,20 +46,13 @@ from onrecord.store.rows import (
     SuggestionRow,
     TimeRow,
 )
-from onrecord.store.rows_linked import (
-    AccountMemberRow,
-    AccountRow,
-    CopyRow,
-    PositionRow,
-    PositionSeenRow,
-    StoryRow,
-    UtteranceRow,
-)
-from onrecord.store.schema import VERSION
-from onrecord.store.searching import Facets, search, statement_facets
-from onrecord.store.shown import Shown, show
-from onrecord.store.speaking import SPOKE
-from onrecord.store.writer import is_finished
+from onrecord.store.schema.read import VERSION
+from onrecord.store.shown import report
+from onrecord.store.shown.cast import Cast
+from onrecord.store.shown.overview import Overview
+from onrecord.store.shown.report import Original, Report
+from onrecord.store.shown.review import Review
+from onrecord.store.shown.shown import Shown, show
 from onrecord.values import ActorKind, MentionKind, Polarity, StatementKind
 
 if TYPE_CHECKING:
@@ -209,7 +210,7 @@ class Record:
         copies of one another only the one that has most), or "outlet" (how many outlets have any).
         """
         asked = AskedActors(actor, state, kind, outlet, document, all)
-        return listing_actors.actors(self._connection, asked.where(), count=count)
+        return actors.actors(self._connection, asked.where(), count=count)
 
     @property
     def cast(self) -> Cast:
@@ -225,7 +226,7 @@ class Record:
             [document for document, _ in entities],
             [number for _, number in entities],
         )
-        return list(listing_actors.actors(self._connection, where)) if entities else []
+        return list(actors.actors(self._connection, where)) if entities else []
 
     def mentions(
         self,
@@ -250,31 +251,31 @@ class Record:
         where.document(document)
         if not all:
             where.add("document.duplicate_of IS NULL")
-        return listing_actors.mentions(self._connection, where)
+        return actors.mentions(self._connection, where)
 
     def entities(self, *, document: str | None = None) -> Listing[EntityRow]:
         """Actors and places as each report knows them, with the actor each one is."""
         where = Where()
         where.document(document)
-        return listing_actors.entities(self._connection, where)
+        return actors.entities(self._connection, where)
 
     def times(self, *, document: str | None = None) -> Listing[TimeRow]:
         """Expressions of time, by report and place in it."""
         where = Where()
         where.document(document)
-        return listing_actors.times(self._connection, where)
+        return actors.times(self._connection, where)
 
     def offices(self) -> Listing[OfficeRow]:
         """Offices of actors, each with every place that says so."""
-        return listing_actors.offices(self._connection, Where())
+        return actors.offices(self._connection, Where())
 
     def suggestions(self) -> Listing[SuggestionRow]:
         """Actors that may be one, the likeliest first; ``onrecord.decide`` merges or rejects them."""
-        return listing_actors.suggestions(self._connection, Where())
+        return actors.suggestions(self._connection, Where())
 
     def decisions(self) -> Listing[DecisionRow]:
         """What persons have decided, in the order they did."""
-        return listing_actors.decisions(self._connection, Where())
+        return actors.decisions(self._connection, Where())
 
     @property
     def review(self) -> Review:
@@ -291,12 +292,12 @@ class Record:
         """Pairs of reports that share wording, with the passages; ``document`` and ``outlet``: of either."""
         where = Where()
         where.equals("pair.kind", kind)
-        listing_linked.of_either(where, document, outlet)
-        return listing_linked.copies(self._connection, where)
+        linked.of_either(where, document, outlet)
+        return linked.copies(self._connection, where)
 
     def utterances(self) -> Listing[UtteranceRow]:
         """Statements that have one quotation; see ``StatementRow.utterance``."""
-        return listing_linked.utterances(self._connection, Where())
+        return linked.utterances(self._connection, Where())
 
     def stories(
         self,
@@ -319,7 +320,7 @@ class Record:
         where.overlaps("story.first", "story.last", since, until)
         if not all:
             where.add("story.reports > 1")
-        return listing_linked.stories(self._connection, where)
+        return linked.stories(self._connection, where)
 
     def positions(
         self, *, order: PositionOrder = "holder", **filters: Unpack[PositionFilters]
@@ -329,13 +330,13 @@ class Record:
 
         Filters are described at ``PositionFilters``. Raises UsageError for a date or a state that is none.
         """
-        return listing_linked.positions(self._connection, asked.asked(filters), order=order)
+        return linked.positions(self._connection, asked.asked(filters), order=order)
 
     def positions_of(self, ids: Iterable[str]) -> dict[str, PositionRow]:
         """The positions with these ids, by id, those of rejected actors too."""
         where = Where()
         where.add("position.id IN (SELECT unnest(?))", sorted(set(ids)))
-        rows = listing_linked.positions(self._connection, where) if where.values[0] else ()
+        rows = linked.positions(self._connection, where) if where.values[0] else ()
         return {one.id: one for one in rows}
 
     def position_choices(self) -> PositionChoices:
@@ -354,16 +355,16 @@ class Record:
         where.equals("seen.position", position)
         if not all:
             where.add("seen.position IS NOT NULL")
-        return listing_linked.positions_seen(self._connection, where)
+        return linked.positions_seen(self._connection, where)
 
     def accounts(self, **filters: Unpack[AccountFilters]) -> Listing[AccountRow]:
         """What several reports or speakers say about one matter, with its members; disputes that matter
         first. Filters are described at ``AccountFilters``."""
-        return listing_accounts.accounts(self._connection, listing_accounts.asked(filters))
+        return accounts.accounts(self._connection, accounts.asked(filters))
 
     def account_members(self, **filters: Unpack[AccountFilters]) -> Listing[AccountMemberRow]:
         """The members of the accounts that ``accounts`` lists with the same filters, each as a row."""
-        return listing_accounts.members(self._connection, listing_accounts.asked(filters))
+        return accounts.members(self._connection, accounts.asked(filters))
 
     def failures(self, *, resolved: bool = False) -> Listing[FailureRow]:
         """What could not be read; ``resolved=True`` adds what has been read since."""
@@ -386,11 +387,11 @@ class Record:
 
     def report(self, id: str) -> Report | None:
         """The report with this very id and all that belongs to it; None if there is none."""
-        return one_report.report(self._connection, id)
+        return report.report(self._connection, id)
 
     def original(self, id: str) -> Original | None:
         """The decoded original of the report ``id``; None if it is not there."""
-        return one_report.original(self._connection, id)
+        return report.original(self._connection, id)
 
     def status(self, *, count: Count = "report") -> Status:
         """What the record holds, in numbers; ``count``: see ``actors``."""

@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from onrecord.lang import Language, language
-from onrecord.text.shape import BREAKS
+from onrecord.text.cutter import BREAKS
 from onrecord.text.tokens import Tokens
 
 _LINE = re.compile(rf"[{BREAKS}]\s*")

@@ -12,8 +12,10 @@ from onrecord.times.lexicon import (
     TENS,
     UNITS,
     WEEKDAYS,
+    Calendar,
+    Hit,
+    Number,
 )
-from onrecord.times.meanings import Calendar, Hit, Number
 from onrecord.times.numbers import (
     Tokens,
     day_figures,

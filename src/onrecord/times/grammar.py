@@ -16,8 +16,13 @@ from onrecord.times.lexicon import (
     PART_NOUNS,
     TENS,
     WEEKDAYS,
+    Amount,
+    Calendar,
+    Hit,
+    Part,
+    Shift,
+    Side,
 )
-from onrecord.times.meanings import Amount, Calendar, Hit, Part, Shift, Side
 from onrecord.times.numbers import Tokens, full_year
 from onrecord.times.periods import calendar
 

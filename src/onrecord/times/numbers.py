@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.text.parts import Part
-from onrecord.times.lexicon import ONES, ORDINALS, TENS, VAGUE
-from onrecord.times.meanings import Number
+from onrecord.times.lexicon import ONES, ORDINALS, TENS, VAGUE, Number
 
 Tokens = Sequence[Part]
 _SUFFIX = frozenset(["st", "nd", "rd", "th"])

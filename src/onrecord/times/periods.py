@@ -19,8 +19,17 @@ from onrecord.times.days import (
     word_before,
     year_behind,
 )
-from onrecord.times.lexicon import BEFORE_TIMES, COUNTED, DOUBTFUL, NAMED_DECADES, SEASONS, UNITS
-from onrecord.times.meanings import Calendar, Hit, Shift
+from onrecord.times.lexicon import (
+    BEFORE_TIMES,
+    COUNTED,
+    DOUBTFUL,
+    NAMED_DECADES,
+    SEASONS,
+    UNITS,
+    Calendar,
+    Hit,
+    Shift,
+)
 from onrecord.times.numbers import Tokens, day_figures, era, full_year, ordinal, short_year, year_words
 from onrecord.times.relative import side_unit
 

@@ -15,8 +15,13 @@ from onrecord.times.lexicon import (
     PHRASES,
     UNITS,
     WEEKDAYS,
+    Amount,
+    Fixed,
+    Hit,
+    Number,
+    Origin,
+    Shift,
 )
-from onrecord.times.meanings import Amount, Fixed, Hit, Number, Origin, Shift
 from onrecord.times.numbers import Tokens, after_unit, how_many
 
 _SIDES: dict[str, tuple[int, Origin, bool]] = {

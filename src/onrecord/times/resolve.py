@@ -18,7 +18,7 @@ from onrecord.times.calendar import (
     year_of,
     year_text,
 )
-from onrecord.times.meanings import Amount, Calendar, Fixed, Meaning, Shift
+from onrecord.times.lexicon import Amount, Calendar, Fixed, Meaning, Shift
 from onrecord.times.tense import Tense
 
 # A date a little ahead of the report is still past: reports are dated by the clock of their place.

@@ -27,8 +27,11 @@ from onrecord.times.lexicon import (
     UNITS,
     VAGUE,
     WEEKDAYS,
+    Calendar,
+    Hit,
+    Meaning,
+    Shift,
 )
-from onrecord.times.meanings import Calendar, Hit, Meaning, Shift
 from onrecord.times.numbers import Tokens, day_figures, era, full_year, ordinal
 from onrecord.times.periods import calendar
 

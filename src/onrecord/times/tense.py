@@ -9,7 +9,7 @@ from typing import Literal
 
 from onrecord.lang import word_list, word_set
 from onrecord.text.parts import Part, Parts
-from onrecord.times.meanings import Calendar, Shift
+from onrecord.times.lexicon import Calendar, Shift
 from onrecord.times.scan import Found
 from onrecord.values import Span, Spans
 

@@ -25,10 +25,8 @@ from onrecord.build import BuildSettings
 from onrecord.errors import OnrecordError, RecordLocked, UsageError, told
 from onrecord.web import guard
 from onrecord.web.ask import TYPES, Ask, NotThere, Page, View, twin
-from onrecord.web.editing import ACTIONS, Action, Desk, DeskView
-from onrecord.web.forms import Form, local
-from onrecord.web.jobs import Jobs
-from onrecord.web.shelf import Shelf
+from onrecord.web.editing import ACTIONS, Action, Desk, DeskView, Form, local
+from onrecord.web.jobs import Jobs, Shelf
 from onrecord.web.templating import html
 from onrecord.web.views import DESK_VIEWS, VIEWS
 

@@ -1,7 +1,5 @@
-"""The drawing of a timeline: lanes from top to bottom, and in each what stands in it.
-
-Up and down, places are pixels; across they are percent (``timeline``). Templates draw what is here.
-"""
+"""The drawing of a timeline: lanes from top to bottom, and in each what stands in it; and two wordings of
+one quotation, laid along one another."""
 
 from __future__ import annotations
 
@@ -9,9 +7,42 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from onrecord.store.periods import Binned, LaneCount, LaneKind, Steps
-from onrecord.store.rows import StatementRow
+from onrecord.linking.wording import Word, along, words
+from onrecord.store.listing.periods import Binned, LaneCount, LaneKind, Steps
+from onrecord.store.rows.rows import StatementRow
 from onrecord.web.timeline import Bar, Stretch, Tick, Window, bar, rows, stretches, ticks, within
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A stretch of both wordings: the same words (``kind`` is empty), or others; one of them may be empty."""
+
+    here: str
+    there: str
+    kind: str
+
+
+def aligned(here: str, there: str) -> tuple[Pair, ...]:
+    """Both wordings, whole: put together again the pieces give each.
+
+    >>> [(one.here, one.there, one.kind) for one in aligned("We will go", "We must go")]
+    [('We ', 'We ', ''), ('will ', 'must ', 'changed'), ('go', 'go', '')]
+    """
+    a, b = words(here), words(there)
+    found = (
+        Pair(_cut(here, a, *mine), _cut(there, b, *theirs), "" if kind == "same" else kind)
+        for kind, mine, theirs in along(here, there)
+    )
+    return tuple(one for one in found if one.here or one.there)
+
+
+def _cut(text: str, some: tuple[Word, ...], start: int, end: int) -> str:
+    """The words from ``start`` to ``end`` with what stands behind them; before the first, too."""
+    if start == end and not (start == 0 and end == len(some)):
+        return ""
+    first = 0 if start == 0 else some[start].span[0]
+    return text[first : some[end].span[0] if end < len(some) else len(text)]
+
 
 AXIS = 36  # pixels that the axis takes at the top
 _HEAD = 20  # of a lane's name

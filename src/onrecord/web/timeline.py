@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
-from onrecord.store.periods import Binned, Extent, Steps, Unit
+from onrecord.store.listing.periods import Binned, Extent, Steps, Unit
 
 DAY = 86_400
 MINUTE = 60

@@ -37,7 +37,7 @@ from onrecord.export.dossier.parts import (
 )
 from onrecord.export.dossier.said import speaker_of, told
 from onrecord.store import PositionRow, PositionSeenRow, StatementRow
-from onrecord.store.listing_linked import RELATIONS
+from onrecord.store.listing.linked import RELATIONS
 from onrecord.values import Account, AccountMember, AccountStance
 
 _STANCES: tuple[AccountStance, ...] = ("supports", "contradicts", "differs", "related")

@@ -12,11 +12,10 @@ from onrecord.linking.actors.bodies import body_clusters, is_state, place_cluste
 from onrecord.linking.actors.clusters import Cluster, Doubt, ordered
 from onrecord.linking.actors.joining import join
 from onrecord.linking.actors.known import believable
-from onrecord.linking.actors.names import is_group, is_nobody, person, plain
+from onrecord.linking.actors.names import Trace, is_group, is_nobody, person, plain, trace
 from onrecord.linking.actors.offices import offices_of
 from onrecord.linking.actors.persons import full_names
 from onrecord.linking.actors.suggest import suggestions
-from onrecord.linking.actors.traces import Trace, trace
 from onrecord.linking.decisions import Group, Member, chosen_names, owners, regroup, standing
 from onrecord.values import Actor, ActorKind, Decision, Seen, Suggestion
 

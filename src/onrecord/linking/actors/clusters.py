@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from onrecord.linking.actors.known import Known
-from onrecord.linking.actors.names import Person
-from onrecord.linking.actors.traces import Claim, Trace
+from onrecord.linking.actors.names import Claim, Person, Trace
 
 # A state that reports show otherwise than by an office keeps nobody apart if so few of those with a state
 # show it.

@@ -13,8 +13,18 @@ from dataclasses import dataclass, replace
 from onrecord.facts import Holder, state_name
 from onrecord.linking.actors.clusters import Cluster, Doubt, by_report, ordered, parted
 from onrecord.linking.actors.known import Known, holder_of, known_holder
-from onrecord.linking.actors.names import Person, compare, is_surname
-from onrecord.linking.actors.traces import VAGUE, Trace, agree, definite, is_held, near_in_time, span
+from onrecord.linking.actors.names import (
+    VAGUE,
+    Person,
+    Trace,
+    agree,
+    compare,
+    definite,
+    is_held,
+    is_surname,
+    near_in_time,
+    span,
+)
 from onrecord.reading.actors.words import gender_of_given
 from onrecord.values import Office
 

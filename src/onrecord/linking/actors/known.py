@@ -9,8 +9,17 @@ from functools import lru_cache
 
 from onrecord.facts import Holder, fold, holders, key, terms
 from onrecord.facts.officeholders import content_words
-from onrecord.linking.actors.names import Person, compare, is_surname, person
-from onrecord.linking.actors.traces import SINGLE, VAGUE, Trace, agree, day
+from onrecord.linking.actors.names import (
+    SINGLE,
+    VAGUE,
+    Person,
+    Trace,
+    agree,
+    compare,
+    day,
+    is_surname,
+    person,
+)
 from onrecord.values import Interval, Office
 
 # How long around a term the facts are taken for a person of whom a report shows neither a state nor an

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 
 from onrecord.facts import Holder, fold
 from onrecord.linking.actors.clusters import Cluster
-from onrecord.linking.actors.traces import Trace, agree, day
+from onrecord.linking.actors.names import Trace, agree, day
 from onrecord.values import HeldOffice, Office, Span
 
 REPORT = "report"

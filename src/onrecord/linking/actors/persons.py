@@ -14,8 +14,7 @@ from itertools import combinations
 from onrecord.facts import state_name
 from onrecord.linking.actors.clusters import Cluster, Doubt, Union, ordered, parted
 from onrecord.linking.actors.known import Known, known_as
-from onrecord.linking.actors.names import Person, compare, person
-from onrecord.linking.actors.traces import Trace
+from onrecord.linking.actors.names import Person, Trace, compare, person
 
 Tokens = tuple[str, ...]
 # A name so common that more than these go with it says nothing; looking at all pairs would take too long.

@@ -13,8 +13,7 @@ from itertools import combinations
 from onrecord.facts import state_name
 from onrecord.ids import content_id
 from onrecord.linking.actors.clusters import Cluster, Doubt
-from onrecord.linking.actors.names import Person, near
-from onrecord.linking.actors.traces import SINGLE, VAGUE, Claim, day, near_in_time, span
+from onrecord.linking.actors.names import SINGLE, VAGUE, Claim, Person, day, near, near_in_time, span
 from onrecord.values import Actor, Suggestion
 
 # Blocks larger than this are names or offices too common to say anything; all pairs would take too long.

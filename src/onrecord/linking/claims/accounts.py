@@ -24,7 +24,7 @@ from math import fsum
 from typing import Literal
 
 from onrecord.ids import content_id
-from onrecord.linking.claims.polarity import negations
+from onrecord.linking.claims.concepts import negations
 from onrecord.values import Account, AccountMember, AccountStance, Interval, Polarity, Spans
 
 _DETAILS = frozenset(["number", "date", "place", "actor"])

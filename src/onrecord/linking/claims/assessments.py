@@ -20,8 +20,7 @@ from typing import Literal
 
 from onrecord.facts import states, states_in
 from onrecord.lang import word_list, word_set
-from onrecord.linking.claims.concepts import EMPTY, meaning
-from onrecord.linking.claims.polarity import negations
+from onrecord.linking.claims.concepts import EMPTY, meaning, negations
 from onrecord.linking.claims.sides import Side
 from onrecord.linking.claims.words import STOP, Word, words_in
 from onrecord.values import Span

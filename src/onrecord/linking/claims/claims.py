@@ -14,9 +14,9 @@ from onrecord.linking.claims.answering import Denial, answered
 from onrecord.linking.claims.concepts import EMPTY
 from onrecord.linking.claims.sides import BETWEEN, Known, Side
 from onrecord.linking.claims.words import content, has_verb, words_in
-from onrecord.reading.stance.clause import denies
+from onrecord.reading.stance.content import denies
 from onrecord.reading.stance.words import told_noun
-from onrecord.reading.statements.corrections import corrected_in, of_the_report
+from onrecord.reading.statements.kinds import corrected_in, of_the_report
 from onrecord.text.doc import Doc
 from onrecord.values import Interval, Polarity, Span, Spans, StatementKind
 

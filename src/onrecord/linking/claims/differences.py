@@ -18,7 +18,7 @@ from typing import Generic, Literal, TypeVar
 from onrecord.facts import fold, states, states_in
 from onrecord.lang import word_list
 from onrecord.linking.claims import names, quantities
-from onrecord.linking.claims.polarity import negations, opposites, turns_back
+from onrecord.linking.claims.concepts import negations, opposites, turns_back
 from onrecord.linking.claims.quantities import Measure, apart, measures
 from onrecord.linking.claims.words import Place, Word, content, likeness, place, same_role, words_in
 from onrecord.text.doc import Doc

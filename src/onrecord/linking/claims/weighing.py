@@ -17,10 +17,9 @@ from onrecord.facts import fold, states_in
 from onrecord.linking.claims.accounts import Judged
 from onrecord.linking.claims.assessments import opposed
 from onrecord.linking.claims.candidates import near
-from onrecord.linking.claims.concepts import covered
+from onrecord.linking.claims.concepts import covered, negations
 from onrecord.linking.claims.differences import Difference, differences
 from onrecord.linking.claims.entailment import Judgement, Thresholds
-from onrecord.linking.claims.polarity import negations
 from onrecord.linking.claims.sides import DENIED, Side
 from onrecord.linking.claims.words import has_verb
 from onrecord.values import Spans

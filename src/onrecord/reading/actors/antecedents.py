@@ -17,10 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.lang import word_list
-from onrecord.reading.actors.board import Board, Chain
 from onrecord.reading.actors.candidates import FEATURES, Floats, Seen, Table, Telling, rows_of
 from onrecord.reading.actors.items import Item
-from onrecord.reading.actors.roles import by_role, is_role, phrases_around, subject_of_copula
+from onrecord.reading.actors.roles import Board, Chain, by_role, is_role, phrases_around, subject_of_copula
 from onrecord.shipped import shipped
 
 DIGITS = 4  # of the ranker's scores

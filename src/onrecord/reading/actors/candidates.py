@@ -13,9 +13,8 @@ from math import log1p
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.reading.actors.board import Board, Chain
 from onrecord.reading.actors.items import Item
-from onrecord.reading.actors.roles import phrases_around
+from onrecord.reading.actors.roles import Board, Chain, phrases_around
 from onrecord.reading.network.encoder import COREFERENCE
 
 Floats = NDArray[np.float32]

@@ -21,7 +21,6 @@ from dataclasses import dataclass
 from onrecord import facts
 from onrecord.ids import content_id
 from onrecord.reading.actors.antecedents import SURE, Choose, Ranker, by_model, link, ranker
-from onrecord.reading.actors.board import Board, Chain, board_of
 from onrecord.reading.actors.candidates import Telling
 from onrecord.reading.actors.items import Item, Told, items_of, page_of, with_missing, without_twins
 from onrecord.reading.actors.names import names_of, tie_names
@@ -34,6 +33,7 @@ from onrecord.reading.actors.offices import (
     seats_of_government,
     titles_before_names,
 )
+from onrecord.reading.actors.roles import Board, Chain, board_of
 from onrecord.reading.actors.speakers import (
     cut_off,
     evidence,

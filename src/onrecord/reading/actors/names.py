@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from onrecord.facts import key, organisation_of, state_kind
-from onrecord.reading.actors.board import Board, Chain
 from onrecord.reading.actors.items import Item
 from onrecord.reading.actors.names_in_report import (
     Fit,
@@ -22,6 +21,7 @@ from onrecord.reading.actors.names_in_report import (
     person_fit,
     person_name,
 )
+from onrecord.reading.actors.roles import Board, Chain
 from onrecord.reading.actors.words import Gender
 
 MOST = 60  # chains looked at for one name: more bear no resemblance

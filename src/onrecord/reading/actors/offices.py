@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 from onrecord.facts import OfficeFound, fold, state_kind
 from onrecord.lang import word_list
-from onrecord.reading.actors.board import Board, Chain
 from onrecord.reading.actors.items import Item
 from onrecord.reading.actors.names_in_report import initials
+from onrecord.reading.actors.roles import Board, Chain
 
 _AFTER = re.compile(
     r"\s*(?:[,.;:)—–!?\n]|$|[\"”’]|who\b|said\b|says\b|told\b|has\b|was\b|is\b|and (?:said|told)\b)"

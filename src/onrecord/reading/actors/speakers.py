@@ -7,9 +7,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from onrecord.reading.actors.board import Board, Chain
 from onrecord.reading.actors.candidates import Telling
 from onrecord.reading.actors.items import Item, Told
+from onrecord.reading.actors.roles import Board, Chain
 from onrecord.reading.actors.words import COLLECTIVES
 from onrecord.values import Span, Spans
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from onrecord.lang import word_list, word_set
 from onrecord.reading.stance import content as form
-from onrecord.reading.stance.clause import ADVERBS, AUXILIARIES, NEGATIONS, Clause
+from onrecord.reading.stance.content import ADVERBS, AUXILIARIES, NEGATIONS, Clause
 from onrecord.reading.stance.words import FRAMES, NOUNS, VERBS, Act, Entry
 from onrecord.text.words import Word
 

@@ -21,9 +21,9 @@ from collections.abc import Iterable, Sequence
 from onrecord.lang import word_list, word_set
 from onrecord.reading.stance import content as form
 from onrecord.reading.stance.chain import STRONG, Reading, read_chain
-from onrecord.reading.stance.clause import NEGATIONS, Clause, clause
+from onrecord.reading.stance.content import NEGATIONS, Clause, clause
 from onrecord.reading.stance.words import VERBS, Act, forms
-from onrecord.reading.statements.corrections import taken_back
+from onrecord.reading.statements.kinds import taken_back
 from onrecord.text.doc import Doc
 from onrecord.text.quotation import MARK_CLOSE, OUT, states
 from onrecord.text.words import Word, words

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from onrecord.lang import word_list
-from onrecord.reading.stance.clause import AUXILIARIES, names_a_telling, owns
+from onrecord.reading.stance.content import AUXILIARIES, names_a_telling, owns
 from onrecord.reading.stance.words import VERBS
 from onrecord.text.doc import Doc
 from onrecord.text.words import words

@@ -18,7 +18,7 @@ from dataclasses import replace
 from itertools import chain
 
 from onrecord.reading.network.encoder import Network
-from onrecord.reading.stance.clause import denies
+from onrecord.reading.stance.content import denies
 from onrecord.reading.stance.words import TELLING_NOUNS, told_noun
 from onrecord.reading.statements.inner import may_tell, tells, trimmed
 from onrecord.reading.statements.quotes import Attribution, read_within

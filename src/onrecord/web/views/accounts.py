@@ -11,10 +11,10 @@ from onrecord.errors import UsageError
 from onrecord.facts import fold
 from onrecord.linking.wording import Stretch, interleaved
 from onrecord.store import AccountMemberRow, AccountRow, Listing, Record, StatementRow
-from onrecord.store.rows import BETWEEN
-from onrecord.store.rows_linked import AccountKind
-from onrecord.store.shown import ShownStatement
-from onrecord.store.shown_parts import ShownAccount
+from onrecord.store.rows.linked import AccountKind
+from onrecord.store.rows.rows import BETWEEN
+from onrecord.store.shown.parts import ShownAccount
+from onrecord.store.shown.shown import ShownStatement
 from onrecord.values import AccountStance, Spans
 from onrecord.web.ask import Ask, NotThere, Page, Some, View, chosen, link, paged
 from onrecord.web.highlight import Part, cut, pieces

@@ -8,7 +8,7 @@ from itertools import chain, islice
 from typing import Any, cast, get_args
 
 from onrecord.store import ActorRow, PositionRow, Record, TieRelation, TieRow
-from onrecord.store.cast import SPOKEN
+from onrecord.store.shown.cast import SPOKEN
 from onrecord.values import ActorKind
 from onrecord.web.ask import Ask, NotThere, Page, View, chosen, link, paged
 from onrecord.web.network_drawing import chosen as strongest

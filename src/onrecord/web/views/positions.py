@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import get_args
 
 from onrecord.store import PositionRow, PositionSeenRow, Record
-from onrecord.store.listing_linked import NEGATED, RELATIONS
+from onrecord.store.listing.linked import NEGATED, RELATIONS
 from onrecord.values import PositionRelation, PositionStatus
 from onrecord.web.ask import Ask, NotThere, Page, Some, View, chosen, link, paged
 from onrecord.web.highlight import Cover, Segment, segments

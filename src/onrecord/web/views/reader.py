@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from onrecord.store import AccountMemberRow, Record, StatementRow
-from onrecord.store.one_report import Quoted, RepeatedLine, Report, Speaking
-from onrecord.store.rows import DroppedRow
+from onrecord.store.rows.rows import DroppedRow
+from onrecord.store.shown.report import Quoted, RepeatedLine, Report, Speaking
 from onrecord.values import Span
 from onrecord.web import highlight as layers
 from onrecord.web.ask import Ask, NotThere, Page, Some, View
-from onrecord.web.dropped_places import places
-from onrecord.web.highlight import Cover, Segment, paragraphs, part_of, parts, segments
+from onrecord.web.highlight import Cover, Segment, paragraphs, part_of, parts, places, segments
 
 _MARKED = "marked"  # what the address asks to be shown
 

@@ -9,10 +9,10 @@ from typing import get_args
 from onrecord.errors import UsageError
 from onrecord.linking.copies.passages import CopyKind
 from onrecord.store import CopyRow, DocumentRow, Record
-from onrecord.store.shown import ShownStory
+from onrecord.store.shown.shown import ShownStory
 from onrecord.values import Span
 from onrecord.web.ask import Ask, NotThere, Page, Some, View, chosen, paged
-from onrecord.web.wordings import Pair, aligned
+from onrecord.web.drawing import Pair, aligned
 
 FILTERS = ("outlet", "title", "actor", "state", "since", "until", "story", "all")
 

@@ -7,10 +7,10 @@ from itertools import islice
 from typing import Any
 
 from onrecord.store import ActorRow, Record
-from onrecord.store.rows_linked import QueuedRow
-from onrecord.store.shown import ShownActor, ShownStatement, ShownSuggestion
+from onrecord.store.rows.linked import QueuedRow
+from onrecord.store.shown.shown import ShownActor, ShownStatement, ShownSuggestion
 from onrecord.web.ask import Ask, NotThere, Page, Some, View, chosen, link, paged
-from onrecord.web.forms import local
+from onrecord.web.editing import local
 from onrecord.web.highlight import Segment, segments
 from onrecord.web.views.statements import covers_of
 

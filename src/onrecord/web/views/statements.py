@@ -9,14 +9,14 @@ from typing import Any, get_args
 from onrecord.errors import UsageError
 from onrecord.facts import state_name
 from onrecord.store import Record, StatementRow
-from onrecord.store.listing import Order
-from onrecord.store.searching import Counted, Facets, Term, marks, terms
-from onrecord.store.shown import AlsoQuoted, ShownStatement, Why
+from onrecord.store.listing.listing import Order
+from onrecord.store.listing.searching import Counted, Facets, Term, marks, terms
+from onrecord.store.shown.shown import AlsoQuoted, ShownStatement, Why
 from onrecord.text.quotation import quoted_words
 from onrecord.values import Polarity, Spans, StatementKind
 from onrecord.web.ask import Ask, NotThere, Page, Some, View, chosen, link, paged
+from onrecord.web.drawing import Pair, aligned
 from onrecord.web.highlight import Cover, Part, Segment, pieces, segments
-from onrecord.web.wordings import Pair, aligned
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from typing import Any, get_args
 from onrecord.errors import UsageError
 from onrecord.facts import state_name
 from onrecord.store import Record
-from onrecord.store.filters import By, day
-from onrecord.store.periods import LaneCount, LaneKind, Periods, Undated
+from onrecord.store.listing.filters import By, day
+from onrecord.store.listing.periods import LaneCount, LaneKind, Periods, Undated
 from onrecord.store.record import Filters
 from onrecord.values import Polarity, StatementKind
 from onrecord.web import timeline as time

@@ -1,0 +1,1 @@
+"""The file of a record: opening, locking, writing."""

@@ -1,0 +1,1 @@
+"""Listings of rows, and what filters them."""

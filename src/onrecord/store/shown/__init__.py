@@ -1,0 +1,1 @@
+"""One row, one report, one record shown with all that is known of it."""
