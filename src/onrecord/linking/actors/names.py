@@ -11,7 +11,6 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal
 
-from onrecord.facts import fold
 from onrecord.facts.countries import state_kind
 from onrecord.facts.spelling import fold, key
 from onrecord.lang import word_list

@@ -78,9 +78,9 @@ def decided_on(connection: Connection, row: DecisionRow) -> Decided:
         )
     found = connection.execute(_NAMES, [row.id, _MOST]).fetchall()
     names = dict.fromkeys(name or (names[0] if names else "") for names, name, _, _ in found)
-    actors = dict.fromkeys((id, name) for _, _, id, name in found if id)
+    now = dict.fromkeys((id, name) for _, _, id, name in found if id)
     about = "actor" if target.startswith("a_") else "suggestion"
-    return Decided(row, about, tuple(filter(None, names)), tuple(actors))
+    return Decided(row, about, tuple(filter(None, names)), tuple(now))
 
 
 _QUOTES = "array_to_string([piece.quote FOR piece IN statement.{}], ' … ')"
