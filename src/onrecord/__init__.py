@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from onrecord.again import check_again as check_again
     from onrecord.build import BuildReport as BuildReport
     from onrecord.build import BuildSettings as BuildSettings
-    from onrecord.derive.carry import carry_decisions as carry_decisions
+    from onrecord.derive.decide import carry_decisions as carry_decisions
     from onrecord.derive.decide import decide as decide
     from onrecord.store import ActorRow as ActorRow
     from onrecord.store import DecisionRow as DecisionRow
@@ -57,7 +57,7 @@ _ROWS = (
 )
 _HOMES = {
     "open": ("onrecord.store", "open_record"),
-    "carry_decisions": ("onrecord.derive.carry", "carry_decisions"),
+    "carry_decisions": ("onrecord.derive.decide", "carry_decisions"),
     "check_again": ("onrecord.again", "check_again"),
     "decide": ("onrecord.derive.decide", "decide"),
     "BuildReport": ("onrecord.build", "BuildReport"),

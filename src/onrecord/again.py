@@ -25,7 +25,7 @@ from onrecord.errors import writing
 from onrecord.ids import document_id
 from onrecord.reading.report import ReadSettings
 from onrecord.store import Connection, Problem, create, is_finished, open_to_write
-from onrecord.store.check.check import check_opened, damage
+from onrecord.store.file.check import check_opened, damage
 from onrecord.store.file.database import open_to_read
 from onrecord.values import Failure, RawDocument, Reading
 
@@ -51,7 +51,7 @@ def check_again(
         note: told in words what is not compared, and why.
 
     Raises:
-        UsageError: there is no such record; see ``onrecord.store.check.check.damage``.
+        UsageError: there is no such record; see ``onrecord.store.file.check.damage``.
         StorageError: there is no room for it in the temporary folder.
     """
     path, settings = Path(path), settings or BuildSettings()

@@ -19,7 +19,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from onrecord.sources.walk import slashes
+from onrecord.sources.inputs import slashes
 from onrecord.values import Failure, RawDocument
 
 _HOMES = ("home", "Users")  # first folders of a path whose own folders are people's

@@ -21,8 +21,8 @@ from made import QUICK, exported, file, folder, made
 import onrecord
 from onrecord.errors import UsageError
 from onrecord.export import decode_cell, encode_cell, export
-from onrecord.store.rows.rows import BETWEEN
 from onrecord.store.schema.read import TABLES
+from onrecord.store.schema.rows import BETWEEN
 
 DOCS = (Path(__file__).parents[2] / "docs" / "record.md").read_text("utf-8")
 ODD = [

@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 from texts_made import TEXTS
 
 from onrecord.lang import language
-from onrecord.text.cutter import Cutter, shape
-from onrecord.text.tokens import tokens
+from onrecord.text.tokens import Cutter, shape, tokens
 
 CASES = [
     json.loads(line)

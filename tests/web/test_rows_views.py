@@ -16,7 +16,7 @@ from starlette.testclient import TestClient
 
 from onrecord.build import BuildSettings, build
 from onrecord.store import PositionRow, Record
-from onrecord.store.listing.asked import PositionChoices
+from onrecord.store.listing.actors import PositionChoices
 from onrecord.web.ask import Some
 from onrecord.web.views import overview as about_view
 from onrecord.web.views.overview import parts

@@ -14,7 +14,7 @@ import csv
 import gzip
 from pathlib import Path
 
-from onrecord.facts.spelling import fold, key
+from onrecord.facts.table import fold, key
 from training.facts.offices import Term, corrected, term_of
 
 HERE = Path(__file__).resolve().parent

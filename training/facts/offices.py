@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from onrecord.facts.spelling import fold
+from onrecord.facts.table import fold
 
 # Offices that one person holds at a time, so that a successor ends an open term.
 SINGLE = frozenset({"head_of_government", "foreign_minister", "defence_minister"})

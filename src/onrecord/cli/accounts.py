@@ -44,7 +44,7 @@ def accounts(record: Path, output: Output, members: bool, **filters: Any) -> Non
     of its members. With --json each account carries its members: stance, words, speaker, report, offsets.
     """
     from onrecord.store import open_record
-    from onrecord.store.rows.linked import AccountMemberRow, AccountRow
+    from onrecord.store.schema.rows_linked import AccountMemberRow, AccountRow
 
     filters["min_confidence"] = choices(min_confidence=filters["min_confidence"])["min_confidence"] or None
     with open_record(record) as opened:

@@ -57,7 +57,7 @@ def described(now: Progress, total: int | None) -> str:
 
 def expected(inputs: Sequence[str]) -> int | None:
     """How many reports ``inputs`` hold, if that can be told from the names of the files."""
-    from onrecord.sources.walk import walk
+    from onrecord.sources.inputs import walk
 
     if "-" in inputs:
         return None

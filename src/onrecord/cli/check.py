@@ -24,7 +24,7 @@ from onrecord.cli.output import Output, count, json_line, output_options, say, w
 from onrecord.errors import CheckFailed, NotARecord, UsageError
 
 if TYPE_CHECKING:
-    from onrecord.store.rows.rows import Problem, Status
+    from onrecord.store.schema.rows import Problem, Status
     from onrecord.values import Decision
 
 DECISIONS = ("id", "at", "verb", "targets", "value", "note", "undone_by")
@@ -67,14 +67,14 @@ def decide(record: Path, verb: Any, targets: tuple[str, ...], note: str | None, 
 
 def _list(record: Path, output: Output) -> None:
     from onrecord.store import open_record
-    from onrecord.store.rows.rows import DecisionRow
+    from onrecord.store.schema.rows import DecisionRow
 
     with open_record(record) as opened:
         write_listing(opened.decisions(), output, DecisionRow, DECISIONS, noun="decision")
 
 
 def _import(record: Path, files: tuple[str, ...]) -> None:
-    from onrecord.derive.carry import carry_decisions
+    from onrecord.derive.decide import carry_decisions
 
     if len(files) != 1:
         raise UsageError(
@@ -129,7 +129,7 @@ def failures(record: Path, output: Output, retry: bool, everything: bool, strict
     if retry:
         return _retry(record, strict=strict, flags=flags)
     from onrecord.store import open_record
-    from onrecord.store.rows.rows import FailureRow
+    from onrecord.store.schema.rows import FailureRow
 
     with open_record(record) as opened:
         found = opened.failures(resolved=everything)
@@ -176,7 +176,7 @@ def check(record: Path, output: Output, again: bool, **flags: Any) -> None:
     once more in a temporary folder, decisions are replayed, and every value of every row is compared: that
     takes as long as a build. Of a damaged record it is told where it is damaged.
     """
-    from onrecord.store.check.check import check_path
+    from onrecord.store.file.check import check_path
     from onrecord.store.file.connection import what_to_do
 
     wrong: set[str] = set()  # tables

@@ -16,7 +16,7 @@ from onrecord.cli.terminal import terminal_width
 
 if TYPE_CHECKING:
     from onrecord.store import Record
-    from onrecord.store.rows.rows import ListedRow
+    from onrecord.store.schema.rows import ListedRow
 
 WIDE = 120  # columns of a terminal from which there is room for more than who said what
 NARROW_STATEMENTS = ("id", "said", "speaker", "cue", "content")
@@ -77,7 +77,7 @@ def timeline(record: Path, output: Output, **filters: Any) -> None:
 def actors(record: Path, output: Output, everything: bool, suggestions: bool, **filters: Any) -> None:
     """Persons, organisations, states, forces, outlets and places of RECORD, those who say most first."""
     from onrecord.store import open_record
-    from onrecord.store.rows.rows import ActorRow
+    from onrecord.store.schema.rows import ActorRow
 
     with open_record(record) as opened:
         if suggestions:
@@ -100,7 +100,7 @@ def mentions(
     --since and --until are about when the report was published.
     """
     from onrecord.store import open_record
-    from onrecord.store.rows.rows import MentionRow
+    from onrecord.store.schema.rows import MentionRow
 
     least = choices(min_confidence=min_confidence)["min_confidence"]
     with open_record(record) as opened:
@@ -116,7 +116,7 @@ def mentions(
 def documents(record: Path, output: Output, **filters: Any) -> None:
     """The reports of RECORD: outlet, date, title, how many statements, duplicate of which."""
     from onrecord.store import open_record
-    from onrecord.store.rows.rows import DocumentRow
+    from onrecord.store.schema.rows import DocumentRow
 
     with open_record(record) as opened:
         found, asked = opened.documents(**filters), (opened, filters["actor"])
@@ -134,7 +134,7 @@ def copies(record: Path, output: Output, **filters: Any) -> None:
     begins; embedded: from further down; passage: twenty words in a row; quote: twelve of a quotation.
     """
     from onrecord.store import open_record
-    from onrecord.store.rows.linked import CopyRow
+    from onrecord.store.schema.rows_linked import CopyRow
 
     with open_record(record) as opened:
         found = opened.copies(**filters)
@@ -152,7 +152,7 @@ def stories(record: Path, output: Output, everything: bool, **filters: Any) -> N
     --outlet and --document are about one of its reports; --since and --until about when it was reported.
     """
     from onrecord.store import open_record
-    from onrecord.store.rows.linked import StoryRow
+    from onrecord.store.schema.rows_linked import StoryRow
 
     with open_record(record) as opened:
         found = opened.stories(all=everything, **filters)
@@ -166,7 +166,7 @@ def stories(record: Path, output: Output, everything: bool, **filters: Any) -> N
 def dropped(record: Path, output: Output, document: str | None) -> None:
     """What was left out of the text of each report, where it stood in the original, and why."""
     from onrecord.store import open_record
-    from onrecord.store.rows.rows import DroppedRow
+    from onrecord.store.schema.rows import DroppedRow
 
     with open_record(record) as opened:
         write_listing(opened.dropped(document=document), output, DroppedRow, DROPPED, noun="piece left out")
@@ -187,7 +187,7 @@ def write_listing(
     ``people``: makes a row easier to read, where nobody asked for certain columns or a form for machines.
     ``actor``: the record and the actor that was asked for; if nobody is called so, similar names are said.
     """
-    from onrecord.store.rows.rows import as_row, shape_of
+    from onrecord.store.schema.rows import as_row, shape_of
 
     rows: Iterable[Row] = map(as_row, values)
     if people is not None and output.form == "table" and not output.columns:
@@ -216,7 +216,7 @@ def hint_at_names(opened: Record, asked: str) -> None:
 
 def write_suggestions(record: Path, values: Iterable[ListedRow], output: Output) -> None:
     """Write actors that may be one, each pair with the command that merges them."""
-    from onrecord.store.rows.rows import SuggestionRow, as_row, shape_of
+    from onrecord.store.schema.rows import SuggestionRow, as_row, shape_of
 
     rows = (
         {**row, "command": f"onrecord decide {quoted(record)} merge {row['first']} {row['second']}"}
@@ -236,7 +236,7 @@ def readable(row: Row) -> Row:
 
 def _dated(row: Row) -> Row:
     """A document for people: without a date, between what days it must have been published."""
-    from onrecord.store.rows.rows import short_said
+    from onrecord.store.schema.rows import short_said
 
     bounds = short_said(row["bounded_earliest"], row["bounded_latest"], "interval")
     return {**row, "published": row["published"] or (bounds and f"{bounds} (bounds)")}
@@ -255,7 +255,7 @@ def _statements(
     record: Path, output: Output, order: Any, brief: tuple[str, ...], filters: dict[str, Any]
 ) -> None:
     from onrecord.store import open_record
-    from onrecord.store.rows.rows import StatementRow
+    from onrecord.store.schema.rows import StatementRow
 
     least = choices(min_confidence=filters.pop("min_confidence"))["min_confidence"]
     everything = filters.pop("everything")
@@ -290,7 +290,7 @@ def positions(
     beginning and its end. --actor and --state are about holder or target.
     """
     from onrecord.store import open_record
-    from onrecord.store.rows.linked import PositionRow
+    from onrecord.store.schema.rows_linked import PositionRow
 
     least = choices(min_confidence=min_confidence)["min_confidence"]
     with open_record(record) as opened:

@@ -135,7 +135,7 @@ def _speaker(reading: Reading, one: Statement) -> str | None:
 
 
 def _said(one: Statement) -> str | None:
-    from onrecord.store.rows.rows import short_said
+    from onrecord.store.schema.rows import short_said
 
     meant = one.said and one.said.interval
     return short_said(meant.earliest, meant.latest, meant.precision) if meant else None

@@ -16,8 +16,8 @@ from onrecord.cli.output import count, json_line, write_text
 from onrecord.cli.terminal import MARKS, WIDTH, field, in_context, spans_text
 
 if TYPE_CHECKING:
-    from onrecord.store.rows.linked import PositionRow, PositionSeenRow
-    from onrecord.store.rows.rows import DocumentRow, StatementRow
+    from onrecord.store.schema.rows import DocumentRow, StatementRow
+    from onrecord.store.schema.rows_linked import PositionRow, PositionSeenRow
     from onrecord.store.shown.parts import ShownEvidence, ShownPosition
     from onrecord.store.shown.shown import Shown, ShownDocument, ShownStatement, Why
 
@@ -72,7 +72,7 @@ def _actor(name: str | None, id: str, state: str | None) -> str:
 
 def _evidence(shown: ShownEvidence, width: int) -> Iterator[str]:
     """Who says so, of what time, where it stands, and the sentence in its paragraph."""
-    from onrecord.store.rows.rows import short_said
+    from onrecord.store.schema.rows import short_said
 
     one = shown.seen
     yield from field(one.id, f"{_says(one)}; by: {one.rule}; confidence {one.confidence:.2f}", width)
@@ -319,7 +319,7 @@ def _document(shown: ShownDocument, width: int) -> Iterator[str]:
 
 
 def _dated(document: DocumentRow, width: int) -> Iterator[str]:
-    from onrecord.store.rows.rows import short_said
+    from onrecord.store.schema.rows import short_said
 
     if document.published_basis:
         yield from field("dated by", document.published_basis, width)

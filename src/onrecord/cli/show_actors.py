@@ -12,7 +12,7 @@ from onrecord.cli.show import held
 from onrecord.cli.terminal import WIDTH, field, in_context, spans_text
 
 if TYPE_CHECKING:
-    from onrecord.store.rows.rows import ActorRow, EntityRow
+    from onrecord.store.schema.rows import ActorRow, EntityRow
     from onrecord.store.shown.shown import (
         ShownActor,
         ShownDecision,

@@ -20,7 +20,7 @@ from onrecord.linking.claims.entailment import Judge
 from onrecord.linking.claims.sides import Side
 from onrecord.linking.claims.weighing import marks
 from onrecord.store.file.database import Connection, first_row
-from onrecord.store.file.derived import is_marked, mark, mark_of, rewrite
+from onrecord.store.file.writer import is_marked, mark, mark_of, rewrite
 from onrecord.store.schema.linked import CLAIMS
 from onrecord.values import Account, AccountMember, Spans
 

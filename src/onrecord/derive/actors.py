@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from onrecord.linking.decisions import Group, owners, standing
 from onrecord.store.file.database import Connection
-from onrecord.store.file.derived import rewrite
+from onrecord.store.file.writer import rewrite
 from onrecord.store.listing.marks import load, mark_actors, mark_statements, marks_of_actors, relinks
 from onrecord.values import Actor, Decision, Entity, HeldOffice, Interval, Office, Seen, Suggestion
 
@@ -110,8 +110,7 @@ def _what_follows(
     ``changed``: only these statements are rejected that were not, or the other way round; None: any may be.
     """
     from onrecord.derive.accounts import account_all
-    from onrecord.derive.positions import hold_all
-    from onrecord.derive.utterances import any_quoted, utter_all
+    from onrecord.derive.positions import any_quoted, hold_all, utter_all
 
     if changed is None or any_quoted(connection, changed):
         utter_all(connection)

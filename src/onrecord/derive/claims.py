@@ -10,7 +10,7 @@ from onrecord.linking.claims.accounts import Claim, utterance_key
 from onrecord.linking.claims.claims import Report, SaidHere, claims_of
 from onrecord.linking.claims.sides import BETWEEN, Known, Side
 from onrecord.store.file.database import Connection
-from onrecord.store.file.derived import fresh, listed
+from onrecord.store.file.writer import fresh, listed
 from onrecord.store.listing.listing import spans_of, text_of
 from onrecord.store.listing.speaking import NTH, speakers
 from onrecord.store.schema.read import BY_NAME

@@ -28,7 +28,7 @@ from onrecord.linking.claims.sides import Side
 from onrecord.linking.claims.weighing import Pair, matters, weigh
 from onrecord.linking.stories.words import key
 from onrecord.store.file.database import Connection
-from onrecord.store.file.derived import fresh, insert, is_marked, listed, mark, mark_of
+from onrecord.store.file.writer import fresh, insert, is_marked, listed, mark, mark_of
 from onrecord.store.schema.columns import arrays_of
 
 Row = dict[str, Any]

@@ -19,7 +19,7 @@ from onrecord.linking.copies.pairs import grouped
 from onrecord.linking.copies.passages import CopyGroup, CopyPair, Facts, Passage
 from onrecord.linking.copies.shingles import Prints, each_once, prints, words_of
 from onrecord.store.file.database import Connection
-from onrecord.store.file.derived import insert, is_marked, listed, mark, mark_of, rewrite, text_of_document
+from onrecord.store.file.writer import insert, is_marked, listed, mark, mark_of, rewrite, text_of_document
 from onrecord.store.listing.counting import OUTLET
 from onrecord.store.schema.columns import arrays_of
 from onrecord.values import Span

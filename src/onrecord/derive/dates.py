@@ -16,8 +16,8 @@ from onrecord.facts.officeholders import content_words
 from onrecord.linking.publication import Tenure, bound_publication
 from onrecord.reading.statements.said import said_in_report
 from onrecord.store.file.database import Connection
-from onrecord.store.file.derived import fresh, rewrite
-from onrecord.store.rows.readings import pieces
+from onrecord.store.file.writer import fresh, rewrite
+from onrecord.store.schema.readings import pieces
 from onrecord.text.doc import Doc
 from onrecord.times import find_times
 from onrecord.values import Interval, Said, Spans, Speaker, Statement

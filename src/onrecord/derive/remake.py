@@ -10,13 +10,13 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from onrecord.store.check.check import original
+from onrecord.store.file.check import original
 from onrecord.store.file.database import Connection, first_row, rows
-from onrecord.store.file.derived import insert, listed
-from onrecord.store.rows.readings import ORDER
-from onrecord.store.rows.rows import Problem
+from onrecord.store.file.writer import insert, listed
 from onrecord.store.schema.linked import ACCOUNTS, CLAIMS
 from onrecord.store.schema.read import BY_NAME, TABLES
+from onrecord.store.schema.readings import ORDER
+from onrecord.store.schema.rows import Problem
 from onrecord.store.schema.tables import Table
 from onrecord.values import RawDocument
 

@@ -17,7 +17,7 @@ from onrecord.linking.stories.groups import Alike, Regrouped, nothing_before, re
 from onrecord.linking.stories.stories import Bounds, Story, bounds_of, days_of, kept, made_story
 from onrecord.linking.stories.words import Vectors, ordered, weighed
 from onrecord.store.file.database import Connection
-from onrecord.store.file.derived import insert, is_marked, listed, mark, mark_of, rewrite, text_of_document
+from onrecord.store.file.writer import insert, is_marked, listed, mark, mark_of, rewrite, text_of_document
 from onrecord.store.schema.columns import arrays_of
 
 Row = dict[str, Any]

@@ -3,11 +3,14 @@
 Every fact has its source; see docs/decisions/facts.md. Nothing is unpacked before it is asked for.
 """
 
-from onrecord.facts.bodies import Organisation, Outlet, organisation_of, outlet_of
-from onrecord.facts.countries import (
+from onrecord.facts.bodies import (
+    Organisation,
+    Outlet,
     State,
     StateFound,
     StateKind,
+    organisation_of,
+    outlet_of,
     state_kind,
     state_name,
     state_of,
@@ -15,7 +18,7 @@ from onrecord.facts.countries import (
     states_in,
 )
 from onrecord.facts.officeholders import Holder, holders, terms
-from onrecord.facts.spelling import fold, key
+from onrecord.facts.table import fold, key
 from onrecord.facts.wording import OfficeFound, office_in
 
 __all__ = [

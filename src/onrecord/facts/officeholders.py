@@ -13,7 +13,7 @@ from datetime import date
 from functools import lru_cache
 
 from onrecord.facts import table
-from onrecord.facts.spelling import fold, key
+from onrecord.facts.table import fold, key
 from onrecord.lang import word_list
 
 # Beyond that an open term says little: half of all foreign ministers stay less than three years.

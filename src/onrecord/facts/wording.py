@@ -13,10 +13,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from onrecord.facts import titles
-from onrecord.facts.bodies import organisation_of
-from onrecord.facts.classify import Parts, classified
-from onrecord.facts.countries import NOT_OF_THE_STATE, state_kind, state_of
-from onrecord.facts.spelling import fold
+from onrecord.facts.bodies import NOT_OF_THE_STATE, organisation_of, state_kind, state_of
+from onrecord.facts.table import fold
+from onrecord.facts.titles import Parts, classified
 from onrecord.lang import word_list
 
 _WORD = re.compile(r"[^\W_]+(?:\.[^\W_])*(?:['’][^\W_]+)?\.?")

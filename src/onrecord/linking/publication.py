@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from onrecord.text.doc import Doc
-from onrecord.text.parts import Parts, parts
-from onrecord.times.tense import tense
+from onrecord.text.words import Parts, parts
+from onrecord.times.scan import tense
 from onrecord.values import Interval, TimeExpression
 
 # Days between two prints of one text, and between two reports that carry one quotation.

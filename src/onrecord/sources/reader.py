@@ -14,11 +14,21 @@ from io import BufferedReader
 from typing import IO
 from zipfile import ZipFile
 
-from onrecord.sources.archives import Member, MemberStream, members, open_zip
 from onrecord.sources.feeds import read_feed
 from onrecord.sources.origin import Found, Origin, Problem, SourceSettings, bomb
 from onrecord.sources.sniff import Kind, sniff
-from onrecord.sources.streams import CHUNK, Budget, Gunzip, Peeked, Readable, whole
+from onrecord.sources.streams import (
+    CHUNK,
+    Budget,
+    Gunzip,
+    Member,
+    MemberStream,
+    Peeked,
+    Readable,
+    members,
+    open_zip,
+    whole,
+)
 from onrecord.sources.tables import read_json, read_lines, read_table
 from onrecord.sources.warc import read_warc
 

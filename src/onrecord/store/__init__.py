@@ -15,23 +15,12 @@ from onrecord.store.file.writer import (
     resolve_retried,
     start_run,
 )
-from onrecord.store.listing.asked import ActorFacets, AskedActors
+from onrecord.store.listing.actors import ActorFacets, AskedActors
 from onrecord.store.listing.counting import Count
 from onrecord.store.listing.listing import Listing
 from onrecord.store.record import Record, open_record
-from onrecord.store.rows.linked import (
-    AccountMemberRow,
-    AccountRow,
-    AppearanceRow,
-    CopyRow,
-    PositionRow,
-    PositionSeenRow,
-    StoryRow,
-    TieRelation,
-    TieRow,
-    UtteranceRow,
-)
-from onrecord.store.rows.rows import (
+from onrecord.store.schema.columns import Shape, write_parquet
+from onrecord.store.schema.rows import (
     ActorRow,
     DecisionRow,
     DocumentRow,
@@ -50,7 +39,18 @@ from onrecord.store.rows.rows import (
     as_row,
     shape_of,
 )
-from onrecord.store.schema.columns import Shape, write_parquet
+from onrecord.store.schema.rows_linked import (
+    AccountMemberRow,
+    AccountRow,
+    AppearanceRow,
+    CopyRow,
+    PositionRow,
+    PositionSeenRow,
+    StoryRow,
+    TieRelation,
+    TieRow,
+    UtteranceRow,
+)
 from onrecord.store.shown.cast import Cast
 from onrecord.store.shown.shown import Shown
 

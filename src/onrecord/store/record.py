@@ -7,12 +7,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self, TypedDict, Unpack
 
-from onrecord.store.check.check import check_record
+from onrecord.store.file.check import check_record
 from onrecord.store.file.database import Connection, Tuning, first_row, log_size, open_to_read
 from onrecord.store.file.writer import is_finished
-from onrecord.store.listing import accounts, actors, asked, linked, listing
+from onrecord.store.listing import accounts, actors, linked, listing
 from onrecord.store.listing.accounts import AccountFilters
-from onrecord.store.listing.asked import AskedActors, PositionChoices, PositionFilters
+from onrecord.store.listing.actors import AskedActors, PositionChoices, PositionFilters
 from onrecord.store.listing.counting import KEYS, Count, statements_by
 from onrecord.store.listing.filters import By, Where, of_actor
 from onrecord.store.listing.linked import PositionOrder
@@ -21,16 +21,8 @@ from onrecord.store.listing.periods import Periods
 from onrecord.store.listing.periods import dated as is_dated
 from onrecord.store.listing.searching import Facets, search, statement_facets
 from onrecord.store.listing.speaking import SPOKE
-from onrecord.store.rows.linked import (
-    AccountMemberRow,
-    AccountRow,
-    CopyRow,
-    PositionRow,
-    PositionSeenRow,
-    StoryRow,
-    UtteranceRow,
-)
-from onrecord.store.rows.rows import (
+from onrecord.store.schema.read import VERSION
+from onrecord.store.schema.rows import (
     ActorRow,
     DecisionRow,
     DocumentRow,
@@ -46,10 +38,17 @@ from onrecord.store.rows.rows import (
     SuggestionRow,
     TimeRow,
 )
-from onrecord.store.schema.read import VERSION
+from onrecord.store.schema.rows_linked import (
+    AccountMemberRow,
+    AccountRow,
+    CopyRow,
+    PositionRow,
+    PositionSeenRow,
+    StoryRow,
+    UtteranceRow,
+)
 from onrecord.store.shown import report
-from onrecord.store.shown.cast import Cast
-from onrecord.store.shown.overview import Overview
+from onrecord.store.shown.cast import Cast, Overview
 from onrecord.store.shown.report import Original, Report
 from onrecord.store.shown.review import Review
 from onrecord.store.shown.shown import Shown, show
@@ -330,7 +329,7 @@ class Record:
 
         Filters are described at ``PositionFilters``. Raises UsageError for a date or a state that is none.
         """
-        return linked.positions(self._connection, asked.asked(filters), order=order)
+        return linked.positions(self._connection, actors.asked(filters), order=order)
 
     def positions_of(self, ids: Iterable[str]) -> dict[str, PositionRow]:
         """The positions with these ids, by id, those of rejected actors too."""
@@ -341,7 +340,7 @@ class Record:
 
     def position_choices(self) -> PositionChoices:
         """Relations and outlets that positions may be filtered by."""
-        return asked.choices(self._connection)
+        return actors.choices(self._connection)
 
     def positions_seen(
         self, *, document: str | None = None, position: str | None = None, all: bool = False

@@ -15,9 +15,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar, cast
 
-from onrecord.text.cutter import BREAKS
 from onrecord.text.sentences import sentence_starts
-from onrecord.text.tokens import tokens
+from onrecord.text.tokens import BREAKS, tokens
 from onrecord.values import Span
 
 T = TypeVar("T")

@@ -13,8 +13,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from onrecord.lang import Language, language
-from onrecord.text.cutter import BREAKS
-from onrecord.text.tokens import Tokens
+from onrecord.text.tokens import BREAKS, Tokens
 
 _LINE = re.compile(rf"[{BREAKS}]\s*")
 # Where a line break was lost, as in copied letters: an address and a new beginning behind it, a row of marks,

@@ -6,8 +6,8 @@ import re
 from calendar import monthrange
 from datetime import date, timedelta
 
+from onrecord.times.clocks import Tokens
 from onrecord.times.lexicon import DAYPART_HOURS, SEASON_MONTHS
-from onrecord.times.numbers import Tokens
 from onrecord.values import Precision
 
 Bounds = tuple[str, str, Precision]

@@ -3,6 +3,15 @@
 from __future__ import annotations
 
 from onrecord.lang import word_list
+from onrecord.times.clocks import (
+    Tokens,
+    day_figures,
+    day_of_month,
+    full_year,
+    ordinal,
+    short_year,
+    year_words,
+)
 from onrecord.times.lexicon import (
     BEFORE_TIMES,
     CONNECT,
@@ -15,15 +24,6 @@ from onrecord.times.lexicon import (
     Calendar,
     Hit,
     Number,
-)
-from onrecord.times.numbers import (
-    Tokens,
-    day_figures,
-    day_of_month,
-    full_year,
-    ordinal,
-    short_year,
-    year_words,
 )
 
 

@@ -12,12 +12,11 @@ from typing import get_args
 
 from onrecord.ids import content_id
 from onrecord.text.doc import Doc
-from onrecord.text.parts import Parts, parts
+from onrecord.text.words import Parts, parts
 from onrecord.times.calendar import Bounds, bounds, plus_days, plus_months_day, year_of
 from onrecord.times.lexicon import Amount, Calendar, Fixed, Meaning, Part, Shift
 from onrecord.times.resolve import Context, resolve
-from onrecord.times.scan import Found, find
-from onrecord.times.tense import View, is_narrative, tense
+from onrecord.times.scan import Found, View, find, is_narrative, tense
 from onrecord.values import Interval, Precision, Span, Spans, TimeExpression, TimeType
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from onrecord.lang import word_list
 from onrecord.times import relative as rel
-from onrecord.times.clocks import Clock, clock, daypart, daypart_phrase, in_part
+from onrecord.times.clocks import Clock, Tokens, clock, daypart, daypart_phrase, full_year, in_part
 from onrecord.times.days import day_alone
 from onrecord.times.lexicon import (
     CONNECT,
@@ -23,7 +23,6 @@ from onrecord.times.lexicon import (
     Shift,
     Side,
 )
-from onrecord.times.numbers import Tokens, full_year
 from onrecord.times.periods import calendar
 
 _SIDE_OF: dict[str, Side] = {

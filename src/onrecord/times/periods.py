@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from onrecord.lang import word_list
 from onrecord.times.calendar import holiday_name
+from onrecord.times.clocks import Tokens, day_figures, era, full_year, ordinal, short_year, year_words
 from onrecord.times.days import (
     PERSON_BEFORE,
     century_of_short,
@@ -30,7 +31,6 @@ from onrecord.times.lexicon import (
     Hit,
     Shift,
 )
-from onrecord.times.numbers import Tokens, day_figures, era, full_year, ordinal, short_year, year_words
 from onrecord.times.relative import side_unit
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.lang import word_list
-from onrecord.times.clocks import daypart
+from onrecord.times.clocks import Tokens, after_unit, daypart, how_many
 from onrecord.times.lexicon import (
     APPROX,
     MANY_WEEKDAYS,
@@ -22,7 +22,6 @@ from onrecord.times.lexicon import (
     Origin,
     Shift,
 )
-from onrecord.times.numbers import Tokens, after_unit, how_many
 
 _SIDES: dict[str, tuple[int, Origin, bool]] = {
     # way, origin, weak

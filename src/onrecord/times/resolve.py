@@ -19,7 +19,7 @@ from onrecord.times.calendar import (
     year_text,
 )
 from onrecord.times.lexicon import Amount, Calendar, Fixed, Meaning, Shift
-from onrecord.times.tense import Tense
+from onrecord.times.scan import Tense
 
 # A date a little ahead of the report is still past: reports are dated by the clock of their place.
 _SLACK = 2

@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 
 from onrecord.linking.wording import Word, along, words
 from onrecord.store.listing.periods import Binned, LaneCount, LaneKind, Steps
-from onrecord.store.rows.rows import StatementRow
+from onrecord.store.schema.rows import StatementRow
 from onrecord.web.timeline import Bar, Stretch, Tick, Window, bar, rows, stretches, ticks, within
 
 

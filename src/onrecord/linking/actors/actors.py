@@ -9,13 +9,11 @@ from dataclasses import dataclass, replace
 from onrecord.facts import organisation_of, outlet_of
 from onrecord.ids import content_id
 from onrecord.linking.actors.bodies import body_clusters, is_state, place_clusters, state_clusters
-from onrecord.linking.actors.clusters import Cluster, Doubt, ordered
 from onrecord.linking.actors.joining import join
 from onrecord.linking.actors.known import believable
 from onrecord.linking.actors.names import Trace, is_group, is_nobody, person, plain, trace
-from onrecord.linking.actors.offices import offices_of
-from onrecord.linking.actors.persons import full_names
-from onrecord.linking.actors.suggest import suggestions
+from onrecord.linking.actors.persons import full_names, offices_of
+from onrecord.linking.actors.suggest import Cluster, Doubt, ordered, suggestions
 from onrecord.linking.decisions import Group, Member, chosen_names, owners, regroup, standing
 from onrecord.values import Actor, ActorKind, Decision, Seen, Suggestion
 

@@ -13,8 +13,8 @@ from functools import lru_cache
 
 from onrecord.facts import organisation_of, outlet_of, state_kind, state_of, states, states_in, titles
 from onrecord.lang import word_list
-from onrecord.linking.actors.clusters import Cluster, Doubt, Union, by_report, ordered, parted
 from onrecord.linking.actors.names import Trace, acronyms, is_acronym, plain
+from onrecord.linking.actors.suggest import Cluster, Doubt, Union, by_report, ordered, parted
 
 # Further words of names that say nothing of whose the body is.
 _GENERIC = word_list("linking", "generic")

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.facts import Holder, state_name
-from onrecord.linking.actors.clusters import Cluster, Doubt, by_report, ordered, parted
 from onrecord.linking.actors.known import Known, holder_of, known_holder
 from onrecord.linking.actors.names import (
     VAGUE,
@@ -25,6 +24,7 @@ from onrecord.linking.actors.names import (
     near_in_time,
     span,
 )
+from onrecord.linking.actors.suggest import Cluster, Doubt, by_report, ordered, parted
 from onrecord.reading.actors.words import gender_of_given
 from onrecord.values import Office
 

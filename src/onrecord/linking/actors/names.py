@@ -11,8 +11,8 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal
 
-from onrecord.facts.countries import state_kind
-from onrecord.facts.spelling import fold, key
+from onrecord.facts.bodies import state_kind
+from onrecord.facts.table import fold, key
 from onrecord.lang import word_list
 from onrecord.values import Office, Seen
 

@@ -17,7 +17,7 @@ from typing import Generic, Literal, TypeVar
 
 from onrecord.facts import fold, states, states_in
 from onrecord.lang import word_list
-from onrecord.linking.claims import names, quantities
+from onrecord.linking.claims import concepts, quantities
 from onrecord.linking.claims.concepts import negations, opposites, turns_back
 from onrecord.linking.claims.quantities import Measure, apart, measures
 from onrecord.linking.claims.words import Place, Word, content, likeness, place, same_role, words_in
@@ -240,15 +240,15 @@ def _names(one: _Side, other: _Side) -> list[Difference]:
         taken = [time.span for time in side.times] + [span for span, _ in side.told.actors]
         taken += [(f.start, f.end) for f in states_in(side.text)]
         inside = [(span, who) for span, who in side.told.actors if span[1] <= len(side.text)]
-        told = [names.Named(span, who, known=True) for span, who in inside]
-        loose = [one for one in names.names_in(side.text) if not _overlaps(one.span, taken)]
+        told = [concepts.Named(span, who, known=True) for span, who in inside]
+        loose = [one for one in concepts.names_in(side.text) if not _overlaps(one.span, taken)]
         sides.append([side.at(n.span, n) for n in sorted([*told, *loose], key=lambda n: n.span)])
     texts = [frozenset(fold(side.text).split()) for side in (one, other)]
     kept = [
-        [each for each in found if each.thing.known or not names.mentioned(each.thing, there)]
+        [each for each in found if each.thing.known or not concepts.mentioned(each.thing, there)]
         for found, there in zip(sides, reversed(texts), strict=True)
     ]
-    left = _left(kept[0], kept[1], names.same)
+    left = _left(kept[0], kept[1], concepts.same)
     found = []
     for a, b in _pairs(*left):
         if not same_role(a.place, b.place) or _one_name(one.quote(a.span), other.quote(b.span)):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.linking.actors.clusters import Union
+from onrecord.linking.actors.suggest import Union
 from onrecord.linking.stories.words import Vectors, Weights, among, changed, shares, subject
 
 _DIGITS = 6  # likeness is rounded: sums that differ by the order of their terms must not decide

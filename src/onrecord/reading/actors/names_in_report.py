@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from onrecord.facts.spelling import fold, key
+from onrecord.facts.table import fold, key
 from onrecord.lang import word_list
 from onrecord.reading.actors.words import (
     BEFORE_TITLES,

@@ -12,9 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from onrecord.lang import word_list
-from onrecord.reading.positions.parts import Chunk, Parts
-from onrecord.reading.positions.phrases import Before, Objects, before, listed_before, objects
-from onrecord.reading.positions.words import (
+from onrecord.reading.positions.parts import (
     ADJECTIVES,
     ADVERBS,
     ALONE,
@@ -29,9 +27,12 @@ from onrecord.reading.positions.words import (
     SANCTIONS,
     VERBS,
     WILL,
+    Chunk,
     Form,
+    Parts,
     VerbSense,
 )
+from onrecord.reading.positions.phrases import Before, Objects, before, listed_before, objects
 from onrecord.values import PositionRelation
 
 How = Literal["on", "off", "plan"]

@@ -11,9 +11,7 @@ from collections.abc import Iterator
 from onrecord.lang import word_list
 from onrecord.reading.positions.clauses import Frame, How, chain_before
 from onrecord.reading.positions.nouns import owner_before
-from onrecord.reading.positions.parts import Chunk, Parts, number
-from onrecord.reading.positions.phrases import before, modal_before
-from onrecord.reading.positions.words import (
+from onrecord.reading.positions.parts import (
     ARMED,
     CIVIL,
     CLOSE,
@@ -28,7 +26,11 @@ from onrecord.reading.positions.words import (
     STAY,
     THINGS,
     UNREAL,
+    Chunk,
+    Parts,
+    number,
 )
+from onrecord.reading.positions.phrases import before, modal_before
 from onrecord.values import PositionRelation
 
 _BEFORE_FORCE = ARMED | CIVIL | CLOSE | frozenset(

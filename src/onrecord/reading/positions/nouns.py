@@ -10,9 +10,7 @@ from collections.abc import Iterator
 
 from onrecord.lang import word_list
 from onrecord.reading.positions.clauses import Frame, How, Range, chain_before
-from onrecord.reading.positions.parts import Chunk, Parts
-from onrecord.reading.positions.phrases import Before, before, modal_before, objects
-from onrecord.reading.positions.words import (
+from onrecord.reading.positions.parts import (
     APART,
     ATTITUDES,
     BE,
@@ -29,7 +27,10 @@ from onrecord.reading.positions.words import (
     SANCTIONS,
     TITLES,
     UNREAL,
+    Chunk,
+    Parts,
 )
+from onrecord.reading.positions.phrases import Before, before, modal_before, objects
 from onrecord.values import PositionRelation
 
 _ADJECTIVES = CLOSE | frozenset(

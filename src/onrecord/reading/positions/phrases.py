@@ -10,8 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from onrecord.reading.positions.parts import Chunk, Parts
-from onrecord.reading.positions.words import (
+from onrecord.reading.positions.parts import (
     ABOUT_THEM,
     APART,
     AUX,
@@ -26,6 +25,8 @@ from onrecord.reading.positions.words import (
     REPORTING,
     TITLES,
     WILL,
+    Chunk,
+    Parts,
 )
 
 _LONGEST_LIST = 12

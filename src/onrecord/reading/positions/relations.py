@@ -25,11 +25,11 @@ from onrecord.ids import position_seen_id
 from onrecord.reading.positions.clauses import Frame, listed_behind, pressed, verb_frames
 from onrecord.reading.positions.forces import force_frames
 from onrecord.reading.positions.nouns import noun_frames
-from onrecord.reading.positions.parts import FIRST_PERSON, Around, Chunk, Parts, around, parts
-from onrecord.reading.positions.words import (
+from onrecord.reading.positions.parts import (
     ASSURING,
     ATTITUDES,
     COMPOUNDS,
+    FIRST_PERSON,
     FORCES,
     PEOPLE,
     REPORTING,
@@ -38,6 +38,11 @@ from onrecord.reading.positions.words import (
     SANCTIONS,
     THINGS,
     VERBS,
+    Around,
+    Chunk,
+    Parts,
+    around,
+    parts,
 )
 from onrecord.text.doc import Doc
 from onrecord.values import (

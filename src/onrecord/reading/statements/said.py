@@ -20,9 +20,9 @@ from datetime import date, timedelta
 
 from onrecord.lang import word_list
 from onrecord.text.doc import Doc
-from onrecord.text.parts import PADDING, Part, Parts, parts
+from onrecord.text.words import PADDING, Part, Parts, parts
 from onrecord.times import find_times
-from onrecord.times.tense import View, mark, tense
+from onrecord.times.scan import View, mark, tense
 from onrecord.values import Interval, Said, Span, Spans, Statement, TimeExpression
 
 # Days before a report's date in which what it tells was said. News is a day or two behind, weeklies a week.

@@ -8,8 +8,8 @@ from typing import Any, TypedDict
 from onrecord.store.file.database import Connection
 from onrecord.store.listing.filters import Where, of_actor
 from onrecord.store.listing.listing import Listing, spans_of, text_of
-from onrecord.store.rows.linked import AccountKind, AccountMemberRow, AccountRow
-from onrecord.store.rows.rows import short_date, short_said
+from onrecord.store.schema.rows import short_date, short_said
+from onrecord.store.schema.rows_linked import AccountKind, AccountMemberRow, AccountRow
 from onrecord.values import Spans
 
 _MEMBER = """

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 from onrecord.store.file.database import Connection
-from onrecord.store.listing.asked import POSITIONS_FROM
+from onrecord.store.listing.actors import POSITIONS_FROM
 from onrecord.store.listing.counting import KEYS
 from onrecord.store.listing.filters import IN_DOCUMENT, Where, joined
 from onrecord.store.listing.listing import DOCUMENT_ORDER, Keys, Listing, by_id, spans_of, text_of
 from onrecord.store.listing.speaking import names_of
-from onrecord.store.rows.linked import CopyRow, PositionRow, PositionSeenRow, StoryRow, UtteranceRow
-from onrecord.store.rows.rows import short_date
+from onrecord.store.schema.rows import short_date
+from onrecord.store.schema.rows_linked import CopyRow, PositionRow, PositionSeenRow, StoryRow, UtteranceRow
 from onrecord.values import PositionRelation
 
 _SIDES = "(SELECT id FROM document WHERE {0})"

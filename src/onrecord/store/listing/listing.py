@@ -9,20 +9,8 @@ from typing import Any, Generic, Literal, TypeVar
 from onrecord.store.file.database import Connection, first_row
 from onrecord.store.listing.filters import Where, joined
 from onrecord.store.listing.speaking import names_of
-from onrecord.store.rows.linked import (
-    AccountMemberRow,
-    AccountRow,
-    AppearanceRow,
-    CopyRow,
-    OutletDayRow,
-    PositionRow,
-    PositionSeenRow,
-    QueuedRow,
-    StoryRow,
-    TieRow,
-    UtteranceRow,
-)
-from onrecord.store.rows.rows import (
+from onrecord.store.schema import columns
+from onrecord.store.schema.rows import (
     BETWEEN,
     ActorRow,
     DecisionRow,
@@ -41,7 +29,19 @@ from onrecord.store.rows.rows import (
     short_date,
     short_said,
 )
-from onrecord.store.schema import columns
+from onrecord.store.schema.rows_linked import (
+    AccountMemberRow,
+    AccountRow,
+    AppearanceRow,
+    CopyRow,
+    OutletDayRow,
+    PositionRow,
+    PositionSeenRow,
+    QueuedRow,
+    StoryRow,
+    TieRow,
+    UtteranceRow,
+)
 from onrecord.values import Spans
 
 R = TypeVar(

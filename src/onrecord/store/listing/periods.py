@@ -14,7 +14,7 @@ from typing import Any, Literal
 from onrecord.store.file.database import Connection, first_row
 from onrecord.store.listing.filters import By, Where
 from onrecord.store.listing.listing import SPOKEN_FROM, Listing, Order, statements
-from onrecord.store.rows.rows import StatementRow
+from onrecord.store.schema.rows import StatementRow
 
 LaneKind = Literal["speaker", "outlet", "state", "none"]
 Unit = Literal["day", "month", "year"]

@@ -8,13 +8,13 @@ from typing import Any
 
 from onrecord.errors import UsageError
 from onrecord.store.file.database import Connection, first_row
-from onrecord.store.file.derived import text_of_document
+from onrecord.store.file.writer import text_of_document
 from onrecord.store.listing import accounts, listing
 from onrecord.store.listing.filters import Where
 from onrecord.store.listing.linked import positions
 from onrecord.store.listing.listing import Listing, R
-from onrecord.store.rows.linked import AccountMemberRow, AccountRow, PositionRow, PositionSeenRow
-from onrecord.store.rows.rows import DocumentRow
+from onrecord.store.schema.rows import DocumentRow
+from onrecord.store.schema.rows_linked import AccountMemberRow, AccountRow, PositionRow, PositionSeenRow
 from onrecord.values import Span, Spans
 
 

@@ -9,14 +9,14 @@ from typing import Any, TypeVar
 
 from onrecord.errors import OnrecordError
 from onrecord.sources import decode
-from onrecord.store.check.check import original as made_again
+from onrecord.store.file.check import original as made_again
 from onrecord.store.file.database import Connection, first_row
 from onrecord.store.listing import linked, listing
 from onrecord.store.listing.filters import Where
 from onrecord.store.listing.listing import spans_of
 from onrecord.store.listing.speaking import CALLED, NAME, NTH, speakers
-from onrecord.store.rows.linked import CopyRow, StoryRow
-from onrecord.store.rows.rows import DocumentRow, short_date
+from onrecord.store.schema.rows import DocumentRow, short_date
+from onrecord.store.schema.rows_linked import CopyRow, StoryRow
 from onrecord.values import RawKind, Spans
 
 _T = TypeVar("_T")

@@ -11,8 +11,8 @@ from onrecord.store.listing import actors
 from onrecord.store.listing.filters import MENTIONED, Where, of_actor
 from onrecord.store.listing.listing import SHOWN_ONLY, SPOKEN_FROM, Listing
 from onrecord.store.listing.speaking import SPOKE
-from onrecord.store.rows.linked import QueuedKind, QueuedRow
-from onrecord.store.rows.rows import DecisionRow, short_date
+from onrecord.store.schema.rows import DecisionRow, short_date
+from onrecord.store.schema.rows_linked import QueuedKind, QueuedRow
 
 _MOST = 200  # names of one decision
 _NAMES = """

@@ -12,8 +12,7 @@ from onrecord.store.listing.filters import Where
 from onrecord.store.listing.listing import spans_of, text_of
 from onrecord.store.listing.marks import load
 from onrecord.store.listing.speaking import SPOKE
-from onrecord.store.rows.linked import CopyRow, PositionRow, StoryRow
-from onrecord.store.rows.rows import (
+from onrecord.store.schema.rows import (
     ActorRow,
     DecisionRow,
     DocumentRow,
@@ -24,6 +23,7 @@ from onrecord.store.rows.rows import (
     SuggestionRow,
     short_said,
 )
+from onrecord.store.schema.rows_linked import CopyRow, PositionRow, StoryRow
 from onrecord.store.shown.parts import (
     ShownAccount,
     ShownPosition,

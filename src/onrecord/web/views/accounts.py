@@ -11,8 +11,8 @@ from onrecord.errors import UsageError
 from onrecord.facts import fold
 from onrecord.linking.wording import Stretch, interleaved
 from onrecord.store import AccountMemberRow, AccountRow, Listing, Record, StatementRow
-from onrecord.store.rows.linked import AccountKind
-from onrecord.store.rows.rows import BETWEEN
+from onrecord.store.schema.rows import BETWEEN
+from onrecord.store.schema.rows_linked import AccountKind
 from onrecord.store.shown.parts import ShownAccount
 from onrecord.store.shown.shown import ShownStatement
 from onrecord.values import AccountStance, Spans

@@ -16,7 +16,7 @@ from onrecord.reading.network import encoder
 from onrecord.shipped import pinned
 from onrecord.store import AccountMemberRow, AccountRow, Record, RunRow, Status
 from onrecord.store.listing.periods import LaneCount
-from onrecord.store.shown.overview import Overview
+from onrecord.store.shown.cast import Overview
 from onrecord.web import timeline as time
 from onrecord.web.ask import Ask, Page, View
 from onrecord.web.drawing import Column, Drawing, of_counts

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from onrecord.store import AccountMemberRow, Record, StatementRow
-from onrecord.store.rows.rows import DroppedRow
+from onrecord.store.schema.rows import DroppedRow
 from onrecord.store.shown.report import Quoted, RepeatedLine, Report, Speaking
 from onrecord.values import Span
 from onrecord.web import highlight as layers

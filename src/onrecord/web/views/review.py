@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any
 
 from onrecord.store import ActorRow, Record
-from onrecord.store.rows.linked import QueuedRow
+from onrecord.store.schema.rows_linked import QueuedRow
 from onrecord.store.shown.shown import ShownActor, ShownStatement, ShownSuggestion
 from onrecord.web.ask import Ask, NotThere, Page, Some, View, chosen, link, paged
 from onrecord.web.editing import local

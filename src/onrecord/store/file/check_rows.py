@@ -10,8 +10,8 @@ from onrecord.ids import position_seen_id, statement_id
 from onrecord.linking.decisions import decision_id, standing
 from onrecord.store.file.database import Connection, pages, rows
 from onrecord.store.listing.marks import load
-from onrecord.store.rows.rows import Problem
 from onrecord.store.schema.read import BY_NAME, TABLES
+from onrecord.store.schema.rows import Problem
 from onrecord.values import (
     AccountStance,
     ActorKind,

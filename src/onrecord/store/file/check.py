@@ -12,7 +12,7 @@ from typing import Any
 from onrecord.errors import OnrecordError, RecordDamaged
 from onrecord.ids import document_id, sha256
 from onrecord.sources import decode
-from onrecord.store.check.rows import linked, references, spans
+from onrecord.store.file.check_rows import linked, references, spans
 from onrecord.store.file.database import (
     Connection,
     Tuning,
@@ -23,9 +23,9 @@ from onrecord.store.file.database import (
     rows,
 )
 from onrecord.store.file.writer import ORIGINALS, is_finished
-from onrecord.store.rows.readings import storable
-from onrecord.store.rows.rows import Problem
 from onrecord.store.schema.read import TABLES
+from onrecord.store.schema.readings import storable
+from onrecord.store.schema.rows import Problem
 from onrecord.values import RawDocument
 
 

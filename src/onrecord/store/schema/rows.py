@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
-from onrecord.store.rows.linked import (
+from onrecord.store.schema.columns import ListingType, Shape
+from onrecord.store.schema.rows_linked import (
     AccountMemberRow,
     AccountRow,
     AppearanceRow,
@@ -22,7 +23,6 @@ from onrecord.store.rows.linked import (
     TieRow,
     UtteranceRow,
 )
-from onrecord.store.schema.columns import ListingType, Shape
 from onrecord.values import ActorKind, MentionForm, MentionKind, Polarity, Spans, StatementKind, TimeType
 
 BETWEEN = " … "

@@ -1,1 +1,0 @@
-"""Whether a record is what its sources say."""

@@ -1,1 +1,0 @@
-"""Rows as they are written and as they are listed."""
