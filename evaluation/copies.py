@@ -29,7 +29,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from onrecord.errors import NothingReadable
-from onrecord.linking.copies.find import Copies, Report, find_copies
+from onrecord.linking.copies.find import Copies, CopyReport, find_copies
 from onrecord.text.doc import Doc
 from onrecord.text.quotation import OUT, quotation_state
 
@@ -43,11 +43,11 @@ _MINHASH = {"permutations": 128, "threshold": 0.5, "shingle": 5}
 class Made:
     """A copy and the articles it is made from; the first is the one to find."""
 
-    report: Report
+    report: CopyReport
     sources: tuple[str, ...]
 
 
-def read_articles(data_dir: Path) -> list[Report]:
+def read_articles(data_dir: Path) -> list[CopyReport]:
     """The articles of a folder, by id. Raises NothingReadable where there are none."""
     path = data_dir / "articles.jsonl.gz"
     if not path.is_file():
@@ -57,10 +57,10 @@ def read_articles(data_dir: Path) -> list[Report]:
     return sorted(map(_report, rows), key=lambda one: one.id)
 
 
-def _report(row: dict[str, str]) -> Report:
+def _report(row: dict[str, str]) -> CopyReport:
     host = urlsplit(row["url"] if "//" in row["url"] else "//" + row["url"]).hostname or row["outlet"]
     day = row["published"] if re.fullmatch(r"\d{4}-\d\d-\d\d.*", row["published"] or "") else None
-    return Report(row["id"], row["text"], host.removeprefix("www."), day)
+    return CopyReport(row["id"], row["text"], host.removeprefix("www."), day)
 
 
 def evaluate(
@@ -133,7 +133,7 @@ def _scored(base: Copies, copies: Sequence[Made]) -> tuple[float, int, str]:
     return recall, strays, " ".join(f"{kind}:{count}" for kind, count in sorted(kinds.items()))
 
 
-def made(articles: Sequence[Report], *, sources: int) -> dict[str, list[Made]]:
+def made(articles: Sequence[CopyReport], *, sources: int) -> dict[str, list[Made]]:
     """Copies by sort, made from ``sources`` articles drawn at random; the same at each call."""
     draw = random.Random(_SEED)
     chosen = draw.sample(articles, min(sources, len(articles)))
@@ -154,8 +154,8 @@ def made(articles: Sequence[Report], *, sources: int) -> dict[str, list[Made]]:
 
 
 def _put(
-    chosen: Sequence[Report],
-    articles: Sequence[Report],
+    chosen: Sequence[CopyReport],
+    articles: Sequence[CopyReport],
     name: str,
     piece: Callable[[str, random.Random], str | None],
     draw: random.Random,
@@ -171,7 +171,7 @@ def _put(
             yield Made(_as_copy(one, name, joined), (one.id, host.id))
 
 
-def _as_copy(one: Report, name: str, text: str) -> Report:
+def _as_copy(one: CopyReport, name: str, text: str) -> CopyReport:
     return replace(one, id=f"{one.id} {name}", text=text, outlet=None, published=None)
 
 
@@ -206,7 +206,7 @@ _PIECES: dict[str, Callable[[str, random.Random], str | None]] = {
 }
 
 
-def _library(articles: Sequence[Report]) -> Callable[[str], set[str]] | None:
+def _library(articles: Sequence[CopyReport]) -> Callable[[str], set[str]] | None:
     """Ids of the articles that datasketch's MinHash finds for a text, or None if it is not installed."""
     try:
         datasketch: Any = importlib.import_module("datasketch")

@@ -19,7 +19,7 @@ from itertools import islice
 from pathlib import Path
 
 from evaluation.copies import read_articles
-from onrecord.linking.copies.find import Report, find_copies
+from onrecord.linking.copies.find import CopyReport, find_copies
 
 _COMMON = 300  # words that are the same in all versions
 _OTHER = 0.7  # of the rarer words, so many are others
@@ -27,7 +27,7 @@ _OUTLETS = 500  # that print copies
 _WORD = re.compile(r"[^\W_]+")
 
 
-def made_reports(articles: Sequence[Report], size: int) -> Iterator[Report]:
+def made_reports(articles: Sequence[CopyReport], size: int) -> Iterator[CopyReport]:
     """``size`` reports, one at a time; the same at each call."""
     words = Counter(word for one in articles for word in _WORD.findall(one.text))
     common = {word for word, _ in words.most_common(_COMMON)}
@@ -35,9 +35,9 @@ def made_reports(articles: Sequence[Report], size: int) -> Iterator[Report]:
     for version in range(size):
         for one in articles:
             text = _WORD.sub(lambda found, v=version: _told(found.group(), v, common), one.text)  # type: ignore[misc]
-            yield Report(f"{number:07}", text, one.outlet)
+            yield CopyReport(f"{number:07}", text, one.outlet)
             if number % 4 == 0:
-                yield Report(f"{number:07} copy", _copied(text, number), f"outlet {number % _OUTLETS} b")
+                yield CopyReport(f"{number:07} copy", _copied(text, number), f"outlet {number % _OUTLETS} b")
             number += 1
 
 
@@ -62,7 +62,7 @@ def main() -> None:
     articles = read_articles(options.data)
     making = 0.0
 
-    def timed() -> Iterator[Report]:
+    def timed() -> Iterator[CopyReport]:
         nonlocal making
         source = islice(made_reports(articles, options.reports), options.reports)
         while True:

@@ -22,7 +22,7 @@ from evaluation.copies import read_articles
 from evaluation.copies_load import made_reports
 from onrecord.derive.finish import steps
 from onrecord.ids import document_id, sha256, statement_id
-from onrecord.linking.copies.find import Report
+from onrecord.linking.copies.find import CopyReport
 from onrecord.store import Batch, Connection, Place, Tuning, commit, create, open_to_write
 from onrecord.values import Document, Entity, Interval, Office, RawDocument, Reading, Speaker, Statement
 
@@ -34,7 +34,7 @@ _START = date(2019, 1, 1)
 _RETRIEVED = "2024-01-01T00:00:00Z"
 
 
-def made_reading(report: Report) -> Reading:
+def made_reading(report: CopyReport) -> Reading:
     """What stands in for the reading of one report."""
     text = report.text
     raw = RawDocument(report.id, report.id, text.encode(), "text", _RETRIEVED)
@@ -50,7 +50,7 @@ def made_reading(report: Report) -> Reading:
     return Reading(_document(report, raw, id), raw, statements, (), entities)
 
 
-def _document(report: Report, raw: RawDocument, id: str) -> Document:
+def _document(report: CopyReport, raw: RawDocument, id: str) -> Document:
     drawn = zlib.crc32(report.id.encode())
     day = (_START + timedelta(drawn % 1500)).isoformat()
     return Document(

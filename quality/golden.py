@@ -35,7 +35,7 @@ from typing import Any
 import duckdb
 
 import onrecord
-from onrecord.build import BuildSettings, build
+from onrecord.building import BuildSettings, build
 from onrecord.export import DOSSIERS, FORMATS, export
 from onrecord.reading.report import reader_name
 from onrecord.store import open_record

@@ -61,7 +61,7 @@ def example_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     All processes of a run have the same: the first that asks makes it, and the others wait.
     """
-    from onrecord.build import BuildSettings, build
+    from onrecord.building import BuildSettings, build
 
     base = tmp_path_factory.getbasetemp()
     shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base

@@ -28,8 +28,8 @@ from evaluation.corpora import GoldText, gum
 from onrecord.reading.actors.antecedents import link
 from onrecord.reading.actors.candidates import FEATURES, Telling
 from onrecord.reading.actors.entities import prepared
-from onrecord.reading.actors.items import Item, Told
-from onrecord.reading.actors.roles import Board, Chain
+from onrecord.reading.actors.items import Item, ToldAttribution
+from onrecord.reading.actors.roles import Board, MentionChain
 from onrecord.reading.actors.speakers import first_persons
 from onrecord.reading.mentions import RawMention
 from onrecord.reading.network.encoder import Network, load
@@ -54,7 +54,7 @@ class Choice:
 def choices_of(
     gold: GoldText,
     mentions: Sequence[RawMention],
-    attributions: Sequence[Told],
+    attributions: Sequence[ToldAttribution],
     weight: float,
 ) -> list[Choice]:
     """All choices in one text, each made as annotated before the next."""
@@ -71,7 +71,7 @@ def _walk(
     def cluster(number: int) -> int | None:
         return cluster_of.get(board.items[number].raw.head)
 
-    def choose(item: Item, candidates: Sequence[Chain], rows: NDArray[np.float32]) -> int | None:
+    def choose(item: Item, candidates: Sequence[MentionChain], rows: NDArray[np.float32]) -> int | None:
         own = cluster(item.number)
         if own is None:
             return None
@@ -84,7 +84,7 @@ def _walk(
     return found
 
 
-def _of(chain: Chain, cluster) -> int | None:  # type: ignore[no-untyped-def]
+def _of(chain: MentionChain, cluster) -> int | None:  # type: ignore[no-untyped-def]
     """The cluster that most mentions of a chain are of."""
     votes = Counter(one for number in chain.items if (one := cluster(number)) is not None)
     return votes.most_common(1)[0][0] if votes else None

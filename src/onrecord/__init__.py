@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from onrecord.again import check_again as check_again
-    from onrecord.build import BuildReport as BuildReport
-    from onrecord.build import BuildSettings as BuildSettings
+    from onrecord.building import BuildReport, BuildSettings
     from onrecord.derive.decide import carry_decisions as carry_decisions
     from onrecord.derive.decide import decide as decide
     from onrecord.store import ActorRow as ActorRow
@@ -60,8 +59,8 @@ _HOMES = {
     "carry_decisions": ("onrecord.derive.decide", "carry_decisions"),
     "check_again": ("onrecord.again", "check_again"),
     "decide": ("onrecord.derive.decide", "decide"),
-    "BuildReport": ("onrecord.build", "BuildReport"),
-    "BuildSettings": ("onrecord.build", "BuildSettings"),
+    "BuildReport": ("onrecord.building", "BuildReport"),
+    "BuildSettings": ("onrecord.building", "BuildSettings"),
     **{name: ("onrecord.store", name) for name in _ROWS},
 }
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Any
 
-from onrecord.build import BuildReport, BuildSettings, Tell, build_found, read_by
+from onrecord.building import BuildReport, BuildSettings, Tell, build_found, read_by
 from onrecord.ids import document_id
 from onrecord.sources import Given, find_given
 from onrecord.values import Failure, RawDocument, Reading
@@ -26,7 +26,7 @@ _AGAIN = "add it again; if it fails again, please report it with the file"
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class AddedPiece:
     """One thing that was found: a report that is or comes into the record, or a failure."""
 
     uri: str
@@ -42,13 +42,13 @@ class Prepared:
         """Nothing yet."""
         # Closed by ``close``.
         self._file: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115
-        self.pieces: list[Piece] = []
+        self.pieces: list[AddedPiece] = []
 
     def close(self) -> None:
         """Forget it all."""
         self._file.close()
 
-    def add(self, raw: RawDocument | None, result: Reading | Failure | None) -> Piece:
+    def add(self, raw: RawDocument | None, result: Reading | Failure | None) -> AddedPiece:
         """Keep a report with what was read from it (None: it stands in the record), or a failure alone."""
         if isinstance(result, Failure):
             result = _told(result)
@@ -69,7 +69,7 @@ def prepare(
     settings: BuildSettings,
     now: str,
     is_known: Callable[[str], bool],
-    tell: Callable[[Piece], None],
+    tell: Callable[[AddedPiece], None],
 ) -> Prepared:
     """Read all that is ``given``, without the record.
 
@@ -121,11 +121,11 @@ def put(path: Path, prepared: Prepared, *, settings: BuildSettings, tell: Tell) 
     return build_found(path, found(), settings, tell, command="add", read=read)
 
 
-def _piece(raw: RawDocument | None, result: Reading | Failure | None) -> Piece:
+def _piece(raw: RawDocument | None, result: Reading | Failure | None) -> AddedPiece:
     if isinstance(result, Failure):
-        return Piece(result.uri, None, result)
+        return AddedPiece(result.uri, None, result)
     assert raw is not None, "without a report there is a failure"
-    return Piece(raw.uri, document_id(raw), None, len(result.statements) if result else 0)
+    return AddedPiece(raw.uri, document_id(raw), None, len(result.statements) if result else 0)
 
 
 def _told(failure: Failure) -> Failure:

@@ -17,7 +17,7 @@ from itertools import groupby
 from pathlib import Path
 
 from onrecord import __version__
-from onrecord.build import BuildSettings, Tell, build_found, judge_of, read_by, reader_of
+from onrecord.building import BuildSettings, Tell, build_found, judge_of, read_by, reader_of
 from onrecord.derive.accounts import shipped
 from onrecord.derive.remake import attach, differences, judged_by, linked_by, originals, read_by_runs, take
 from onrecord.documents import DocumentSettings

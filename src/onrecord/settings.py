@@ -27,7 +27,7 @@ _FALSE = {"0", "false", "no", "off"}
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownSetting:
     """A setting that exists: its name, type, default, meaning, and the values allowed if they are few."""
 
     name: str
@@ -48,7 +48,7 @@ class Setting:
 
 
 def resolve(
-    known: Iterable[Known],
+    known: Iterable[KnownSetting],
     *,
     flags: Mapping[str, Value],
     environ: Mapping[str, str],
@@ -82,7 +82,7 @@ def settings_file(environ: Mapping[str, str], folder: Path) -> Path | None:
     return Path(FILE_NAME) if path.is_file() else None
 
 
-def _from_file(file: Path | None, table: Mapping[str, Known]) -> dict[str, Value]:
+def _from_file(file: Path | None, table: Mapping[str, KnownSetting]) -> dict[str, Value]:
     if file is None:
         return {}
     try:
@@ -101,7 +101,7 @@ def _from_file(file: Path | None, table: Mapping[str, Known]) -> dict[str, Value
     return values
 
 
-def _from_environment(environ: Mapping[str, str], table: Mapping[str, Known]) -> dict[str, Value]:
+def _from_environment(environ: Mapping[str, str], table: Mapping[str, KnownSetting]) -> dict[str, Value]:
     values: dict[str, Value] = {}
     for variable in sorted(environ):
         if not variable.startswith(PREFIX) or variable == FILE_VARIABLE:
@@ -114,7 +114,7 @@ def _from_environment(environ: Mapping[str, str], table: Mapping[str, Known]) ->
     return values
 
 
-def _parsed(one: Known, text: str) -> Value:
+def _parsed(one: KnownSetting, text: str) -> Value:
     """``text`` as the type of ``one``, or as it is when it does not fit: the check then says so."""
     if one.kind is bool:
         low = text.strip().lower()
@@ -127,7 +127,7 @@ def _parsed(one: Known, text: str) -> Value:
     return text
 
 
-def _checked(one: Known, value: Any, where: str) -> Value:
+def _checked(one: KnownSetting, value: Any, where: str) -> Value:
     fits = isinstance(value, one.kind) and (one.kind is bool or not isinstance(value, bool))
     if one.kind is float and isinstance(value, int) and not isinstance(value, bool):
         value, fits = float(value), True
@@ -150,7 +150,7 @@ def _line_of(name: str, text: str) -> int:
     return text.count("\n", 0, found.end()) + 1 if found else 1
 
 
-def _nearest(name: str, table: Mapping[str, Known], spell: Any = str) -> str:
+def _nearest(name: str, table: Mapping[str, KnownSetting], spell: Any = str) -> str:
     close = difflib.get_close_matches(name, table, n=1, cutoff=0.5)
     if close:
         return f"did you mean {spell(close[0])}?"

@@ -13,7 +13,7 @@ import signal
 import sys
 from pathlib import Path
 
-from onrecord.build import BuildSettings, Progress, build
+from onrecord.building import BuildSettings, Progress, build
 from onrecord.store import Tuning
 
 

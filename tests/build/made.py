@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 import onrecord
-from onrecord.build import BuildReport, BuildSettings, build
+from onrecord.building import BuildReport, BuildSettings, build
 from onrecord.export import FORMATS, export
 from onrecord.store import Tuning
 

@@ -17,8 +17,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 from made import QUICK, exported, file, made, story
 
 import onrecord
-from onrecord.adding import Piece, prepare, put
-from onrecord.build import BuildReport, BuildSettings, Progress
+from onrecord.adding import AddedPiece, prepare, put
+from onrecord.building import BuildReport, BuildSettings, Progress
 from onrecord.sources import Given
 from onrecord.sources.inputs import label
 from onrecord.store import open_record
@@ -93,7 +93,7 @@ def test_a_zip_is_taken_apart_and_failures_are_told(tmp_path: Path) -> None:
     with zipfile.ZipFile(packed, "w") as archive:
         archive.writestr("x/1.txt", story(1))
         archive.writestr("x/blank.txt", " ")
-    pieces: list[Piece] = []
+    pieces: list[AddedPiece] = []
     files = [Given("p.zip", packed.getvalue()), Given("b.bin", bytes(range(256)))]
     prepared = prepare(files, settings=QUICK, now=NOW, is_known=lambda id: False, tell=pieces.append)
     report = put(record, prepared, settings=QUICK, tell=lambda progress: None)

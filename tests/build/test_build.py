@@ -12,7 +12,7 @@ import pytest
 from made import QUICK, exported, file, folder, made, story
 
 import onrecord
-from onrecord.build import BuildReport, Progress, build, retry_failures
+from onrecord.building import BuildReport, Progress, build, retry_failures
 from onrecord.errors import UsageError
 
 

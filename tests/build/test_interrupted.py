@@ -13,7 +13,7 @@ import pytest
 from made import QUICK, exported, file, made, story
 
 import onrecord
-from onrecord.build import BuildSettings, Progress, build
+from onrecord.building import BuildSettings, Progress, build
 from onrecord.errors import Interrupted
 from onrecord.reading import workers
 

@@ -11,7 +11,7 @@ import pytest
 from made import QUICK, exported, file, made, story
 
 import onrecord
-from onrecord.build import build, retry_failures
+from onrecord.building import build, retry_failures
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="home folders as POSIX has them")
 

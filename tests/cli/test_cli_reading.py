@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from running import REPORTS, ROOT, run
 
-from onrecord.build import BuildReport
+from onrecord.building import BuildReport
 from onrecord.cli.build import summary
 
 DENIAL = REPORTS / "09-sarn-inform-denial.txt"

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from onrecord.errors import UsageError
-from onrecord.settings import Known, Setting, Value, resolve, settings_file
+from onrecord.settings import KnownSetting, Setting, Value, resolve, settings_file
 
 KNOWN = (
-    Known("workers", int, 1, "processes", least=1),
-    Known("lines", str, "auto", "how lines are judged", choices=("auto", "page", "clean")),
-    Known("min_confidence", float, 0.0, "least confidence"),
-    Known("strict", bool, False, "be strict"),
+    KnownSetting("workers", int, 1, "processes", least=1),
+    KnownSetting("lines", str, "auto", "how lines are judged", choices=("auto", "page", "clean")),
+    KnownSetting("min_confidence", float, 0.0, "least confidence"),
+    KnownSetting("strict", bool, False, "be strict"),
 )
 
 

@@ -19,6 +19,8 @@ from onrecord.export.dossier.html import html
 from onrecord.export.dossier.markdown import markdown
 from onrecord.export.dossier.parts import (
     Dossier,
+    DossierTable,
+    DossierTold,
     Heading,
     Label,
     Link,
@@ -26,8 +28,6 @@ from onrecord.export.dossier.parts import (
     Period,
     Quoted,
     Section,
-    Table,
-    Told,
     when_in_words,
 )
 
@@ -55,9 +55,9 @@ def words(value: object) -> str:
     return "".join(one for one in found if isinstance(one, str) and one not in ids)
 
 
-def told_of(whole: Dossier, anchor: str, words_in_it: str) -> Told:
+def told_of(whole: Dossier, anchor: str, words_in_it: str) -> DossierTold:
     blocks = section(whole, anchor).blocks
-    return next(one for one in blocks if isinstance(one, Told) and words_in_it in words(one.what))
+    return next(one for one in blocks if isinstance(one, DossierTold) and words_in_it in words(one.what))
 
 
 @pytest.mark.long
@@ -92,7 +92,7 @@ def test_every_statement_is_told_with_its_note(record: Path, whole: Dossier) -> 
     with onrecord.open(record) as opened:
         rows = list(opened.statements())
     for anchor in ("timeline", "said"):
-        found = [one for one in section(whole, anchor).blocks if isinstance(one, Told)]
+        found = [one for one in section(whole, anchor).blocks if isinstance(one, DossierTold)]
         assert len(found) == len(rows)
         for block in found:
             for quoted in (one for one in pieces(block) if isinstance(one, Quoted)):
@@ -136,7 +136,7 @@ def test_a_doubtful_reading_is_marked(whole: Dossier) -> None:
 
 def test_speech_within_speech_names_who_tells_it(whole: Dossier) -> None:
     """An inner statement stands below the outer one, and elsewhere says within whose words it stands."""
-    depths = {words(one.what)[:17]: one.depth for one in section(whole, "second-hand").blocks if isinstance(one, Told)}
+    depths = {words(one.what)[:17]: one.depth for one in section(whole, "second-hand").blocks if isinstance(one, DossierTold)}
     assert depths["the boat was hers"] == 1
     assert "within what Bo Lind" in words(told_of(whole, "said", "the boat was hers").about)
     assert "through Nordwire" in words(told_of(whole, "said", "that a ship had sunk").about)
@@ -220,7 +220,7 @@ def test_every_link_has_its_place(whole: Dossier) -> None:
 def test_what_could_not_be_read_is_named(tmp_path: Path) -> None:
     file(tmp_path / "in" / "empty.txt", "")
     whole = dossier(record_of(tmp_path, BOAT))
-    table = next(one for one in section(whole, "scope").blocks if isinstance(one, Table))
+    table = next(one for one in section(whole, "scope").blocks if isinstance(one, DossierTable))
     assert len(table.rows) == 1 and "empty.txt" in words(table.rows[0][0]) and "empty" in words(table.rows[0][1])
     assert "1 input could not be read." in words(section(whole, "method").blocks)
 

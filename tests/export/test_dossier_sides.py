@@ -10,7 +10,17 @@ from dossiers import BOAT, PIER, dossier, pieces, record_of, texts_of
 import onrecord
 from onrecord.export.dossier.html import html
 from onrecord.export.dossier.markdown import markdown
-from onrecord.export.dossier.parts import Columns, Dossier, Entry, Given, Heading, Label, Link, Quoted, Told
+from onrecord.export.dossier.parts import (
+    Columns,
+    Dossier,
+    DossierTold,
+    Entry,
+    GivenInDossier,
+    Heading,
+    Label,
+    Link,
+    Quoted,
+)
 from onrecord.store import PositionRow, PositionSeenRow
 from onrecord.values import Account, AccountMember, Interval
 
@@ -70,7 +80,7 @@ def _said(value: object) -> str:
 
 
 def _given(value: object) -> str:
-    return " ".join(one.text for one in pieces(value) if isinstance(one, Given))
+    return " ".join(one.text for one in pieces(value) if isinstance(one, GivenInDossier))
 
 
 def test_sides_stand_beside_each_other(whole: Dossier) -> None:
@@ -79,7 +89,7 @@ def test_sides_stand_beside_each_other(whole: Dossier) -> None:
     titles = [title[0] for title, _ in columns.columns]
     assert titles == ["On the one side", "On the other side", "Different in a detail"]
     (lead,), (other,), (differing,) = (blocks for _, blocks in columns.columns)
-    assert isinstance(lead, Told) and "that the pier was closed" in _said(lead.what) and "lead" in lead.about
+    assert isinstance(lead, DossierTold) and "that the pier was closed" in _said(lead.what) and "lead" in lead.about
     assert [one.text for one in pieces(other.who) if isinstance(one, Label)] == ["denies"]  # type: ignore[union-attr]
     assert "54 against 60" in _said(differing.about)  # type: ignore[union-attr]
     assert "in its own name" in _said(differing.who)  # type: ignore[union-attr]

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from onrecord.linking.claims.claims import Report, SaidHere, claims_of
-from onrecord.linking.claims.sides import Known
+from onrecord.linking.claims.claims import ClaimReport, SaidHere, claims_of
+from onrecord.linking.claims.sides import KnownMention
 from onrecord.text.doc import Doc
 
 # A report in which each statement is marked as [speaker: words], denials as [speaker! words], actors as {id: words};
@@ -112,7 +112,7 @@ CASES = {
 }  # fmt: skip
 
 
-def report(marked: str) -> Report:
+def report(marked: str) -> ClaimReport:
     text, said, known, open_ = "", [], [], []
     for part in re.split(r"([\[{][\w’ ]+[:!] ?|[\]}])", marked):
         if part[:1] in "[{" and part:
@@ -121,7 +121,7 @@ def report(marked: str) -> Report:
             mark, start = open_.pop()
             who = mark.strip("[{:! ")
             if part == "}":
-                known.append(Known((start, len(text)), who, text[start:]))
+                known.append(KnownMention((start, len(text)), who, text[start:]))
                 continue
             polarity = "denies" if "!" in mark else "asserts"
             actor, unnamed = (who, None) if who.startswith("a_") else (None, who)
@@ -129,7 +129,7 @@ def report(marked: str) -> Report:
             said.append(SaidHere(f"s_{len(said)}", "indirect", polarity, spans, 0.9, actor, unnamed, None))
         else:
             text += part
-    return Report("d_1", Doc.of(text), "Harbour News", None, tuple(said), tuple(known))
+    return ClaimReport("d_1", Doc.of(text), "Harbour News", None, tuple(said), tuple(known))
 
 
 @pytest.mark.parametrize("name", CASES)

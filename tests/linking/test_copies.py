@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.linking.copies import pairs
-from onrecord.linking.copies.find import Copies, Report, counted, find_copies, passage_spans
+from onrecord.linking.copies.find import Copies, CopyReport, counted, find_copies, passage_spans
 from onrecord.linking.copies.grow import added
 from onrecord.linking.copies.shingles import SHINGLE, WINDOW, Prints, each_once, prints
 
@@ -26,7 +26,7 @@ def text(seed: int, size: int = 240) -> str:
     return "\n".join(" ".join(words[i : i + 12]) + "." for i in range(0, size, 12))
 
 
-def kinds(*reports: Report) -> dict[tuple[str, str], str]:
+def kinds(*reports: CopyReport) -> dict[tuple[str, str], str]:
     return {tuple(sorted((one.first, one.second))): one.kind for one in find_copies(reports).pairs}
 
 
@@ -35,8 +35,8 @@ def changed(whole: str, every: int) -> str:
     return " ".join("zzz" if n % every == 0 else word for n, word in enumerate(whole.split()))
 
 
-A = Report("a", text(1), "one.example", "2019-05-02")
-B = Report("b", text(2), "two.example", "2019-05-01")
+A = CopyReport("a", text(1), "one.example", "2019-05-02")
+B = CopyReport("b", text(2), "two.example", "2019-05-01")
 QUOTE = "“we will carry the stones to the river ourselves if nobody else comes to help us before winter”"
 WHOLE = [
     ("the same text", text(1), "copy"),
@@ -88,15 +88,15 @@ def test_a_note_about_the_author_makes_no_pair() -> None:
 def test_lines_an_outlet_repeats_make_no_pair() -> None:
     """A long box in six short reports of one outlet; in a report elsewhere it is nothing either."""
     box = text(9, 150)
-    reports = [Report(f"r{n}", f"{text(n, 60)}\n{box}", "one.example") for n in range(20, 26)]
-    assert kinds(*reports, Report("x", f"{text(30, 60)}\n{box}", "two.example")) == {}
+    reports = [CopyReport(f"r{n}", f"{text(n, 60)}\n{box}", "one.example") for n in range(20, 26)]
+    assert kinds(*reports, CopyReport("x", f"{text(30, 60)}\n{box}", "two.example")) == {}
 
 
 def test_text_that_becomes_standing_text_unmakes_earlier_pairs() -> None:
     """Four reports share a box with one elsewhere; the fifth shows that it is a box."""
     box = text(9, 40)
-    four = [Report(f"r{n}", f"{text(n, 120)}\n{box}\n{text(n + 50, 120)}", "one.example") for n in range(20, 24)]
-    other = Report("x", f"{text(30, 120)}\n{box}\n{text(31, 120)}", "two.example")
+    four = [CopyReport(f"r{n}", f"{text(n, 120)}\n{box}\n{text(n + 50, 120)}", "one.example") for n in range(20, 24)]
+    other = CopyReport("x", f"{text(30, 120)}\n{box}\n{text(31, 120)}", "two.example")
     fifth = replace(four[0], id="r5", text=f"{text(32, 120)}\n{box}\n{text(33, 120)}")
     before = find_copies([*four, other])
     assert len(before.pairs) == 4
@@ -114,7 +114,7 @@ def test_a_gallery_in_two_reports_of_an_outlet_makes_no_pair() -> None:
 
 def test_versions_do_not_make_a_story_the_standing_text_of_its_outlet() -> None:
     """Seven versions of one report are one group, and a copy elsewhere is found."""
-    reports = [Report(f"v{n}", text(1) + f"\nLine {n} is new.", "one.example") for n in range(7)]
+    reports = [CopyReport(f"v{n}", text(1) + f"\nLine {n} is new.", "one.example") for n in range(7)]
     found = find_copies([*reports, replace(B, text=text(1))])
     (group,) = found.groups
     assert len(group.members) == 8
@@ -122,7 +122,7 @@ def test_versions_do_not_make_a_story_the_standing_text_of_its_outlet() -> None:
 
 def test_a_report_that_carries_two_others_does_not_make_them_one() -> None:
     """A round-up of two texts leaves these two independent."""
-    round_up = Report("r", f"{text(5, 400)}\n{text(1)}\n{text(5, 12)}\n{text(2)}", "three.example")
+    round_up = CopyReport("r", f"{text(5, 400)}\n{text(1)}\n{text(5, 12)}\n{text(2)}", "three.example")
     found = find_copies([A, B, round_up])
     assert {one.kind for one in found.pairs} == {"embedded"} and found.groups == ()
 
@@ -138,21 +138,21 @@ ORIGINS = [
 @pytest.mark.parametrize(("label", "given", "origin", "reason"), ORIGINS, ids=lambda value: str(value)[:20])
 def test_the_likely_origin_and_why(label: str, given: list, origin: str, reason: str) -> None:
     """Agency, date, credit and length, in this order."""
-    (group,) = find_copies(Report(one, text(1), outlet, day, wire) for one, outlet, day, wire in given).groups
+    (group,) = find_copies(CopyReport(one, text(1), outlet, day, wire) for one, outlet, day, wire in given).groups
     assert group.origin == origin and reason in group.reason
 
 
 def test_the_fullest_text_is_the_origin_of_its_cuts() -> None:
     """Where neither date nor credit tells."""
-    cut = Report("a", text(1)[:700])
-    (group,) = find_copies([cut, Report("b", text(1)), Report("c", text(1)[:900])]).groups
+    cut = CopyReport("a", text(1)[:700])
+    (group,) = find_copies([cut, CopyReport("b", text(1)), CopyReport("c", text(1)[:900])]).groups
     assert (group.origin, group.reason) == ("b", "fullest text, 240 words")
 
 
 def test_reports_are_counted_in_three_ways() -> None:
     """Two copies in two outlets, one other report, one without an outlet."""
     copy = replace(A, id="c", outlet="three.example")
-    none = Report("n", text(7))
+    none = CopyReport("n", text(7))
     found = find_copies([A, B, copy, none])
     assert (*vars_of(counted(["a", "b", "c", "n"], found)),) == (4, 3, 4)
     assert (*vars_of(counted(["c"], found)),) == (1, 1, 1)
@@ -185,7 +185,7 @@ SOME = st.lists(
 @given(SOME, st.randoms(use_true_random=False), st.integers(0, 12))
 def test_neither_order_nor_batches_matter(given: list, draw, first: int) -> None:
     """Any order, in one go or in two, gives the same pairs and groups."""
-    reports = [Report(f"r{n}", *one) for n, one in enumerate(given)]
+    reports = [CopyReport(f"r{n}", *one) for n, one in enumerate(given)]
     at_once = find_copies(reports)
     mixed = draw.sample(reports, len(reports))
     assert find_copies(mixed) == at_once
@@ -229,7 +229,7 @@ SEVERAL = st.lists(
 @given(SEVERAL, st.integers(0, 14), st.sampled_from([(12, 4), (2, 1), (1, 0)]))
 def test_reports_that_come_change_only_what_they_touch(given: list, size: int, partners: tuple[int, int]) -> None:
     """Pairs that are left and pairs that are found are those of all at once, however few partners lists give."""
-    reports = [Report(f"r{n}", *one) for n, one in enumerate(given)]
+    reports = [CopyReport(f"r{n}", *one) for n, one in enumerate(given)]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pairs, "FIRST", partners[0])
         patch.setattr(pairs, "BEFORE", partners[1])
@@ -253,7 +253,7 @@ def test_reports_in_between_push_a_pair_apart(monkeypatch: pytest.MonkeyPatch) -
     """Where a list gives few partners, a pair that is left out of it is none any more."""
     monkeypatch.setattr(pairs, "FIRST", 1)
     monkeypatch.setattr(pairs, "BEFORE", 0)
-    first, second, fuller = (Report(n, f"{QUOTE}\n{text(k, size)}") for n, k, size in (("a", 1, 60), ("b", 2, 50), ("c", 3, 90)))
+    first, second, fuller = (CopyReport(n, f"{QUOTE}\n{text(k, size)}") for n, k, size in (("a", 1, 60), ("b", 2, 50), ("c", 3, 90)))
     before, whole = find_copies([first, second]), find_copies([first, second, fuller])
     found = added(Everything(whole).facts, {0}, [(1, 2)], before.standing, Everything(whole))
     assert len(before.pairs) == 1 and found.apart == [(1, 2)]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from onrecord.linking.stories.groups import average_linkage
 from onrecord.linking.stories.stories import StoryReport, find_stories
-from onrecord.linking.stories.words import Weighed, key, rarity, shares, subject, vectors, weighed
+from onrecord.linking.stories.words import WeighedWords, key, rarity, shares, subject, vectors, weighed
 
 DAM = [
     ("Dam above Vellin breaks after week of rain", "The Korso dam above Vellin broke on Monday night. Rescuers took "
@@ -66,7 +66,7 @@ def test_other_reports_stay_alone(label: str, first: tuple, second: tuple) -> No
     assert groups(StoryReport("a", *first), StoryReport("b", *second)) == [("a",), ("b",)]
 
 
-def left(reports: list[Weighed]) -> dict[int, float]:
+def left(reports: list[WeighedWords]) -> dict[int, float]:
     about, nothing = subject(vectors(reports))
     assert len(nothing.keys) == 0
     return dict(zip(about.keys.tolist(), about.left.tolist(), strict=True))

@@ -15,8 +15,8 @@ from onrecord.linking.claims.assessments import assessments, opposed_pairs
 from onrecord.linking.claims.candidates import likeness, weighed
 from onrecord.linking.claims.concepts import concepts
 from onrecord.linking.claims.entailment import Thresholds, judgement
-from onrecord.linking.claims.sides import Known, Side
-from onrecord.linking.claims.weighing import Pair, marks, matters, weigh
+from onrecord.linking.claims.sides import KnownMention, Side
+from onrecord.linking.claims.weighing import ClaimPair, marks, matters, weigh
 from onrecord.values import Interval
 
 CASES = [
@@ -47,13 +47,13 @@ def stance(case: dict[str, Any]) -> str | None:
     one, other = side("x", case["one"]), side("y", case["other"])
     like = likeness(*(weighed(s.spoken, s.topics, concepts(s.text)) for s in (one, other)))
     read = judgement(*case["read"], TOLD) if "read" in case else None
-    judged = weigh(Pair(one, other, like, read), TOLD)
+    judged = weigh(ClaimPair(one, other, like, read), TOLD)
     if judged is None:
         return None
     back = None
     if read is not None:
         back = judgement(read.back, read.forward, read.contradicts, TOLD)
-    turned = weigh(Pair(other, one, like, back), TOLD)
+    turned = weigh(ClaimPair(other, one, like, back), TOLD)
     assert turned is not None, "whichever comes first"
     assert (turned.relation, turned.confidence, set(turned.details)) == (
         judged.relation, judged.confidence, set(judged.details),
@@ -85,7 +85,7 @@ def test_reasons_name_the_lead_first() -> None:
     texts = "Fourteen sailors from Laos were detained in Oslo", "Nineteen sailors from Laos were detained in Oslo"
     for order in ((0, 1), (1, 0)):
         one, other = (side("xy"[n], {"text": texts[n]}) for n in order)
-        judged = weigh(Pair(one, other, 0.9, judgement(0.02, 0.02, 0.96, TOLD)), TOLD)
+        judged = weigh(ClaimPair(one, other, 0.9, judgement(0.02, 0.02, 0.96, TOLD)), TOLD)
         (found,) = accounts([one.claim, other.claim], [judged], {}) if judged else ()
         first, second = ("Fourteen", "Nineteen") if found.lead == "x" else ("Nineteen", "Fourteen")
         assert found.members[1].reasons == (f"{first} against {second} sailors",)
@@ -105,7 +105,7 @@ def test_marks_stand_under_the_words_that_differ() -> None:
 def test_pronouns_are_read_as_names() -> None:
     """The model reads who is meant; "that", quotation marks and "reports that" before a denial are left out."""
     text = "speculation that “he sold her boat”"
-    known = (Known((18, 20), "a_1", "Arve", pronoun=True), Known((26, 29), "a_2", "Bodil", pronoun=True, confidence=0.2))
+    known = (KnownMention((18, 20), "a_1", "Arve", pronoun=True), KnownMention((26, 29), "a_2", "Bodil", pronoun=True, confidence=0.2))
     claim = Claim("x", "x", ((0, len(text)),), text, polarity="denies")
     assert Side(claim, known).spoken == "Arve sold her boat."
 
@@ -119,10 +119,10 @@ def test_the_model_is_asked_only_where_its_word_matters() -> None:
     for case in CASES:
         one, other = side("x", case["one"]), side("y", case["other"])
         like = likeness(*(weighed(s.spoken, s.topics, concepts(s.text)) for s in (one, other)))
-        if not matters(Pair(one, other, like, None)):
+        if not matters(ClaimPair(one, other, like, None)):
             spared += 1
-            found = [weigh(Pair(one, other, like, judgement(*read, TOLD)), TOLD) for read in READS]
-            assert found == [weigh(Pair(one, other, like, None), TOLD)] * len(READS)
+            found = [weigh(ClaimPair(one, other, like, judgement(*read, TOLD)), TOLD) for read in READS]
+            assert found == [weigh(ClaimPair(one, other, like, None), TOLD)] * len(READS)
     assert 8 <= spared <= len(CASES) / 2
 
 
@@ -138,7 +138,7 @@ def test_the_model_is_asked_only_where_its_word_matters() -> None:
 def test_what_is_seen_before_the_model_is_asked(first: str, second: str, asked: bool) -> None:
     """From the words alone."""
     one, other = side("x", {"text": first}), side("y", {"text": second})
-    assert matters(Pair(one, other, 0.4, None)) == matters(Pair(other, one, 0.4, None)) == asked
+    assert matters(ClaimPair(one, other, 0.4, None)) == matters(ClaimPair(other, one, 0.4, None)) == asked
 
 
 @given(SENTENCES, SENTENCES, st.sampled_from(["asserts", "denies", "questions", "promises"]), st.integers(0, 1000))
@@ -146,10 +146,10 @@ def test_any_two_texts_can_be_weighed(first: str, second: str, polarity: Any, at
     """Nothing is raised; marks and words of value lie in the texts; the order changes no relation."""
     one, other = side("x", {"text": first, "polarity": polarity}), side("y", {"text": second})
     read = judgement(at % 10 / 10, at % 7 / 7, at / 1000, TOLD)
-    there = weigh(Pair(one, other, 0.6, read), TOLD)
-    back = weigh(Pair(other, one, 0.6, judgement(read.back, read.forward, read.contradicts, TOLD)), TOLD)
+    there = weigh(ClaimPair(one, other, 0.6, read), TOLD)
+    back = weigh(ClaimPair(other, one, 0.6, judgement(read.back, read.forward, read.contradicts, TOLD)), TOLD)
     assert (there and there.relation) == (back and back.relation)
-    assert matters(Pair(one, other, 0.6, None)) or there == weigh(Pair(one, other, 0.6, None), TOLD)
+    assert matters(ClaimPair(one, other, 0.6, None)) or there == weigh(ClaimPair(one, other, 0.6, None), TOLD)
     for each in assessments(one):
         assert 0 <= each.subject[0] <= each.subject[1] <= each.cue[0] < each.cue[1] <= len(first)
     for which, spans in zip((first, second), marks(one, other), strict=True):

@@ -8,17 +8,17 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.reading.network.decode import FORBIDDEN, TAGS, Chain, best_paths, runs
+from onrecord.reading.network.decode import FORBIDDEN, TAGS, TagChain, best_paths, runs
 
 K = len(TAGS)
 
 
-def _chain(rng: np.random.Generator) -> Chain:
+def _chain(rng: np.random.Generator) -> TagChain:
     begin = rng.normal(size=K).astype(np.float32) - 100 * np.array(FORBIDDEN[0], np.float32)
-    return Chain(begin, rng.normal(size=(K, K)).astype(np.float32))
+    return TagChain(begin, rng.normal(size=(K, K)).astype(np.float32))
 
 
-def _value(path: tuple[int, ...], scores: np.ndarray, chain: Chain) -> float:
+def _value(path: tuple[int, ...], scores: np.ndarray, chain: TagChain) -> float:
     value = chain.begin[path[0]] + sum(scores[n, tag] for n, tag in enumerate(path))
     return float(value + sum(chain.moves[a, b] for a, b in pairwise(path)))
 

@@ -13,7 +13,7 @@ import duckdb
 import pytest
 
 import onrecord
-from onrecord.build import BuildSettings, build
+from onrecord.building import BuildSettings, build
 from onrecord.errors import OnrecordError, RecordLocked, RecordVersion, UsageError
 from onrecord.store.file.lock import holder_of, lock_path
 

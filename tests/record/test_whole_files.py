@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import onrecord
-from onrecord.build import BuildSettings, build
+from onrecord.building import BuildSettings, build
 from onrecord.errors import UsageError
 from onrecord.export import export
 from onrecord.files import whole

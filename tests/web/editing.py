@@ -14,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "build"))
 
 from made import QUICK
 
-from onrecord.build import BuildSettings
+from onrecord.building import BuildSettings
 from onrecord.web import guard
 from onrecord.web.app import app_of
 

@@ -15,7 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from onrecord.build import BuildSettings, build
+from onrecord.building import BuildSettings, build
 from onrecord.ids import content_id, document_id, sha256, statement_id
 from onrecord.store import Tuning
 from onrecord.values import (

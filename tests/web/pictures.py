@@ -15,7 +15,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 from serving import BROWSER, QUIET, served
 
-from onrecord.build import build
+from onrecord.building import build
 from onrecord.store import open_record
 
 

@@ -14,7 +14,7 @@ from invented_positions import POSITIONS
 from serving import client_of
 from starlette.testclient import TestClient
 
-from onrecord.build import BuildSettings, build
+from onrecord.building import BuildSettings, build
 from onrecord.store import PositionRow, Record
 from onrecord.store.listing.actors import PositionChoices
 from onrecord.web.ask import Some

@@ -11,21 +11,21 @@ from hypothesis import strategies as st
 
 from onrecord.store.listing.periods import Binned, Extent
 from onrecord.web import timeline as time
-from onrecord.web.timeline import DAY, Window, bar, moment, rows, steps, stretches, ticks, within
+from onrecord.web.timeline import DAY, TimelineWindow, bar, moment, rows, steps, stretches, ticks, within
 
 LAST = 3_652_059 * DAY
 YEARS_300 = 300 * 366 * DAY
 
 
 @st.composite
-def windows(draw: st.DrawFn, longest: int = YEARS_300) -> Window:
+def windows(draw: st.DrawFn, longest: int = YEARS_300) -> TimelineWindow:
     """Any time from a minute long to 300 years."""
     start = draw(st.integers(0, LAST - 60))
-    return Window(start, min(LAST, start + draw(st.integers(60, longest))))
+    return TimelineWindow(start, min(LAST, start + draw(st.integers(60, longest))))
 
 
 @st.composite
-def spans_of_days(draw: st.DrawFn, window: Window) -> tuple[str, str]:
+def spans_of_days(draw: st.DrawFn, window: TimelineWindow) -> tuple[str, str]:
     """Two days in order, in or about a window."""
     middle = (window.start + window.end) // 2 // DAY
     reach = window.length // DAY + 3
@@ -67,7 +67,7 @@ def test_what_is_later_stands_further_right(data: st.DataObject) -> None:
 
 
 @given(windows(LAST), st.integers(6, 14))
-def test_ticks_rise_and_are_neither_too_many_nor_none(window: Window, most: int) -> None:
+def test_ticks_rise_and_are_neither_too_many_nor_none(window: TimelineWindow, most: int) -> None:
     found = ticks(window, most)
     assert len(found) <= most
     assert all(0 <= one.x < 100 for one in found)
@@ -80,7 +80,7 @@ def test_ticks_rise_and_are_neither_too_many_nor_none(window: Window, most: int)
 
 
 @given(windows())
-def test_ticks_of_days_lead_to_days_without_a_gap(window: Window) -> None:
+def test_ticks_of_days_lead_to_days_without_a_gap(window: TimelineWindow) -> None:
     found = [one for one in ticks(window) if one.since is not None]
     for before, after in pairwise(found):
         assert date.fromisoformat(before.until or "") + timedelta(days=1) == date.fromisoformat(
@@ -104,7 +104,7 @@ def test_bars_of_a_row_do_not_overlap(data: st.DataObject) -> None:
 
 
 @given(windows(LAST), st.integers(20, 120))
-def test_stretches_cover_the_window_without_a_gap(window: Window, most: int) -> None:
+def test_stretches_cover_the_window_without_a_gap(window: TimelineWindow, most: int) -> None:
     by = steps(window, most)
     found = stretches(window, by, [])
     assert 1 <= len(found) == by.number <= max(most, 101)
@@ -128,7 +128,7 @@ def test_stretches_count_what_lies_in_them_surely_and_perhaps(found: list[tuple[
 
 
 @given(windows(LAST), st.sampled_from([0.25, 0.5, 2, 4]))
-def test_zooming_keeps_the_middle_and_whole_days(window: Window, factor: float) -> None:
+def test_zooming_keeps_the_middle_and_whole_days(window: TimelineWindow, factor: float) -> None:
     found = time.zoomed(window, factor)
     assert found.start % DAY == 0 and found.end % DAY == 0
     assert 0 <= found.start < found.end <= LAST
@@ -138,7 +138,7 @@ def test_zooming_keeps_the_middle_and_whole_days(window: Window, factor: float) 
 
 
 @given(windows(LAST), st.sampled_from([-0.5, 0.5]))
-def test_moving_goes_that_way_until_the_calendar_ends(window: Window, share: float) -> None:
+def test_moving_goes_that_way_until_the_calendar_ends(window: TimelineWindow, share: float) -> None:
     found = time.shifted(window, share)
     assert found.start % DAY == 0 and 0 <= found.start < found.end <= LAST
     if window.start > DAY and window.end < LAST - 2 * window.length - 2 * DAY and window.start > window.length:
@@ -186,4 +186,4 @@ def test_moments(text: str | None, seconds: int | None) -> None:
 @pytest.mark.parametrize(("start", "end"), [(5, 5), (9, 3), (-1, 4), (0, LAST + 1)])
 def test_no_stretch_of_time_is_refused(start: int, end: int) -> None:
     with pytest.raises(ValueError, match="no stretch of time"):
-        Window(start, end)
+        TimelineWindow(start, end)

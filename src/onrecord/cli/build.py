@@ -18,7 +18,7 @@ from onrecord.cli.output import count, say, say_error
 from onrecord.errors import NothingReadable
 
 if TYPE_CHECKING:
-    from onrecord.build import BuildReport, Progress
+    from onrecord.building import BuildReport, Progress
 
 ONE_REPORT = {".txt", ".html", ".htm", ".xhtml", ".md"}  # files of these names hold one report each
 MOST_COUNTED = 1_000_000  # files looked at in advance
@@ -83,7 +83,7 @@ def build(record: Path, inputs: tuple[str, ...], strict: bool, **flags: Any) -> 
     Markdown, JSONL, CSV, RSS or Atom, WARC, each also gzipped or in a zip. Building again reads only what is
     new. What cannot be read is listed by "onrecord failures".
     """
-    from onrecord.build import build as build_record
+    from onrecord.building import build as build_record
 
     settings = build_settings(**flags)
     with progress(inputs) as tell:

@@ -138,7 +138,7 @@ def failures(record: Path, output: Output, retry: bool, everything: bool, strict
 
 
 def _retry(record: Path, *, strict: bool, flags: dict[str, Any]) -> int:
-    from onrecord.build import retry_failures
+    from onrecord.building import retry_failures
 
     with progress(("-",)) as tell:
         report = retry_failures(record, settings=build_settings(**flags), progress=tell)

@@ -12,7 +12,7 @@ import click
 
 from onrecord.cli.output import NamedPath
 from onrecord.errors import UsageError
-from onrecord.settings import Known, Setting, Value, resolve, settings_file
+from onrecord.settings import KnownSetting, Setting, Value, resolve, settings_file
 from onrecord.values import (
     ActorKind,
     MentionKind,
@@ -23,16 +23,20 @@ from onrecord.values import (
 )
 
 if TYPE_CHECKING:
-    from onrecord.build import BuildSettings
+    from onrecord.building import BuildSettings
 
 KNOWN = (
-    Known("lines", str, "auto", "how lines of plain text are judged", choices=("auto", "page", "clean")),
-    Known("charset", str, None, "encoding of every text; without it, found out for each"),
-    Known("max_document_bytes", int, 20_000_000, "largest report that is read", least=1),
-    Known("max_archive_bytes", int, 2_000_000_000, "most bytes an archive may unpack to", least=1),
-    Known("max_seconds", float, 600.0, "longest time one report may take, in seconds", least=1),
-    Known("workers", int, None, "processes that read; 0: this one; none: one for each processor", least=0),
-    Known("min_confidence", float, 0.0, "least confidence of the statements listed", least=0),
+    KnownSetting(
+        "lines", str, "auto", "how lines of plain text are judged", choices=("auto", "page", "clean")
+    ),
+    KnownSetting("charset", str, None, "encoding of every text; without it, found out for each"),
+    KnownSetting("max_document_bytes", int, 20_000_000, "largest report that is read", least=1),
+    KnownSetting("max_archive_bytes", int, 2_000_000_000, "most bytes an archive may unpack to", least=1),
+    KnownSetting("max_seconds", float, 600.0, "longest time one report may take, in seconds", least=1),
+    KnownSetting(
+        "workers", int, None, "processes that read; 0: this one; none: one for each processor", least=0
+    ),
+    KnownSetting("min_confidence", float, 0.0, "least confidence of the statements listed", least=0),
 )
 
 
@@ -68,7 +72,7 @@ def mapping(pairs: tuple[str, ...]) -> dict[str, str]:
 
 def build_settings(*, as_is: bool = False, fields: tuple[str, ...] = (), **flags: Value) -> BuildSettings:
     """How reports are found and read in this call."""
-    from onrecord.build import BuildSettings
+    from onrecord.building import BuildSettings
     from onrecord.documents import DocumentSettings
     from onrecord.reading.report import ReadSettings
     from onrecord.sources import SourceSettings

@@ -72,7 +72,7 @@ def read(inputs: tuple[str, ...], output: Output, as_is: bool, strict: bool, **f
 def _readings(
     inputs: tuple[str, ...], *, as_is: bool, flags: dict[str, Any], tally: _Tally
 ) -> Iterator[Reading]:
-    from onrecord.build import read_by
+    from onrecord.building import read_by
     from onrecord.sources import find
 
     settings = replace(build_settings(as_is=as_is, **flags), workers=0)

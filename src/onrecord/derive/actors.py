@@ -41,7 +41,7 @@ JOIN document ON document.id = span.document_id
 """
 
 
-class Linked(Protocol):
+class LinkedActors(Protocol):
     """What linking gives."""
 
     @property
@@ -53,14 +53,14 @@ class Linked(Protocol):
         """Pairs of them that may be one."""
 
 
-class Link(Protocol):
+class LinkActors(Protocol):
     """Whatever links entities of many reports into actors."""
 
-    def __call__(self, seen: Iterable[Seen], *, decisions: Sequence[Decision]) -> Linked:
+    def __call__(self, seen: Iterable[Seen], *, decisions: Sequence[Decision]) -> LinkedActors:
         """The actors of all entities ``seen``, with merges, splits and renames of ``decisions`` done."""
 
 
-def link_all(connection: Connection, *, link: Link | None = None, judge: Judge | None = None) -> None:
+def link_all(connection: Connection, *, link: LinkActors | None = None, judge: Judge | None = None) -> None:
     """Bring actors, suggestions, marks of decisions, utterances, positions and accounts up to date, in a
     transaction of the caller's.
 
@@ -85,7 +85,7 @@ def link_all(connection: Connection, *, link: Link | None = None, judge: Judge |
 
 
 def follow(
-    connection: Connection, made: Decision, *, link: Link | None = None, judge: Judge | None = None
+    connection: Connection, made: Decision, *, link: LinkActors | None = None, judge: Judge | None = None
 ) -> None:
     """Bring up to date what ``made``, the decision just added, changes; in a caller's transaction.
 

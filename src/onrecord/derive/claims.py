@@ -7,8 +7,8 @@ from itertools import islice
 from typing import Any
 
 from onrecord.linking.claims.accounts import Claim, utterance_key
-from onrecord.linking.claims.claims import Report, SaidHere, claims_of
-from onrecord.linking.claims.sides import BETWEEN, Known, Side
+from onrecord.linking.claims.claims import ClaimReport, SaidHere, claims_of
+from onrecord.linking.claims.sides import BETWEEN, KnownMention, Side
 from onrecord.store.file.database import Connection
 from onrecord.store.file.writer import fresh, listed
 from onrecord.store.listing.listing import spans_of, text_of
@@ -97,7 +97,7 @@ def claims_in(connection: Connection, documents: Sequence[str]) -> Iterator[Side
         connection.execute("DROP TABLE read_now")
         for id in some:
             for _, text, outlet, *date in rows["report"].get(id, ()):
-                report = Report(
+                report = ClaimReport(
                     id,
                     Doc.of(text),
                     outlet or None,
@@ -128,9 +128,9 @@ def _interval(bounds: Sequence[Any]) -> Interval | None:
     return None if bounds[0] is None or bounds[1] is None else Interval(*bounds)
 
 
-def _known(row: Sequence[Any]) -> Known:
+def _known(row: Sequence[Any]) -> KnownMention:
     _, start, end, actor, name, form, confidence = row
-    return Known((start, end), actor, name, form == "pronoun", confidence)
+    return KnownMention((start, end), actor, name, form == "pronoun", confidence)
 
 
 Row = dict[str, Any]
@@ -255,7 +255,7 @@ def _side(values: Sequence[Any]) -> Side:
         row["unnamed"],
     )
     known = tuple(
-        Known((one["start"], one["end"]), one["actor"], one["name"], one["pronoun"], one["confidence"])
+        KnownMention((one["start"], one["end"]), one["actor"], one["name"], one["pronoun"], one["confidence"])
         for one in row["known"]
     )
     answers = row["answers"], row["pointing"] or "", row["apart"]

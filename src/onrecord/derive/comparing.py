@@ -25,7 +25,7 @@ from onrecord.linking.claims.candidates import (
 from onrecord.linking.claims.concepts import concepts
 from onrecord.linking.claims.entailment import Judge, Judgement, judgement
 from onrecord.linking.claims.sides import Side
-from onrecord.linking.claims.weighing import Pair, matters, weigh
+from onrecord.linking.claims.weighing import ClaimPair, matters, weigh
 from onrecord.linking.stories.words import key
 from onrecord.store.file.database import Connection
 from onrecord.store.file.writer import fresh, insert, is_marked, listed, mark, mark_of
@@ -243,7 +243,7 @@ def weigh_all(connection: Connection, judge: Judge, sides: Sides) -> None:
     connection.execute(_NOT_CHOSEN)
     rows = connection.execute(_TO_WEIGH).fetchall()
     some = sides.of({id for row in rows for id in row[:2]})
-    pairs = (Pair(some[first], some[second], round(like, _DIGITS), None) for first, second, like in rows)
+    pairs = (ClaimPair(some[first], some[second], round(like, _DIGITS), None) for first, second, like in rows)
     while group := list(islice(pairs, _TOGETHER_WEIGHED)):
         insert(connection, "claim_weighed", _weighed(connection, group, judge))
     connection.execute(_OF_NOBODY)
@@ -256,7 +256,7 @@ def told(connection: Connection) -> Iterator[Judged]:
         yield Judged(first, second, relation, sure, forward, back, reasons, details, turned)
 
 
-def _weighed(connection: Connection, pairs: Sequence[Pair], judge: Judge) -> list[Row]:
+def _weighed(connection: Connection, pairs: Sequence[ClaimPair], judge: Judge) -> list[Row]:
     texts = [_ordered(pair) if matters(pair) else None for pair in pairs]
     read = _judged(connection, sorted({one for one in texts if one}), judge)
     return [
@@ -264,10 +264,10 @@ def _weighed(connection: Connection, pairs: Sequence[Pair], judge: Judge) -> lis
     ]
 
 
-def _row(pair: Pair, texts: Texts | None, read: Judgement | None, judge: Judge) -> Row:
+def _row(pair: ClaimPair, texts: Texts | None, read: Judgement | None, judge: Judge) -> Row:
     if read and texts != (pair.one.spoken, pair.other.spoken):
         read = judgement(read.back, read.forward, read.contradicts, judge.told)
-    found = weigh(Pair(pair.one, pair.other, pair.likeness, read), judge.told)
+    found = weigh(ClaimPair(pair.one, pair.other, pair.likeness, read), judge.told)
     return {
         "first": pair.one.claim.id,
         "second": pair.other.claim.id,
@@ -282,7 +282,7 @@ def _row(pair: Pair, texts: Texts | None, read: Judgement | None, judge: Judge) 
     }
 
 
-def _ordered(pair: Pair) -> Texts:
+def _ordered(pair: ClaimPair) -> Texts:
     one, other = sorted((pair.one.spoken, pair.other.spoken))
     return one, other
 

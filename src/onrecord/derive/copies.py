@@ -13,7 +13,7 @@ from itertools import islice
 from typing import Any
 
 from onrecord.ids import content_id
-from onrecord.linking.copies.find import Report, find_copies
+from onrecord.linking.copies.find import CopyReport, find_copies
 from onrecord.linking.copies.grow import Flags, Hashes, Numbers, added
 from onrecord.linking.copies.pairs import grouped
 from onrecord.linking.copies.passages import CopyGroup, CopyPair, Facts, Passage
@@ -149,9 +149,9 @@ class _Kept:
         return self._new.get(id) or prints(text_of_document(self._connection, id))
 
 
-def _reports(connection: Connection, told: Sequence[Told]) -> Iterator[Report]:
+def _reports(connection: Connection, told: Sequence[Told]) -> Iterator[CopyReport]:
     for id, outlet, published, wire in told:
-        yield Report(id, text_of_document(connection, id), outlet, published, wire)
+        yield CopyReport(id, text_of_document(connection, id), outlet, published, wire)
 
 
 def _print(id: str, made: Prints) -> Row:

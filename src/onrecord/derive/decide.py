@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from onrecord.derive.actors import Link, follow, link_all
+from onrecord.derive.actors import LinkActors, follow, link_all
 from onrecord.derive.finish import finish
 from onrecord.errors import UsageError
 from onrecord.linking.decisions import Member, decision_id, undone
@@ -103,7 +103,7 @@ def decide(
     note: str | None = None,
     at: str | None = None,
     tuning: Tuning | None = None,
-    link: Link | None = None,
+    link: LinkActors | None = None,
     judge: Judge | None = None,
 ) -> Decision:
     """Add a decision to the record at ``path``, and do what it says.

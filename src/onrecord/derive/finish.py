@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from onrecord.derive.actors import Link, link_all
+from onrecord.derive.actors import LinkActors, link_all
 from onrecord.documents import classify_repeated
 from onrecord.documents.lines import MIN_DOCUMENTS
 from onrecord.store.file.database import Connection
@@ -70,7 +70,7 @@ WHERE boilerplate <> ((document_id, id) IN (SELECT (document_id, id) FROM boiler
 """
 
 
-def finish(connection: Connection, *, link: Link | None = None, judge: Judge | None = None) -> None:
+def finish(connection: Connection, *, link: LinkActors | None = None, judge: Judge | None = None) -> None:
     """Bring all that depends on the whole up to date, in one transaction.
 
     ``link``: links entities of all reports; ``judge``: judges pairs of texts; seams for tests.
@@ -82,7 +82,7 @@ def finish(connection: Connection, *, link: Link | None = None, judge: Judge | N
 
 
 def steps(
-    *, link: Link | None = None, judge: Judge | None = None
+    *, link: LinkActors | None = None, judge: Judge | None = None
 ) -> dict[str, Callable[[Connection], object]]:
     """What is brought up to date at the end of a build, in this order, each step from those before it.
 

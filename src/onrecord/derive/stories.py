@@ -15,7 +15,7 @@ from typing import Any
 
 from onrecord.linking.stories.groups import Alike, Regrouped, nothing_before, regroup
 from onrecord.linking.stories.stories import Bounds, Story, bounds_of, days_of, kept, made_story
-from onrecord.linking.stories.words import Vectors, ordered, weighed
+from onrecord.linking.stories.words import StoryVectors, ordered, weighed
 from onrecord.store.file.database import Connection
 from onrecord.store.file.writer import insert, is_marked, listed, mark, mark_of, rewrite, text_of_document
 from onrecord.store.schema.columns import arrays_of
@@ -81,7 +81,7 @@ def _words(connection: Connection, facts: Iterable[_Facts], known: Collection[st
             yield {"document_id": one.id, "keys": made.keys, "weights": made.weights}
 
 
-def _vectors(connection: Connection) -> Vectors:
+def _vectors(connection: Connection) -> StoryVectors:
     ids, (keys, weights) = arrays_of(connection, "SELECT document_id, keys, weights FROM story_words")
     return ordered(ids, keys, weights)
 

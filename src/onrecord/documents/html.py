@@ -15,7 +15,7 @@ from onrecord.sources.fields import parsed
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class ParsedPage:
     """What trafilatura finds in a page: the text of its article, and metadata as it states them."""
 
     text: str
@@ -25,7 +25,7 @@ class Page:
     date: str | None
 
 
-def extract(html: str, url: str | None) -> Page | None:
+def extract(html: str, url: str | None) -> ParsedPage | None:
     """The article in ``html``, or None if there is none; whatever goes wrong inside counts as none."""
     import trafilatura
 
@@ -35,7 +35,7 @@ def extract(html: str, url: str | None) -> Page | None:
         return None
     if found is None or isinstance(found, dict) or not found.text:
         return None
-    return Page(found.text, found.title, found.author, found.sitename, found.date)
+    return ParsedPage(found.text, found.title, found.author, found.sitename, found.date)
 
 
 def version() -> str:

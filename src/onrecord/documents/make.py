@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from onrecord.documents.characters import TooManyLines, clean
 from onrecord.documents.page import host, read_page
-from onrecord.documents.parts import DocumentSettings, Parts
+from onrecord.documents.parts import ArticleParts, DocumentSettings
 from onrecord.documents.plain import front_matter, read_plain, title_of, unmarked
 from onrecord.documents.published import candidates
 from onrecord.ids import document_id, sha256
@@ -45,7 +45,7 @@ def make_document(
     empty line between any two; see docs/documents.md.
     """
     if settings.as_is:
-        canonical, parts = text, Parts()
+        canonical, parts = text, ArticleParts()
     else:
         try:
             parts = _read(raw, text, settings)
@@ -67,7 +67,7 @@ def make_document(
     return _document(raw, canonical, charset, fields, parts, title)
 
 
-def _read(raw: RawDocument, text: str, settings: DocumentSettings) -> Parts:
+def _read(raw: RawDocument, text: str, settings: DocumentSettings) -> ArticleParts:
     if raw.kind == "html":
         return read_page(text, url=raw.url, settings=settings)
     if raw.kind == "text":
@@ -88,7 +88,7 @@ def _document(
     canonical: str,
     charset: str,
     fields: Mapping[str, str],
-    parts: Parts,
+    parts: ArticleParts,
     title: str | None,
 ) -> Document:
     dated = candidates(

@@ -13,7 +13,7 @@ from onrecord.documents.characters import lines
 from onrecord.documents.dates import Time, apart, doubtful
 from onrecord.documents.html import PageMeta, page_meta
 from onrecord.documents.lines import judge
-from onrecord.documents.parts import DocumentSettings, Parts
+from onrecord.documents.parts import ArticleParts, DocumentSettings
 from onrecord.documents.phrases import drop_reason
 from onrecord.values import Dropped
 
@@ -41,7 +41,7 @@ _AUTHORS = (
 )
 
 
-def read_page(source: str, *, url: str | None, settings: DocumentSettings) -> Parts:
+def read_page(source: str, *, url: str | None, settings: DocumentSettings) -> ArticleParts:
     """The article of a page. By trafilatura; by blocks and line classifier where that finds nothing or must
     not be tried (a tree too deep or too large, a source too long). Raises TooManyLines.
     """
@@ -60,7 +60,7 @@ def read_page(source: str, *, url: str | None, settings: DocumentSettings) -> Pa
     who = next((name for name in map(credits.translator, [*body[:8], *body[-14:]]) if name), None)
     body = [text for text in body if text != wire_line and credits.translator(text) is None]
     headline = _headline(found, meta)
-    return Parts(
+    return ArticleParts(
         body=tuple(body),
         dropped=tuple(_dropped(found, body)),
         all_lines=tuple(texts),
@@ -96,7 +96,7 @@ def _headline(found: Sequence[Block], meta: PageMeta) -> int:
     return first or 0
 
 
-def _title(meta: PageMeta, inside: html.Page | None, found: Sequence[Block]) -> str | None:
+def _title(meta: PageMeta, inside: html.ParsedPage | None, found: Sequence[Block]) -> str | None:
     """The headline without the name of the site: a lone or agreeing h1, else what the page states."""
     stated = [value for key in _TITLES for name, value in meta.meta if name == key]
     stated += [value for _, key, value in meta.linked if key == "headline"]
@@ -115,7 +115,7 @@ def _title(meta: PageMeta, inside: html.Page | None, found: Sequence[Block]) -> 
     return inside.title if inside else None
 
 
-def _byline(meta: PageMeta, inside: html.Page | None, beside: Sequence[str]) -> str | None:
+def _byline(meta: PageMeta, inside: html.ParsedPage | None, beside: Sequence[str]) -> str | None:
     stated = [value for _, key, value in meta.linked if key == "author"]
     stated += [value for key in _AUTHORS for name, value in meta.meta if name == key]
     for name in [*stated, *(credits.byline(line) for line in beside), inside.author if inside else None]:
@@ -124,7 +124,7 @@ def _byline(meta: PageMeta, inside: html.Page | None, beside: Sequence[str]) -> 
     return None
 
 
-def _outlet(meta: PageMeta, inside: html.Page | None, url: str | None) -> str | None:
+def _outlet(meta: PageMeta, inside: html.ParsedPage | None, url: str | None) -> str | None:
     for name in _SITES[:1]:
         for key, value in meta.meta:
             if key == name:

@@ -36,7 +36,7 @@ class DocumentSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Parts:
+class ArticleParts:
     """An article with what surrounds it.
 
     ``all_lines`` are the lines or blocks of the whole original, as text; ``headline`` counts in them, and

@@ -9,7 +9,7 @@ from onrecord.documents import credits
 from onrecord.documents.characters import Line, at_most, lines
 from onrecord.documents.dates import dates
 from onrecord.documents.lines import comments_at, judge, unwrapped
-from onrecord.documents.parts import DocumentSettings, Parts
+from onrecord.documents.parts import ArticleParts, DocumentSettings
 from onrecord.values import Dropped
 
 _FRONT = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.{0,20000}?)\r?\n(?:---|\.\.\.)[ \t]*\r?\n", re.DOTALL)
@@ -69,7 +69,7 @@ _HEAD, _FOOT = 8, 14
 _TITLE_ABOVE = 8  # lines above the first of the article in which a page's headline is looked for
 
 
-def read_plain(original: str, *, settings: DocumentSettings) -> Parts:
+def read_plain(original: str, *, settings: DocumentSettings) -> ArticleParts:
     """The article in ``original``, what its lines say of it, and what was dropped with its place.
 
     Raises TooManyLines.
@@ -98,7 +98,7 @@ def read_plain(original: str, *, settings: DocumentSettings) -> Parts:
             dropped.append(_dropped(line, reason, original))
     dropped.sort(key=lambda one: one.start)
     headline = whole.index(title) if title in whole else 0
-    return Parts(
+    return ArticleParts(
         body=tuple(body),
         dropped=tuple(dropped),
         all_lines=whole,

@@ -108,7 +108,7 @@ MINISTERS = frozenset({"foreign_minister", "defence_minister", "interior_ministe
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
+class OfficeParts:
     """What stands around a head word; all words folded."""
 
     family: str
@@ -133,7 +133,7 @@ class Classified:
     assumed: bool = False  # the state goes with the title and is not said
 
 
-def classified(parts: Parts) -> Classified | None:
+def classified(parts: OfficeParts) -> Classified | None:
     """The kind of office; None if the words are none."""
     body = organisation_of(parts.body) if parts.body else None
     state = parts.state or (body.state if body else None)
@@ -149,13 +149,13 @@ def classified(parts: Parts) -> Classified | None:
     return Classified(kind, state, parts.body)
 
 
-def _kind(parts: Parts, body: Organisation | None) -> str | None:
+def _kind(parts: OfficeParts, body: Organisation | None) -> str | None:
     """The kind, by family."""
     reader = _READERS.get(parts.family)
     return reader(parts, body) if reader else None
 
 
-def _president(parts: Parts, body: Organisation | None) -> str | None:
+def _president(parts: OfficeParts, body: Organisation | None) -> str | None:
     if parts.body is not None:
         return _of_body(parts, body)
     if parts.joint or set(parts.qualifiers) & {"executive", "senior", "assistant", "associate"}:
@@ -167,7 +167,7 @@ def _president(parts: Parts, body: Organisation | None) -> str | None:
     return "head_of_state"
 
 
-def _premier(parts: Parts, body: Organisation | None) -> str | None:
+def _premier(parts: OfficeParts, body: Organisation | None) -> str | None:
     if "exchequer" in parts.portfolio:
         return "finance_minister"
     if parts.body is not None and body is None:
@@ -175,7 +175,7 @@ def _premier(parts: Parts, body: Organisation | None) -> str | None:
     return "deputy_head_of_government" if _deputy(parts) else "head_of_government"
 
 
-def _minister(parts: Parts, body: Organisation | None) -> str | None:
+def _minister(parts: OfficeParts, body: Organisation | None) -> str | None:
     if "prime" in parts.qualifiers:
         return "deputy_head_of_government" if _deputy(parts) else "head_of_government"
     if "chief" in parts.qualifiers:
@@ -185,7 +185,7 @@ def _minister(parts: Parts, body: Organisation | None) -> str | None:
     return _portfolio(parts.portfolio)
 
 
-def _secretary(parts: Parts, body: Organisation | None) -> str | None:
+def _secretary(parts: OfficeParts, body: Organisation | None) -> str | None:
     qualifiers = set(parts.qualifiers)
     if "press" in qualifiers:
         return "spokesperson"
@@ -208,19 +208,19 @@ def _secretary(parts: Parts, body: Organisation | None) -> str | None:
     return "other_minister" if parts.named or parts.state else None
 
 
-def _undersecretary(parts: Parts, body: Organisation | None) -> str | None:
+def _undersecretary(parts: OfficeParts, body: Organisation | None) -> str | None:
     return "deputy_minister"
 
 
-def _ambassador_family(parts: Parts, body: Organisation | None) -> str | None:
+def _ambassador_family(parts: OfficeParts, body: Organisation | None) -> str | None:
     return "ambassador_other"
 
 
-def _charge(parts: Parts, body: Organisation | None) -> str | None:
+def _charge(parts: OfficeParts, body: Organisation | None) -> str | None:
     return "ambassador_other" if parts.qualifiers else None
 
 
-def _representative(parts: Parts, body: Organisation | None) -> str | None:
+def _representative(parts: OfficeParts, body: Organisation | None) -> str | None:
     qualifiers = set(parts.qualifiers)
     if "permanent" in qualifiers:
         return "ambassador_other"
@@ -235,7 +235,7 @@ def _representative(parts: Parts, body: Organisation | None) -> str | None:
     return None
 
 
-def _governor(parts: Parts, body: Organisation | None) -> str | None:
+def _governor(parts: OfficeParts, body: Organisation | None) -> str | None:
     if "general" in parts.qualifiers:
         return "head_of_state"
     if parts.body is not None and "bank" in fold(parts.body).split():
@@ -243,12 +243,12 @@ def _governor(parts: Parts, body: Organisation | None) -> str | None:
     return "subnational_head"
 
 
-def _speaker(parts: Parts, body: Organisation | None) -> str | None:
+def _speaker(parts: OfficeParts, body: Organisation | None) -> str | None:
     said = parts.body is not None or parts.state is not None or "of the house" in parts.qualifiers
     return "parliament_speaker" if said or (parts.named and parts.head == "speaker") else None
 
 
-def _head(parts: Parts, body: Organisation | None) -> str | None:
+def _head(parts: OfficeParts, body: Organisation | None) -> str | None:
     qualifiers = set(parts.qualifiers)
     if "of state" in qualifiers:
         return "head_of_state"
@@ -278,25 +278,25 @@ def _head(parts: Parts, body: Organisation | None) -> str | None:
     return None
 
 
-def _executive(parts: Parts, body: Organisation | None) -> str | None:
+def _executive(parts: OfficeParts, body: Organisation | None) -> str | None:
     return "company_head"
 
 
-def _rank(parts: Parts, body: Organisation | None) -> str | None:
+def _rank(parts: OfficeParts, body: Organisation | None) -> str | None:
     if parts.head in ("general", "major", "captain", "marshal") and not (parts.named or parts.qualifiers):
         return None
     return "military_rank"
 
 
-def _monarch(parts: Parts, body: Organisation | None) -> str | None:
+def _monarch(parts: OfficeParts, body: Organisation | None) -> str | None:
     return "head_of_state" if parts.state or parts.named or parts.head in ("pope", "emir", "sultan") else None
 
 
-def _prince(parts: Parts, body: Organisation | None) -> str | None:
+def _prince(parts: OfficeParts, body: Organisation | None) -> str | None:
     return "other_office" if "crown" in parts.qualifiers or parts.named else None
 
 
-def _legal(parts: Parts, body: Organisation | None) -> str | None:
+def _legal(parts: OfficeParts, body: Organisation | None) -> str | None:
     if parts.head == "attorney" and "general" not in parts.qualifiers:
         return None
     if parts.head in ("justice", "justices") and not (parts.named or parts.qualifiers):
@@ -304,7 +304,7 @@ def _legal(parts: Parts, body: Organisation | None) -> str | None:
     return "judicial_or_legal"
 
 
-def _adviser(parts: Parts, body: Organisation | None) -> str | None:
+def _adviser(parts: OfficeParts, body: Organisation | None) -> str | None:
     if {"national", "security"} <= set(parts.qualifiers) | set(parts.portfolio):
         return "security_or_military_chief"
     return "other_office" if parts.qualifiers or parts.portfolio or parts.body or parts.state else None
@@ -325,7 +325,7 @@ _READERS = {
 }  # fmt: skip
 
 
-def _of_body(parts: Parts, body: Organisation | None) -> str:
+def _of_body(parts: OfficeParts, body: Organisation | None) -> str:
     """What the head of a body is: by the kind the facts know it as, else by its last word."""
     deputy = _deputy(parts)
     name = fold(body.name if body else parts.body or "")
@@ -368,11 +368,11 @@ def _portfolio(words: tuple[str, ...]) -> str:
     return "other_minister"
 
 
-def _deputy(parts: Parts) -> bool:
+def _deputy(parts: OfficeParts) -> bool:
     return bool(DEPUTY & set(parts.qualifiers))
 
 
-def _assumed(parts: Parts, kind: str) -> str | None:
+def _assumed(parts: OfficeParts, kind: str) -> str | None:
     """The state of titles that one state is known for."""
     qualifiers = set(parts.qualifiers)
     if parts.family == "secretary":

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from onrecord.facts import titles
 from onrecord.facts.bodies import NOT_OF_THE_STATE, organisation_of, state_kind, state_of
 from onrecord.facts.table import fold
-from onrecord.facts.titles import Parts, classified
+from onrecord.facts.titles import OfficeParts, classified
 from onrecord.lang import word_list
 
 _WORD = re.compile(r"[^\W_]+(?:\.[^\W_])*(?:['’][^\W_]+)?\.?")
@@ -70,7 +70,7 @@ def office_in(text: str) -> list[OfficeFound]:
     floor = 0  # the first word that no office has taken
     for at, word in enumerate(words):
         if at >= floor and word.folded in titles.HEADS:
-            reading = _Reading(text, words, at, floor)
+            reading = _OfficeReading(text, words, at, floor)
             office = reading.office()
             if office is not None:
                 found.append(office)
@@ -103,7 +103,7 @@ def _compared(raw: str) -> tuple[str, str, bool]:
     return bare, raw.lower() if raw.lower() in _DOTTED else fold(bare), stop
 
 
-class _Reading:
+class _OfficeReading:
     """One office, read outwards from its head word. ``left`` and ``right`` bound the words taken."""
 
     def __init__(self, text: str, words: list[_Word], head: int, floor: int) -> None:
@@ -127,7 +127,7 @@ class _Reading:
         self._leftwards()
         self._rightwards()
         family = titles.HEADS[word.folded]
-        parts = Parts(
+        parts = OfficeParts(
             family=family, head=word.folded, qualifiers=tuple(self.qualifiers),
             portfolio=tuple(self.portfolio),
             body=self.body, state=self.state, host=self.host, region=self.region,

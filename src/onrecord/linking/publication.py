@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from onrecord.text.doc import Doc
-from onrecord.text.words import Parts, parts
+from onrecord.text.words import FineParts, parts
 from onrecord.times.scan import tense
 from onrecord.values import Interval, TimeExpression
 
@@ -109,7 +109,7 @@ def _latest_past(doc: Doc, times: Sequence[TimeExpression], fetched: date | None
     return best
 
 
-def _is_past(read: Parts, first: int | None, one: TimeExpression) -> bool:
+def _is_past(read: FineParts, first: int | None, one: TimeExpression) -> bool:
     if first is None or (first and read.tokens[first - 1].low in _UP_TO):
         return False
     end = first

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from onrecord.ids import content_id
-from onrecord.linking.wording import Word, matched, words
+from onrecord.linking.wording import QuotedWord, matched, words
 
 # Words in a row that candidates share; of shorter quotations all words.
 _RUN = 4
@@ -52,7 +52,7 @@ class Utterance:
 @dataclass(frozen=True, slots=True)
 class _Quote:
     of: Occurrence
-    words: tuple[Word, ...]
+    words: tuple[QuotedWord, ...]
     keys: tuple[str, ...]  # of the words, without ellipses
 
 

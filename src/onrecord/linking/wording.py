@@ -29,7 +29,7 @@ _CELLS = 40_000  # of a table of the longest common subsequence; beyond, only th
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class QuotedWord:
     """A word, an ellipsis, or words in square brackets."""
 
     key: str  # what is compared: lower case; of a bracket, the words in it
@@ -38,7 +38,7 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class WordingDifference:
     """A place where two versions of a quotation differ.
 
     cut: one has words that the other lacks, and does not show it; ellipsis: the other shows it by dots;
@@ -51,7 +51,7 @@ class Difference:
     second: Span | None
 
 
-def words(text: str) -> tuple[Word, ...]:
+def words(text: str) -> tuple[QuotedWord, ...]:
     """The words of a quotation.
 
     >>> [(word.key, word.kind) for word in words("[He] can’t … go")]
@@ -60,14 +60,14 @@ def words(text: str) -> tuple[Word, ...]:
     return tuple(_word(found) for found in _TOKEN.finditer(text))
 
 
-def _word(found: re.Match[str]) -> Word:
+def _word(found: re.Match[str]) -> QuotedWord:
     kind = found.lastgroup
     if kind == "ellipsis":
-        return Word("…", found.span(), "ellipsis")
+        return QuotedWord("…", found.span(), "ellipsis")
     key = found.group().translate(_APOSTROPHES).casefold()
     if kind == "bracket":
-        return Word(key.strip("[] "), found.span(), "bracket")
-    return Word(key, found.span(), "word")
+        return QuotedWord(key.strip("[] "), found.span(), "bracket")
+    return QuotedWord(key, found.span(), "word")
 
 
 def matched(one: Sequence[str], other: Sequence[str]) -> int:
@@ -75,7 +75,7 @@ def matched(one: Sequence[str], other: Sequence[str]) -> int:
     return len(_aligned(one, other))
 
 
-def differences(first: str, second: str) -> list[Difference]:
+def differences(first: str, second: str) -> list[WordingDifference]:
     """Where two versions of a quotation differ, in their order; empty if they have the same words.
 
     Case, punctuation and the shape of apostrophes do not count, nor do brackets around a word that the other
@@ -83,28 +83,28 @@ def differences(first: str, second: str) -> list[Difference]:
     """
     a, b = words(first), words(second)
     pairs = _aligned([word.key for word in a], [word.key for word in b])
-    found: list[Difference] = []
+    found: list[WordingDifference] = []
     i = j = 0
     for at, to in [*pairs, (len(a), len(b))]:
         if at > i or to > j:
             found.append(_difference(a[i:at], b[j:to]))
         if at < len(a) and a[at].kind != b[to].kind:
-            found.append(Difference("bracket", a[at].span, b[to].span))
+            found.append(WordingDifference("bracket", a[at].span, b[to].span))
         i, j = at + 1, to + 1
     return found
 
 
-def _difference(one: Sequence[Word], other: Sequence[Word]) -> Difference:
+def _difference(one: Sequence[QuotedWord], other: Sequence[QuotedWord]) -> WordingDifference:
     kinds = {word.kind for word in (*one, *other)}
     spans = _span(one), _span(other)
     if "bracket" in kinds:
-        return Difference("bracket", *spans)
+        return WordingDifference("bracket", *spans)
     if "ellipsis" in kinds:
-        return Difference("ellipsis", *spans)
-    return Difference("changed" if one and other else "cut", *spans)
+        return WordingDifference("ellipsis", *spans)
+    return WordingDifference("changed" if one and other else "cut", *spans)
 
 
-def _span(some: Sequence[Word]) -> Span | None:
+def _span(some: Sequence[QuotedWord]) -> Span | None:
     return (some[0].span[0], some[-1].span[1]) if some else None
 
 
@@ -178,7 +178,7 @@ Kind = DifferenceKind | Literal["same"]
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class WordingStretch:
     """Words that both have ("same": as the first has them), or what each has in one place; either may be
     empty. The ``first`` of all stretches are the first text, character for character."""
 
@@ -187,14 +187,14 @@ class Stretch:
     second: str
 
 
-def interleaved(first: str, second: str) -> tuple[Stretch, ...]:
+def interleaved(first: str, second: str) -> tuple[WordingStretch, ...]:
     """The stretches of two versions, in order.
 
     >>> [(one.kind, one.first, one.second) for one in interleaved("a big red dog", "a red cat")]
     [('same', 'a ', ''), ('cut', 'big', ''), ('same', ' red ', ''), ('changed', 'dog', 'cat')]
     """
     one, other = words(first), words(second)
-    made: list[Stretch] = []
+    made: list[WordingStretch] = []
     at = 0  # where the first text is told to
     for kind, (i, to), (j, end) in along(first, second):
         if kind == "same":
@@ -202,11 +202,13 @@ def interleaved(first: str, second: str) -> tuple[Stretch, ...]:
         span = _span_of_interleaved(one, i, to)
         start = max(span[0], at)
         if start > at:
-            made.append(Stretch("same", first[at:start], ""))
+            made.append(WordingStretch("same", first[at:start], ""))
         at = max(span[1], start)
-        made.append(Stretch(kind, first[start:at], second[slice(*_span_of_interleaved(other, j, end))]))
+        made.append(
+            WordingStretch(kind, first[start:at], second[slice(*_span_of_interleaved(other, j, end))])
+        )
     if at < len(first):
-        made.append(Stretch("same", first[at:], ""))
+        made.append(WordingStretch("same", first[at:], ""))
     return tuple(made)
 
 
@@ -226,17 +228,17 @@ def along(first: str, second: str) -> Iterator[tuple[Kind, Span, Span]]:
     yield "same", (i, len(one)), (j, len(other))
 
 
-def _index(some: Sequence[Word], span: Span | None) -> int:
+def _index(some: Sequence[QuotedWord], span: Span | None) -> int:
     """The number of the first word of a difference."""
     assert span is not None
     return next(number for number, word in enumerate(some) if word.span[0] == span[0])
 
 
-def _count(some: Sequence[Word], span: Span | None) -> int:
+def _count(some: Sequence[QuotedWord], span: Span | None) -> int:
     return sum(1 for word in some if span[0] <= word.span[0] < span[1]) if span else 0
 
 
-def _span_of_interleaved(some: Sequence[Word], start: int, end: int) -> Span:
+def _span_of_interleaved(some: Sequence[QuotedWord], start: int, end: int) -> Span:
     """Where words stand; if there are none, the place behind the word before them."""
     if start == end:
         return (some[start - 1].span[1],) * 2 if start else (0, 0)

@@ -14,7 +14,7 @@ from xml.parsers import expat
 
 from onrecord.sources.decoding import decode_bytes
 from onrecord.sources.fields import from_record
-from onrecord.sources.origin import Found, Origin, Problem, SourceSettings
+from onrecord.sources.origin import Found, Origin, SourceProblem, SourceSettings
 from onrecord.sources.streams import Peeked, whole
 
 _TAG = re.compile(r"<[^<>]*>")
@@ -39,7 +39,7 @@ def _parse(data: bytes, settings: SourceSettings) -> Mapping[str, Any]:
     xml = _XML_DECLARATION.sub("", text).encode("utf-8", "replace")
     if len(xml) > _MALFORMED_LIMIT and not _is_well_formed(xml):
         hint = "repair it (xmllint --recover FILE), or save the pages it links to"
-        raise Problem("unreadable", "the feed is large and not well-formed XML", hint)
+        raise SourceProblem("unreadable", "the feed is large and not well-formed XML", hint)
     stream = BytesIO(xml)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # feedparser warns of its own renamed fields
@@ -65,7 +65,7 @@ def _report(record: dict[str, str], origin: Origin, settings: SourceSettings) ->
     if not record.get("text"):
         link = record.get("url", "the page it links to")
         return origin.failure(
-            Problem("no text", "the entry has only a title", f"save {link} and give that file")
+            SourceProblem("no text", "the entry has only a title", f"save {link} and give that file")
         )
     return from_record(record, kept, origin, replace(settings, mapping={}), charset="utf-8")
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from onrecord.sources.decoding import decode_bytes
 from onrecord.sources.markup import is_html
-from onrecord.sources.origin import Found, Origin, Problem, SourceSettings
+from onrecord.sources.origin import Found, Origin, SourceProblem, SourceSettings
 
 GUESSES: Mapping[str, tuple[str, ...]] = {
     "text": (
@@ -186,14 +186,16 @@ def from_json(data: bytes, origin: Origin, settings: SourceSettings) -> Found:
         record = parsed(decoded.text)
     except RecursionError:
         return origin.failure(
-            Problem("not json", "it is nested too deeply", "give one flat object per article")
+            SourceProblem("not json", "it is nested too deeply", "give one flat object per article")
         )
     except ValueError as error:
         hint = "one JSON object on each line; a broken line has to be repaired by hand"
-        return origin.failure(Problem("not json", _json_error(error), hint))
+        return origin.failure(SourceProblem("not json", _json_error(error), hint))
     if not isinstance(record, dict):
         hint = 'each article must be an object such as {"title": "...", "text": "..."}'
-        return origin.failure(Problem("no text", f"this is a JSON {_json_type(record)}, not an object", hint))
+        return origin.failure(
+            SourceProblem("no text", f"this is a JSON {_json_type(record)}, not an object", hint)
+        )
     return from_record(record, data, origin, settings, charset=decoded.charset)
 
 
@@ -214,12 +216,12 @@ def from_record(
     )
 
 
-def no_text(names: list[str], mapping: Mapping[str, str]) -> Problem:
+def no_text(names: list[str], mapping: Mapping[str, str]) -> SourceProblem:
     """No field of a record holds a text: says which fields there are and how to name the right one."""
     shown = ", ".join(names[:_NAMES_SHOWN]) + (", ..." if len(names) > _NAMES_SHOWN else "")
     wanted = f"field {mapping['text']!r} has none" if "text" in mapping else "no field holds the text"
     fields = f"fields: {shown}" if names else "there are no fields"
-    return Problem("no text", f"{wanted} ({fields})", "name the field that does: --field text=NAME")
+    return SourceProblem("no text", f"{wanted} ({fields})", "name the field that does: --field text=NAME")
 
 
 def _json_error(error: ValueError) -> str:

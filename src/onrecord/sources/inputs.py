@@ -15,36 +15,36 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import BinaryIO
 
-from onrecord.sources.origin import Found, Origin, Problem, SourceSettings, one_line
+from onrecord.sources.origin import Found, Origin, SourceProblem, SourceSettings, one_line
 from onrecord.sources.reader import read_file, unforeseen
 
 _MAGIC = re.compile(r"[*?\[]")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FoundPlace:
     """A local file to be read, or what keeps it from being read."""
 
     path: Path
-    problem: Problem | None = None
+    problem: SourceProblem | None = None
 
 
-def walk(typed: str) -> Iterator[Place]:
+def walk(typed: str) -> Iterator[FoundPlace]:
     """The files that one input names, folders in the order of their names; raises on no input."""
     path = Path(typed)
     try:
         if not typed:  # which would mean the folder one is in
             hint = "give a file or folder; . is the folder you are in"
-            yield Place(path, Problem("missing", "the name is empty", hint))
+            yield FoundPlace(path, SourceProblem("missing", "the name is empty", hint))
         elif os.path.lexists(path):
             yield from _named(path)
         elif _MAGIC.search(typed):
             yield from _pattern(path)
         else:
             hint = "check the spelling and the folder you are in"
-            yield Place(path, Problem("missing", "there is no such file or folder", hint))
+            yield FoundPlace(path, SourceProblem("missing", "there is no such file or folder", hint))
     except (OSError, ValueError, RecursionError) as error:  # a NUL in it, too long, a pattern too deep
-        yield Place(path, _refused(error))
+        yield FoundPlace(path, _refused(error))
 
 
 def slashes(path: Path) -> str:
@@ -52,13 +52,13 @@ def slashes(path: Path) -> str:
     return path.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-def _named(path: Path) -> Iterator[Place]:
+def _named(path: Path) -> Iterator[FoundPlace]:
     """What the user named: followed even if it is a link."""
     if not path.exists():
-        yield Place(path, _link("it points to nothing, or round in a circle"))
+        yield FoundPlace(path, _link("it points to nothing, or round in a circle"))
         return
     if not path.is_dir():
-        yield Place(path)
+        yield FoundPlace(path)
         return
     empty = True
     for place in _folder(path, os.path.realpath(path)):
@@ -66,17 +66,17 @@ def _named(path: Path) -> Iterator[Place]:
         yield place
     if empty:
         hint = "hidden files and links are passed over: name them one by one"
-        yield Place(path, Problem("empty", "the folder has no files", hint))
+        yield FoundPlace(path, SourceProblem("empty", "the folder has no files", hint))
 
 
-def _folder(path: Path, root: str) -> Iterator[Place]:
+def _folder(path: Path, root: str) -> Iterator[FoundPlace]:
     """All files below ``path``, without recursion: folders can be nested without end."""
     waiting = [_listed(path)]
     while waiting:
         entry = next(waiting[-1], None)
         if entry is None:
             waiting.pop()
-        elif isinstance(entry, Place):
+        elif isinstance(entry, FoundPlace):
             yield entry
         elif entry.name.startswith("."):
             continue
@@ -85,30 +85,30 @@ def _folder(path: Path, root: str) -> Iterator[Place]:
         elif entry.is_dir(follow_symlinks=False):
             waiting.append(_listed(Path(entry.path)))
         else:
-            yield Place(Path(entry.path))
+            yield FoundPlace(Path(entry.path))
 
 
-def _listed(path: Path) -> Iterator[os.DirEntry[str] | Place]:
+def _listed(path: Path) -> Iterator[os.DirEntry[str] | FoundPlace]:
     """The entries of a folder by name; the folder itself with the problem if it cannot be listed."""
     try:
         with os.scandir(path) as entries:
             yield from sorted(entries, key=lambda entry: entry.name)
     except OSError as error:
-        yield Place(path, _refused(error))
+        yield FoundPlace(path, _refused(error))
 
 
-def _inner_link(path: Path, root: str) -> Iterator[Place]:
+def _inner_link(path: Path, root: str) -> Iterator[FoundPlace]:
     """A link found in the folder ``root``: nothing if it stays inside."""
     try:
         target = Path(path).resolve(strict=True)
     except (OSError, RuntimeError):  # RuntimeError: a circle of links, before Python 3.13
-        yield Place(path, _link("it points to nothing, or round in a circle"))
+        yield FoundPlace(path, _link("it points to nothing, or round in a circle"))
         return
     if not target.is_relative_to(root):
-        yield Place(path, _link("it leads out of the folder"))
+        yield FoundPlace(path, _link("it leads out of the folder"))
 
 
-def _pattern(path: Path) -> Iterator[Place]:
+def _pattern(path: Path) -> Iterator[FoundPlace]:
     """What a pattern with ``*``, ``?``, ``[...]`` or ``**`` matches; a folder matched means all below it."""
     parts = path.parts
     fixed = next(index for index, part in enumerate(parts) if _MAGIC.search(part))
@@ -122,10 +122,10 @@ def _pattern(path: Path) -> Iterator[Place]:
         elif match.is_dir():
             yield from _folder(match, root)
         else:
-            yield Place(match)
+            yield FoundPlace(match)
     if none:
         hint = "check the pattern, and put it in quotation marks where the shell changes it"
-        yield Place(path, Problem("missing", "no file matches", hint))
+        yield FoundPlace(path, SourceProblem("missing", "no file matches", hint))
 
 
 def _matches(folder: Path, parts: tuple[str, ...]) -> Iterator[Path]:
@@ -159,19 +159,19 @@ def _visible(folder: Path, hidden: bool = False) -> list[Path]:
     return [folder / name for name in names]
 
 
-def _link(detail: str) -> Problem:
-    return Problem("link", detail, "give the file it should point to as an input of its own")
+def _link(detail: str) -> SourceProblem:
+    return SourceProblem("link", detail, "give the file it should point to as an input of its own")
 
 
-def _refused(error: Exception) -> Problem:
+def _refused(error: Exception) -> SourceProblem:
     detail = getattr(error, "strerror", None) or str(error)
-    return Problem("unreadable", str(detail), "check its name and that you may read it")
+    return SourceProblem("unreadable", str(detail), "check its name and that you may read it")
 
 
 EPOCH = "1970-01-01T00:00:00Z"
 STDIN = "-"
 _ADDRESS = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
-_NOT_FETCHED = Problem(
+_NOT_FETCHED = SourceProblem(
     "unsupported",
     "this is a web address, and nothing is fetched",
     "save the page from a browser, or fetch it with curl, and give the file",
@@ -230,12 +230,14 @@ def _is_new(key: str, seen: set[bytes]) -> bool:
 def _standard_input(stdin: BinaryIO | None, settings: SourceSettings, now: str) -> Iterator[Found]:
     origin = Origin(uri=STDIN, name="stdin", retrieved_at=now, path=None)
     if stdin is None:
-        yield origin.failure(Problem("missing", "there is no standard input", "give a file, or pipe one in"))
+        yield origin.failure(
+            SourceProblem("missing", "there is no standard input", "give a file, or pipe one in")
+        )
         return
     yield from read_file(stdin, origin, settings)
 
 
-def _local_file(place: Place, settings: SourceSettings, now: str) -> Iterator[Found]:
+def _local_file(place: FoundPlace, settings: SourceSettings, now: str) -> Iterator[Found]:
     path = place.path
     origin = Origin(slashes(path), slashes(Path(path.name)), now, slashes(_absolute(path)))
     if place.problem is not None:
@@ -245,16 +247,18 @@ def _local_file(place: Place, settings: SourceSettings, now: str) -> Iterator[Fo
         status = path.stat()
         odd = _ODD.get(stat.S_IFMT(status.st_mode))
         if odd is not None:
-            raise Problem("unsupported", f"this is {odd}, not a file", "pipe it in: onrecord ... - < FILE")
+            raise SourceProblem(
+                "unsupported", f"this is {odd}, not a file", "pipe it in: onrecord ... - < FILE"
+            )
         origin = Origin(origin.uri, origin.name, _modified(status, now), origin.path, size=status.st_size)
         with path.open("rb") as file:
             yield from read_file(file, origin, settings)
-    except Problem as problem:
+    except SourceProblem as problem:
         yield origin.failure(problem)
     except OSError as error:
         detail = error.strerror or type(error).__name__
         yield origin.failure(
-            Problem("unreadable", detail, "check that the file is there and you may read it")
+            SourceProblem("unreadable", detail, "check that the file is there and you may read it")
         )
     except Exception as error:
         yield origin.failure(unforeseen(error))

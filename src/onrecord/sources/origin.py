@@ -79,7 +79,7 @@ class Origin:
         """The place of item ``number`` (a line, row, entry or record) in this file."""
         return replace(self, uri=f"{self.uri}#{number}", name=f"{self.name}#{number}", size=None)
 
-    def failure(self, problem: Problem) -> Failure:
+    def failure(self, problem: SourceProblem) -> Failure:
         """The row that says what kept this place from being read."""
         return Failure(
             uri=self.uri, stage="source", reason=one_line(str(problem)), hint=problem.hint, path=self.path
@@ -135,7 +135,7 @@ Word = Literal[
 WORDS: tuple[Word, ...] = get_args(Word)
 
 
-class Problem(Exception):
+class SourceProblem(Exception):
     """Raised inside ``sources`` only; the reader of a file or container turns it into a Failure.
 
     Attributes:
@@ -152,24 +152,24 @@ class Problem(Exception):
         self.hint = hint
 
 
-def too_large(size: int | None, limit: int, *, what: str = "") -> Problem:
+def too_large(size: int | None, limit: int, *, what: str = "") -> SourceProblem:
     """A report of ``size`` bytes (None: unknown, reading stopped at the limit) over ``limit`` bytes."""
     met = human_bytes(size) if size is not None else f"more than {human_bytes(limit)}"
     detail = f"{what + ', ' if what else ''}{met} where one report may have {human_bytes(limit)}"
-    return Problem(
+    return SourceProblem(
         "too large", detail, "raise the limit with --max-document-bytes, or split the file into reports"
     )
 
 
-def bomb(detail: str) -> Problem:
+def bomb(detail: str) -> SourceProblem:
     """Packed data that unpacks to more than a report or an archive of reports ever does."""
     hint = "if you trust it, unpack it yourself and give the folder, or raise --max-archive-bytes"
-    return Problem("bomb", detail, hint)
+    return SourceProblem("bomb", detail, hint)
 
 
-def truncated(what: str) -> Problem:
+def truncated(what: str) -> SourceProblem:
     """A container that ends before its end; what stands before the cut has been read."""
-    return Problem(
+    return SourceProblem(
         "truncated", what, "fetch or copy the file again; what could be read before the cut is kept"
     )
 

@@ -15,13 +15,13 @@ from typing import IO
 from zipfile import ZipFile
 
 from onrecord.sources.feeds import read_feed
-from onrecord.sources.origin import Found, Origin, Problem, SourceSettings, bomb
+from onrecord.sources.origin import Found, Origin, SourceProblem, SourceSettings, bomb
 from onrecord.sources.sniff import Kind, sniff
 from onrecord.sources.streams import (
     CHUNK,
+    ArchiveMember,
     Budget,
     Gunzip,
-    Member,
     MemberStream,
     Peeked,
     Readable,
@@ -58,7 +58,7 @@ def read_file(file: Readable, origin: Origin, settings: SourceSettings) -> Itera
     context = _Context(settings, Budget(settings.max_archive_bytes, settings.max_ratio))
     try:
         yield from _read(file, origin, context)
-    except Problem as problem:  # a bomb
+    except SourceProblem as problem:  # a bomb
         yield origin.failure(problem)
 
 
@@ -66,21 +66,23 @@ def _read(stream: Readable, origin: Origin, context: _Context) -> Iterator[Found
     """What ``stream`` holds; raises only Problem "bomb"."""
     try:
         yield from _open(stream, origin, context)
-    except Problem as problem:
+    except SourceProblem as problem:
         if problem.word == "bomb":
             raise
         yield origin.failure(problem)
     except OSError as error:
         detail = error.strerror or type(error).__name__
-        yield origin.failure(Problem("unreadable", detail, "check that the file can be read, then try again"))
+        yield origin.failure(
+            SourceProblem("unreadable", detail, "check that the file can be read, then try again")
+        )
     except Exception as error:
         yield origin.failure(unforeseen(error))
 
 
-def unforeseen(error: Exception) -> Problem:
+def unforeseen(error: Exception) -> SourceProblem:
     """What no one thought of: a row too, since one file must not end a build."""
     hint = "please report it, with the file if you can"
-    return Problem("unreadable", f"{type(error).__name__}: {error}", hint)
+    return SourceProblem("unreadable", f"{type(error).__name__}: {error}", hint)
 
 
 def _open(stream: Readable, origin: Origin, context: _Context) -> Iterator[Found]:
@@ -88,7 +90,7 @@ def _open(stream: Readable, origin: Origin, context: _Context) -> Iterator[Found
     peeked = Peeked(stream)
     try:
         kind = sniff(peeked.head, origin.name, mapped=settings.mapping.get("text"), charset=settings.charset)
-    except Problem as problem:
+    except SourceProblem as problem:
         raise _weighed(problem, peeked, origin, settings) from None
     if kind in ("gzip", "zip") and origin.depth >= MAX_DEPTH:
         raise bomb(f"archives are nested more than {MAX_DEPTH} deep")
@@ -106,17 +108,19 @@ def _not_empty(found: Iterator[Found]) -> Iterator[Found]:
     """``found``; raises Problem "empty" when it has nothing: no file that was given is met by silence."""
     first = next(found, None)
     if first is None:
-        raise Problem("empty", "no report is in it", "nothing to do unless it should have some")
+        raise SourceProblem("empty", "no report is in it", "nothing to do unless it should have some")
     yield first
     yield from found
 
 
-def _weighed(problem: Problem, peeked: Peeked, origin: Origin, settings: SourceSettings) -> Problem:
+def _weighed(
+    problem: SourceProblem, peeked: Peeked, origin: Origin, settings: SourceSettings
+) -> SourceProblem:
     """A better word for bytes that say nothing: cut off at the start, a bomb, or too large anyway."""
     if (problem.word, problem.detail) in (_NO_BYTES, _NO_TEXT):
         try:
             whole(peeked, settings.max_document_bytes, size=origin.size)
-        except Problem as other:
+        except SourceProblem as other:
             return other
     return problem
 
@@ -153,14 +157,16 @@ def _read_zip(stream: Readable, peeked: Peeked, origin: Origin, context: _Contex
             else:
                 yield from _read_member(archive, member, place, context)
         if not count:
-            raise Problem("empty", "the zip has no files", "nothing to do unless it should have some")
+            raise SourceProblem("empty", "the zip has no files", "nothing to do unless it should have some")
 
 
-def _read_member(archive: ZipFile, member: Member, place: Origin, context: _Context) -> Iterator[Found]:
+def _read_member(
+    archive: ZipFile, member: ArchiveMember, place: Origin, context: _Context
+) -> Iterator[Found]:
     context.budget.check_ratio(member.info.compress_size, member.size)
     try:
         stream = MemberStream(archive, member.info, context.budget)
-    except Problem as problem:
+    except SourceProblem as problem:
         yield place.failure(problem)
         return
     with closing(stream):

@@ -8,7 +8,7 @@ from typing import Literal
 from onrecord.sources.decoding import guess_charset
 from onrecord.sources.fields import has_text_field, header_fields, parsed
 from onrecord.sources.markup import after_preamble, is_html, is_markdown, is_page
-from onrecord.sources.origin import Problem
+from onrecord.sources.origin import SourceProblem
 from onrecord.sources.streams import HEAD
 
 Kind = Literal["html", "text", "markdown", "json", "jsonl", "table", "feed", "warc", "gzip", "zip"]
@@ -81,10 +81,10 @@ def sniff(head: bytes, name: str, *, mapped: str | None = None, charset: str | N
         return packed
     charset = charset or guess_charset(head)
     if charset is None:
-        raise Problem("binary", "these bytes are not text", _NOT_TEXT)
+        raise SourceProblem("binary", "these bytes are not text", _NOT_TEXT)
     text = head.decode(charset, "ignore").removeprefix("\ufeff")
     if len(head) < HEAD and not text.strip("\x00 \t\r\n\f\v\xa0"):
-        raise Problem(
+        raise SourceProblem(
             "empty", "there are no characters but white space", "nothing to do unless it should have text"
         )
     return _by_text(text, name, mapped)
@@ -102,7 +102,7 @@ def suffix(name: str) -> str:
 
 def _by_signature(head: bytes) -> Kind | None:
     if not head:
-        raise Problem("empty", "the file has no bytes", "nothing to do unless it should have text")
+        raise SourceProblem("empty", "the file has no bytes", "nothing to do unless it should have text")
     if head.startswith(b"\x1f\x8b"):
         return "gzip"
     if head.startswith(_ZIP):
@@ -111,25 +111,25 @@ def _by_signature(head: bytes) -> Kind | None:
         return "warc"
     for start, what, hint in _BINARY:
         if head.startswith(start):
-            raise Problem("binary", what, hint)
+            raise SourceProblem("binary", what, hint)
     for start, what in _PACKED:
         if head.startswith(start):
-            raise Problem("unsupported", f"this is a {what} archive", _UNPACK)
+            raise SourceProblem("unsupported", f"this is a {what} archive", _UNPACK)
     if head[257:262] == b"ustar":
-        raise Problem("unsupported", "this is a tar archive", _UNPACK)
+        raise SourceProblem("unsupported", "this is a tar archive", _UNPACK)
     if head[8:12] == b"DUCK":
-        raise Problem(
+        raise SourceProblem(
             "binary", "this is a DuckDB database", "keep the record outside the folder that is read"
         )
     if head[4:8] == b"ftyp":
-        raise Problem("binary", "this is a film or image", _NOT_TEXT)
+        raise SourceProblem("binary", "this is a film or image", _NOT_TEXT)
     return None
 
 
 def _by_text(text: str, name: str, mapped: str | None) -> Kind:
     named = _SUFFIXES.get(suffix(name))
     if _MHTML.match(text[:2000]):
-        raise Problem(
+        raise SourceProblem(
             "unsupported", "this is a web page saved as MHTML", "save it from the browser as HTML only"
         )
     if text.lstrip().startswith("<"):
@@ -154,7 +154,7 @@ def _by_tags(text: str, named: Kind | None) -> Kind:
     if root and _FEED.match(f"<{root[1]} "):
         return "feed"
     if _XML.match(text) and root and root[1].lower() not in ("html", "div", "p", "article", "body"):
-        raise Problem("unsupported", f"this is XML ({root[1]}), neither HTML nor a feed", _SAVE_AS)
+        raise SourceProblem("unsupported", f"this is XML ({root[1]}), neither HTML nor a feed", _SAVE_AS)
     if named in ("markdown", "jsonl", "table"):
         return named
     return "html" if named == "html" or is_html(text) else "text"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import IO, Protocol
 
-from onrecord.sources.origin import Problem, bomb, human_bytes, too_large, truncated
+from onrecord.sources.origin import SourceProblem, bomb, human_bytes, too_large, truncated
 
 HEAD = 1 << 16  # bytes looked at to decide what a file is
 CHUNK = 1 << 16
@@ -57,7 +57,7 @@ class Peeked:
     def __init__(self, stream: Readable, size: int = HEAD) -> None:
         """Look at the first ``size`` bytes of ``stream``."""
         self._stream = stream
-        self._problem: Problem | None = None
+        self._problem: SourceProblem | None = None
         self._position = 0
         self.head = self._fill(size)
         self._ahead = self.head
@@ -69,7 +69,7 @@ class Peeked:
             while missing > 0 and (part := self._stream.read(missing)):
                 parts.append(part)
                 missing -= len(part)
-        except Problem as problem:
+        except SourceProblem as problem:
             self._problem = problem
         return b"".join(parts)
 
@@ -127,7 +127,7 @@ class Gunzip:
             part = self._member.decompress(self._waiting, size)
         except zlib.error:
             self._ended = True
-            raise Problem(
+            raise SourceProblem(
                 "unreadable", "the gzip data is damaged", "fetch the file again; gzip -t FILE tests it"
             ) from None
         self._waiting = self._member.unused_data if self._member.eof else self._member.unconsumed_tail
@@ -179,7 +179,7 @@ class Transcoded:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class StreamLine:
     """One line without its newline: counted from 1; ``data`` is None when it passed the limit."""
 
     number: int
@@ -187,7 +187,7 @@ class Line:
     size: int
 
 
-def lines(stream: Readable, limit: int) -> Iterator[Line]:
+def lines(stream: Readable, limit: int) -> Iterator[StreamLine]:
     r"""The lines of ``stream``, cut at ``\n``; one longer than ``limit`` bytes is skipped, never held."""
     number, size = 1, 0
     parts: list[bytes] = []
@@ -199,11 +199,11 @@ def lines(stream: Readable, limit: int) -> Iterator[Line]:
             if size > limit:
                 parts.clear()
             if index < len(pieces) - 1:
-                yield Line(number, None if size > limit else b"".join(parts), size)
+                yield StreamLine(number, None if size > limit else b"".join(parts), size)
                 number, size = number + 1, 0
                 parts.clear()
     if size:
-        yield Line(number, None if size > limit else b"".join(parts), size)
+        yield StreamLine(number, None if size > limit else b"".join(parts), size)
 
 
 def whole(stream: Readable, limit: int, *, size: int | None = None) -> bytes:
@@ -236,13 +236,13 @@ _EXTENDED_TIME = b"UT"
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class ArchiveMember:
     """One file of a zip: its label, when it was last modified (None: not said), why it cannot be read."""
 
     label: str
     modified: str | None
     size: int
-    problem: Problem | None
+    problem: SourceProblem | None
     info: zipfile.ZipInfo
 
 
@@ -256,18 +256,18 @@ def open_zip(file: IO[bytes]) -> zipfile.ZipFile:
     names = [info.filename for info in archive.infolist()]
     for start, what in _OFFICE:
         if any(name.startswith(start) for name in names) and _is_office(names):
-            raise Problem("binary", what, "save it as text or HTML and give that file")
+            raise SourceProblem("binary", what, "save it as text or HTML and give that file")
     return archive
 
 
-def members(archive: zipfile.ZipFile) -> Iterator[Member]:
+def members(archive: zipfile.ZipFile) -> Iterator[ArchiveMember]:
     """The files of ``archive`` in the order of their names; hidden ones are left out."""
     for info in sorted(archive.infolist(), key=lambda info: (info.filename, info.header_offset)):
         parts = info.filename.replace("\\", "/").split("/")
         if info.is_dir() or any(_is_hidden(part) for part in parts):
             continue
         label = "/".join(part for part in parts if part)
-        yield Member(label, _modified(info), info.file_size, _problem(info), info)
+        yield ArchiveMember(label, _modified(info), info.file_size, _problem(info), info)
 
 
 class MemberStream:
@@ -302,23 +302,25 @@ class MemberStream:
         self._file.close()
 
 
-def _unreadable(error: Exception) -> Problem:
+def _unreadable(error: Exception) -> SourceProblem:
     if isinstance(error, EOFError):
         return truncated("the zip member ends before its end")
     if isinstance(error, NotImplementedError):
-        return Problem("unsupported", "the zip packs it in an unknown way", "unpack it and give the folder")
-    return Problem(
+        return SourceProblem(
+            "unsupported", "the zip packs it in an unknown way", "unpack it and give the folder"
+        )
+    return SourceProblem(
         "unreadable", "the zip member is damaged", "fetch the archive again; unzip -t FILE tests it"
     )
 
 
-def _problem(info: zipfile.ZipInfo) -> Problem | None:
+def _problem(info: zipfile.ZipInfo) -> SourceProblem | None:
     if info.flag_bits & 0x1:
-        return Problem(
+        return SourceProblem(
             "encrypted", "a password protects it", "unpack it with its password and give the folder"
         )
     if stat.S_ISLNK(info.external_attr >> 16):
-        return Problem("link", "the zip member is a link, not a file", "give the file it points to")
+        return SourceProblem("link", "the zip member is a link, not a file", "give the file it points to")
     return None
 
 

@@ -11,8 +11,8 @@ from typing import Any
 
 from onrecord.sources.decoding import byte_order_mark, decode_bytes, guess_charset
 from onrecord.sources.fields import DELIMITERS, from_json, from_record, has_text_field, no_text, parsed
-from onrecord.sources.origin import Found, Origin, Problem, SourceSettings, too_large, truncated
-from onrecord.sources.streams import CHUNK, Line, Peeked, Readable, Transcoded, lines, whole
+from onrecord.sources.origin import Found, Origin, SourceProblem, SourceSettings, too_large, truncated
+from onrecord.sources.streams import CHUNK, Peeked, Readable, StreamLine, Transcoded, lines, whole
 
 _TOP = re.compile(rb'["{}\[\],]')
 _NESTED = re.compile(rb'"|[{\[]+|[}\]]+')
@@ -63,7 +63,7 @@ def ascii_compatible(stream: Peeked, settings: SourceSettings) -> tuple[Readable
     return stream, settings
 
 
-def _one(line: Line, origin: Origin, settings: SourceSettings, *, what: str) -> Found | None:
+def _one(line: StreamLine, origin: Origin, settings: SourceSettings, *, what: str) -> Found | None:
     if line.data is None:
         return origin.failure(too_large(line.size, settings.max_document_bytes, what=what.rstrip(" of")))
     data = line.data.removesuffix(b"\r")
@@ -85,7 +85,7 @@ def _inner_list(data: bytes, settings: SourceSettings) -> list[dict[str, Any]] |
     return None
 
 
-def array_items(stream: Readable, limit: int) -> Iterator[Line]:
+def array_items(stream: Readable, limit: int) -> Iterator[StreamLine]:
     """The elements of a JSON array as bytes, in order, counted from 1; none is held beyond ``limit``.
 
     Raises:
@@ -113,7 +113,7 @@ def array_items(stream: Readable, limit: int) -> Iterator[Line]:
                 parts.append(chunk[kept : at - 1])
                 data = b"".join(parts).strip()
                 if size > limit or data:
-                    yield Line(number, None if size > limit else data, size)
+                    yield StreamLine(number, None if size > limit else data, size)
                 number, size, kept = number + 1, 0, at
                 parts.clear()
                 if sign == b"]":
@@ -263,6 +263,6 @@ def _report(row: Row, header: list[str], delimiter: bytes, origin: Origin, setti
     return from_record(record, kept, origin, settings, charset=decoded.charset)
 
 
-def _never_closed(row: Row) -> Problem:
+def _never_closed(row: Row) -> SourceProblem:
     detail = f"a quotation mark opened in the row that starts on line {row.line} is never closed"
-    return Problem("truncated", detail, "close or double the quotation mark, or fetch the file again")
+    return SourceProblem("truncated", detail, "close or double the quotation mark, or fetch the file again")

@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Literal
 
 from onrecord.sources.decoding import guess_charset
 from onrecord.sources.markup import is_html
-from onrecord.sources.origin import Found, Origin, Problem, SourceSettings, human_bytes, too_large, truncated
+from onrecord.sources.origin import (
+    Found,
+    Origin,
+    SourceProblem,
+    SourceSettings,
+    human_bytes,
+    too_large,
+    truncated,
+)
 from onrecord.sources.streams import CHUNK, Peeked, Readable
 
 if TYPE_CHECKING:
@@ -30,7 +38,7 @@ def read_warc(stream: Peeked, origin: Origin, settings: SourceSettings) -> Itera
         place = origin.item(record.number)
         try:
             found = _report(record, place, settings)
-        except Problem as problem:
+        except SourceProblem as problem:
             if problem.word == "bomb":
                 raise
             found = place.failure(problem)
@@ -52,9 +60,11 @@ def _report(record: WarcRecord, origin: Origin, settings: SourceSettings) -> Fou
         return None
     data, kind, charset = payload
     if not data.strip():
-        raise Problem("empty", "the page has no bytes", "nothing to do unless it should have text")
+        raise SourceProblem("empty", "the page has no bytes", "nothing to do unless it should have text")
     if guess_charset(data[:_LOOKED_AT]) is None:
-        raise Problem("binary", "these bytes are not text", "the archive declares them as text by mistake")
+        raise SourceProblem(
+            "binary", "these bytes are not text", "the archive declares them as text by mistake"
+        )
     date = _date(record.headers.get("warc-date"))
     return origin.document(data, kind, url=url, charset=charset, retrieved_at=date)
 
@@ -99,9 +109,9 @@ def _read(http: HttpMessage, limit: int) -> bytes:
         raise _packed() from None
 
 
-def _packed() -> Problem:
+def _packed() -> SourceProblem:
     hint = "the page was packed in a way that is broken or not known here; fetch it again"
-    return Problem("unreadable", "the content cannot be unpacked", hint)
+    return SourceProblem("unreadable", "the content cannot be unpacked", hint)
 
 
 def _kind(declared: str, data: bytes) -> Literal["html", "text"] | None:
@@ -147,7 +157,7 @@ class WarcRecord:
     number: int
     headers: Mapping[str, str]
     block: bytes = b""
-    problem: Problem | None = None
+    problem: SourceProblem | None = None
 
     @property
     def type(self) -> str:
@@ -177,14 +187,14 @@ class _Window:
     def __init__(self, stream: Readable) -> None:
         self._stream, self._ended = stream, False
         self.data = bytearray()
-        self.problem: Problem | None = None
+        self.problem: SourceProblem | None = None
 
     def fill(self, size: int) -> bool:
         """Look at ``size`` bytes; whether there are so many."""
         while len(self.data) < size and not self._ended:
             try:
                 part = self._stream.read(CHUNK)
-            except Problem as problem:
+            except SourceProblem as problem:
                 self.problem, part = problem, b""
             self._ended = not part
             self.data += part
@@ -264,11 +274,11 @@ def _headers(head: bytes) -> dict[str, str]:
     return found
 
 
-def _wrong_length(size: int) -> Problem:
+def _wrong_length(size: int) -> SourceProblem:
     return damaged(f"its length is given as {human_bytes(size)}, but no record begins behind them")
 
 
-def damaged(what: str) -> Problem:
+def damaged(what: str) -> SourceProblem:
     """A record of a WARC that is not as records are."""
     hint = "fetch the file again; fastwarc check FILE or warcio check FILE tests it"
-    return Problem("unreadable", f"the WARC is damaged here: {what}", hint)
+    return SourceProblem("unreadable", f"the WARC is damaged here: {what}", hint)

@@ -18,7 +18,7 @@ _TOKEN = re.compile(r"[0-9]+|[^\W\d_]+(?:['’](?![sS]\b)[^\W\d_]+)*|[^\s]")
 PADDING = 16
 
 
-class Part(NamedTuple):
+class FinePart(NamedTuple):
     """A word, a number or a mark; ``gap`` is what stands before it: nothing, white space or a line break."""
 
     start: int
@@ -35,15 +35,15 @@ class Part(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
+class FineParts:
     """The parts of a text, the number of the sentence of each, and how many are real."""
 
-    tokens: tuple[Part, ...]
+    tokens: tuple[FinePart, ...]
     sentences: tuple[int, ...]
     size: int
 
 
-def parts(doc: Doc) -> Parts:
+def parts(doc: Doc) -> FineParts:
     """The parts of a text, worked out once; linear in its length.
 
     >>> [part.text for part in parts(Doc.of("At 5:30pm.")).tokens[:5]]
@@ -52,9 +52,9 @@ def parts(doc: Doc) -> Parts:
     return doc.once(_parts)
 
 
-def _parts(doc: Doc) -> Parts:
+def _parts(doc: Doc) -> FineParts:
     text = doc.text
-    tokens: list[Part] = []
+    tokens: list[FinePart] = []
     sentences: list[int] = []
     begins = [doc.starts[first] for first in doc.firsts[1:]]
     at = sentence = 0
@@ -65,14 +65,14 @@ def _parts(doc: Doc) -> Parts:
         if "’" in low and end > start + 1:
             low = low.replace("’", "'")
         kind: Kind = "word" if piece[0].isalpha() else "number" if piece[0] in "0123456789" else "mark"
-        tokens.append(Part(start, end, piece, low, kind, _gap(text[at:start]) if start > at else 0))
+        tokens.append(FinePart(start, end, piece, low, kind, _gap(text[at:start]) if start > at else 0))
         while sentence < len(begins) and begins[sentence] <= start:
             sentence += 1
         sentences.append(sentence)
         at = end
     size = len(tokens)
-    tokens.extend([Part(len(text), len(text), "", "", "end", 3)] * PADDING)
-    return Parts(tuple(tokens), tuple(sentences), size)
+    tokens.extend([FinePart(len(text), len(text), "", "", "end", 3)] * PADDING)
+    return FineParts(tuple(tokens), tuple(sentences), size)
 
 
 def _gap(between: str) -> int:

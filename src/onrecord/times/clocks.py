@@ -6,10 +6,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from onrecord.text.words import Part
+from onrecord.text.words import FinePart
 from onrecord.times.lexicon import DAYPARTS, NAMED_CLOCKS, ONES, ORDINALS, TENS, VAGUE, Number
 
-Tokens = Sequence[Part]
+Tokens = Sequence[FinePart]
 _SUFFIX = frozenset(["st", "nd", "rd", "th"])
 
 

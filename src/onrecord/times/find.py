@@ -12,11 +12,11 @@ from typing import get_args
 
 from onrecord.ids import content_id
 from onrecord.text.doc import Doc
-from onrecord.text.words import Parts, parts
+from onrecord.text.words import FineParts, parts
 from onrecord.times.calendar import Bounds, bounds, plus_days, plus_months_day, year_of
 from onrecord.times.lexicon import Amount, Calendar, Fixed, Meaning, Part, Shift
 from onrecord.times.resolve import Context, resolve
-from onrecord.times.scan import Found, View, find, is_narrative, tense
+from onrecord.times.scan import Found, TextView, find, is_narrative, tense
 from onrecord.values import Interval, Precision, Span, Spans, TimeExpression, TimeType
 
 
@@ -109,12 +109,12 @@ def find_times(
     """
     read, everything = parts(doc), doc.once(_found)
     if within is None:
-        return _resolved(read, everything, View(), anchor, document_id)
+        return _resolved(read, everything, TextView(), anchor, document_id)
     return [
         one
         for span in within
         for one in _resolved(
-            read, _those_in(read, everything, span, hidden), View(span, hidden), anchor, document_id
+            read, _those_in(read, everything, span, hidden), TextView(span, hidden), anchor, document_id
         )
     ]
 
@@ -123,7 +123,7 @@ def _found(doc: Doc) -> list[Found]:
     return find(parts(doc))
 
 
-def _those_in(read: Parts, found: Sequence[Found], span: Span, hidden: Spans) -> list[Found]:
+def _those_in(read: FineParts, found: Sequence[Found], span: Span, hidden: Spans) -> list[Found]:
     """Those that lie in ``span`` and touch nothing hidden; the first is joined to nothing."""
     low = bisect_left(found, span[0], key=lambda one: read.tokens[one.first].start)
     kept: list[Found] = []
@@ -137,7 +137,7 @@ def _those_in(read: Parts, found: Sequence[Found], span: Span, hidden: Spans) ->
 
 
 def _resolved(
-    read: Parts, found: list[Found], view: View, anchor: Interval | None, document_id: str
+    read: FineParts, found: list[Found], view: TextView, anchor: Interval | None, document_id: str
 ) -> list[TimeExpression]:
     days = _days(anchor)
     passes = [list(_pass(read, found, view, day, _clock(anchor))) for day in days]
@@ -177,7 +177,9 @@ def _clock(anchor: Interval | None) -> str:
     )
 
 
-def _pass(read: Parts, found: list[Found], view: View, now: date | None, clock: str) -> Iterator[_Answer]:
+def _pass(
+    read: FineParts, found: list[Found], view: TextView, now: date | None, clock: str
+) -> Iterator[_Answer]:
     narrative = is_narrative(found, now.year if now else None)
     then: str | None = None
     sentence = -1
@@ -196,7 +198,7 @@ def _pass(read: Parts, found: list[Found], view: View, now: date | None, clock: 
             then, sentence = value.split("T")[0], here
 
 
-def _leads(read: Parts, found: list[Found], k: int, *, narrative: bool) -> bool:
+def _leads(read: FineParts, found: list[Found], k: int, *, narrative: bool) -> bool:
     """Whether the story stands at this time from here on: not at "since 1882", "the 1920 treaty"."""
     one = found[k]
     meaning = one.meaning

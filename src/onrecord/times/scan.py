@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from onrecord.lang import word_list, word_set
-from onrecord.text.words import Part, Parts
+from onrecord.text.words import FinePart, FineParts
 from onrecord.times.calendar import HOLIDAY_HEADS
 from onrecord.times.clocks import Tokens, clock, day_figures, era, full_year, ordinal
 from onrecord.times.grammar import clock_first, expression
@@ -74,7 +74,7 @@ class Found:
     joined: bool = False  # with the expression before it by "to", "and", a dash
 
 
-def find(words: Parts) -> list[Found]:
+def find(words: FineParts) -> list[Found]:
     """Every expression, in order and apart from each other."""
     t = words.tokens
     found: list[Found] = []
@@ -236,7 +236,7 @@ _AHEAD_WITH_TO = word_list("times", "ahead_with_to")
 _REACH = 60
 
 
-def mark(t: Sequence[Part], i: int) -> Tense:
+def mark(t: Sequence[FinePart], i: int) -> Tense:
     """What one word shows of tense, with the word behind it."""
     low = t[i].low
     if low in _FUTURE or low in _WOULD or low.endswith("'ll"):
@@ -252,30 +252,30 @@ def mark(t: Sequence[Part], i: int) -> Tense:
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class TextView:
     """What of a text is looked at: what lies in ``span`` (None: all of it) and in none of ``hidden``."""
 
     span: Span | None = None
     hidden: Spans = ()
 
-    def ends(self, one: Part) -> bool:
+    def ends(self, one: FinePart) -> bool:
         """Whether a part lies outside."""
         return self.span is not None and not (self.span[0] <= one.start < self.span[1])
 
-    def passes_over(self, one: Part) -> bool:
+    def passes_over(self, one: FinePart) -> bool:
         """Whether a part is hidden."""
         return any(a <= one.start < b for a, b in self.hidden)
 
 
-_ALL = View()
+_ALL = TextView()
 
 
-def tense(words: Parts, first: int, end: int, view: View = _ALL) -> Tense:
+def tense(words: FineParts, first: int, end: int, view: TextView = _ALL) -> Tense:
     """The tense at the expression of tokens ``first`` to ``end``: by the nearest mark before it in its
     sentence, else the nearest behind it."""
     number = words.sentences[min(first, len(words.sentences) - 1)]
     low, high = bisect_left(words.sentences, number), bisect_right(words.sentences, number)
-    tokens: Sequence[Part] = words.tokens
+    tokens: Sequence[FinePart] = words.tokens
     if view != _ALL:  # what is hidden is no word behind another either: "threatened [to leave]"
         seen = [one for one in tokens[low:high] if not view.ends(one) and not view.passes_over(one)]
         first, end = (sum(one.start < tokens[at].start for one in seen) for at in (first, end))

@@ -21,7 +21,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from onrecord import __version__
-from onrecord.build import BuildSettings
+from onrecord.building import BuildSettings
 from onrecord.errors import OnrecordError, RecordLocked, UsageError, told
 from onrecord.web import guard
 from onrecord.web.ask import TYPES, Ask, NotThere, Page, View, twin

@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from onrecord.linking.wording import Word, along, words
+from onrecord.linking.wording import QuotedWord, along, words
 from onrecord.store.listing.periods import Binned, LaneCount, LaneKind, Steps
 from onrecord.store.schema.rows import StatementRow
-from onrecord.web.timeline import Bar, Stretch, Tick, Window, bar, rows, stretches, ticks, within
+from onrecord.web.timeline import Bar, Stretch, Tick, TimelineWindow, bar, rows, stretches, ticks, within
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class WordingPair:
     """A stretch of both wordings: the same words (``kind`` is empty), or others; one of them may be empty."""
 
     here: str
@@ -22,7 +22,7 @@ class Pair:
     kind: str
 
 
-def aligned(here: str, there: str) -> tuple[Pair, ...]:
+def aligned(here: str, there: str) -> tuple[WordingPair, ...]:
     """Both wordings, whole: put together again the pieces give each.
 
     >>> [(one.here, one.there, one.kind) for one in aligned("We will go", "We must go")]
@@ -30,13 +30,13 @@ def aligned(here: str, there: str) -> tuple[Pair, ...]:
     """
     a, b = words(here), words(there)
     found = (
-        Pair(_cut(here, a, *mine), _cut(there, b, *theirs), "" if kind == "same" else kind)
+        WordingPair(_cut(here, a, *mine), _cut(there, b, *theirs), "" if kind == "same" else kind)
         for kind, mine, theirs in along(here, there)
     )
     return tuple(one for one in found if one.here or one.there)
 
 
-def _cut(text: str, some: tuple[Word, ...], start: int, end: int) -> str:
+def _cut(text: str, some: tuple[QuotedWord, ...], start: int, end: int) -> str:
     """The words from ``start`` to ``end`` with what stands behind them; before the first, too."""
     if start == end and not (start == 0 and end == len(some)):
         return ""
@@ -57,7 +57,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class DrawnMark:
     """One statement: where it stands, from the top of its lane's plot down to ``y``, and its row."""
 
     bar: Bar
@@ -66,7 +66,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class DrawnColumn:
     """One stretch of a histogram with its heights in pixels; a height is never 0 where there is anything.
     ``taller``: than the lane allows, so that it is cut at the top."""
 
@@ -98,7 +98,7 @@ class Lane(Generic[T]):
 class Drawing(Generic[T]):
     """All of it: the time drawn, its axis, the height in pixels, and the lanes."""
 
-    window: Window
+    window: TimelineWindow
     axis: tuple[Tick, ...]
     height: int
     pitch: int
@@ -106,15 +106,15 @@ class Drawing(Generic[T]):
 
 
 def of_marks(
-    window: Window, found: Sequence[StatementRow], top: Sequence[LaneCount], kind: LaneKind, by: str
-) -> Drawing[Mark]:
+    window: TimelineWindow, found: Sequence[StatementRow], top: Sequence[LaneCount], kind: LaneKind, by: str
+) -> Drawing[DrawnMark]:
     """Statements one by one, in the lanes of ``top`` and one of all others."""
     pitch = next(pitch for up_to, pitch in _PITCHES if len(found) <= up_to)
     names = {one.key: one.name for one in top}
     groups: dict[str | None, list[StatementRow]] = {key: [] for key in (*names, None)}
     for row in found:
         groups[next((key for key in _KEYS[kind](row) if key in names), None)].append(row)
-    lanes: list[Lane[Mark]] = []
+    lanes: list[Lane[DrawnMark]] = []
     y = AXIS
     for key, own in groups.items():
         if not own:
@@ -122,7 +122,9 @@ def of_marks(
         bars = [(bar(window, *_time(row, by)), row) for row in own]
         bars.sort(key=lambda one: (one[0].x, -one[0].width))
         levels = rows([one for one, _ in bars])
-        marks = tuple(Mark(one, level * pitch, row) for (one, row), level in zip(bars, levels, strict=True))
+        marks = tuple(
+            DrawnMark(one, level * pitch, row) for (one, row), level in zip(bars, levels, strict=True)
+        )
         name = _rest(kind, top) if key is None else names[key]
         made = Lane(key, name, len(own), y, (max(levels) + 1) * pitch, marks)
         lanes.append(made)
@@ -131,14 +133,14 @@ def of_marks(
 
 
 def of_counts(
-    window: Window,
+    window: TimelineWindow,
     by: Steps,
     found: Sequence[Binned],
     top: Sequence[LaneCount],
     kind: LaneKind,
     *,
     height: int | None = None,
-) -> Drawing[Column]:
+) -> Drawing[DrawnColumn]:
     """How many there are in each stretch, in the lanes of ``top`` and one of all others.
 
     Each lane has a scale of its own. What is not known exactly may lie in many stretches and would dwarf
@@ -152,7 +154,7 @@ def of_counts(
     groups.append((None, _rest(kind, top), rest))
     groups = [one for one in groups if one[2]]
     plot = height or (_LONE_PLOT if len(groups) == 1 else _PLOT)
-    lanes: list[Lane[Column]] = []
+    lanes: list[Lane[DrawnColumn]] = []
     y = AXIS
     for key, name, own in groups:
         parts = [one for one in stretches(window, by, own) if one.perhaps]
@@ -163,13 +165,13 @@ def of_counts(
     return Drawing(window, tuple(ticks(window)), y, 0, tuple(lanes))
 
 
-def _columns(parts: Sequence[Stretch], height: int) -> Iterator[Column]:
+def _columns(parts: Sequence[Stretch], height: int) -> Iterator[DrawnColumn]:
     surely = max((one.surely for one in parts), default=0)
     most = max((one.perhaps for one in parts), default=1)
     if surely:
         most = min(most, _TALLEST * surely)
     for one in parts:
-        yield Column(
+        yield DrawnColumn(
             one, _height(one.surely, most, height), _height(one.perhaps, most, height), one.perhaps > most
         )
 

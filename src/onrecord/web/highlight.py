@@ -210,7 +210,7 @@ def _widest_first(one: Cover) -> tuple[int, int, str, str, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ReportPart:
     """A stretch of text with the numbers of the marks that lie on it; ``ends``: of those that end with it."""
 
     text: str
@@ -221,7 +221,7 @@ class Part:
 Marks = Iterable[tuple[Span, int]]
 
 
-def cut(text: str, start: int, marks: Marks) -> tuple[Part, ...]:
+def cut(text: str, start: int, marks: Marks) -> tuple[ReportPart, ...]:
     """``text``, which begins at ``start``, cut wherever a mark begins or ends.
 
     What of a mark lies outside is left away. The parts together are the text.
@@ -236,7 +236,9 @@ def cut(text: str, start: int, marks: Marks) -> tuple[Part, ...]:
         if a < end and b > start
     ]
     return tuple(
-        Part(one.text, _numbers(one.covers), _numbers(cover for cover in one.covers if cover.end == one.end))
+        ReportPart(
+            one.text, _numbers(one.covers), _numbers(cover for cover in one.covers if cover.end == one.end)
+        )
         for one in segments(text, covers)
     )
 
@@ -245,7 +247,7 @@ def _numbers(covers: Iterable[Cover]) -> tuple[int, ...]:
     return tuple(sorted({int(one.of) for one in covers}))
 
 
-def pieces(texts: Sequence[str], spans: Spans, marks: Marks) -> tuple[tuple[Part, ...], ...]:
+def pieces(texts: Sequence[str], spans: Spans, marks: Marks) -> tuple[tuple[ReportPart, ...], ...]:
     """Each piece of a quotation, cut by marks that are code points of its report.
 
     Args:

@@ -16,8 +16,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
-from onrecord.adding import Piece, prepare, put
-from onrecord.build import BuildReport, BuildSettings, Progress
+from onrecord.adding import AddedPiece, prepare, put
+from onrecord.building import BuildReport, BuildSettings, Progress
 from onrecord.errors import OnrecordError, RecordLocked, UsageError, told
 from onrecord.files import CAN_HOLD, PLAINLY, hold, is_at
 from onrecord.sources import Given
@@ -125,7 +125,7 @@ class Shelf:
 
 
 @dataclass(slots=True)
-class Kept:
+class KeptUpload:
     """One upload in its file: what it is called, when it was sent (ISO 8601, UTC), and the names in it."""
 
     path: Path
@@ -160,7 +160,7 @@ class Waiting:
         """``record``: its path."""
         self.folder = record.with_name(record.name + ".uploads")
 
-    def keep(self, id: str, started: str, given: Sequence[Given]) -> Kept:
+    def keep(self, id: str, started: str, given: Sequence[Given]) -> KeptUpload:
         """Write an upload to the disk; raises UsageError if that cannot be done, and then it is not taken."""
         path = self.folder / f"{started.replace(':', '')}-{id}"
         draft = path.with_name(f".{path.name}.part")
@@ -186,9 +186,9 @@ class Waiting:
                 draft.unlink()
             reason = error.strerror or str(error)
             raise UsageError(f"the upload cannot be kept: {reason}", hint="nothing was taken") from error
-        return Kept(path, id, started, tuple(one.name for one in given), handle)
+        return KeptUpload(path, id, started, tuple(one.name for one in given), handle)
 
-    def left(self) -> list[Kept]:
+    def left(self) -> list[KeptUpload]:
         """What earlier starts left over, the oldest first; held from now on."""
         if not self.folder.is_dir():
             return []
@@ -196,7 +196,7 @@ class Waiting:
         return [one for one in found if one is not None]
 
 
-def _taken(path: Path) -> Kept | None:
+def _taken(path: Path) -> KeptUpload | None:
     """The upload at ``path``; None if another server has it, or it is none. Half a one is removed."""
     handle = -1
     try:
@@ -208,7 +208,7 @@ def _taken(path: Path) -> Kept | None:
                 with open(handle, "rb", closefd=False) as file:
                     head = json.loads(file.readline())
                 names = tuple(str(name) for name, _ in head["files"])
-                return Kept(path, str(head["id"]), str(head["started"]), names, handle)
+                return KeptUpload(path, str(head["id"]), str(head["started"]), names, handle)
     except (OSError, ValueError, KeyError, TypeError):
         pass
     if handle >= 0:
@@ -256,7 +256,7 @@ class Job:
     names: tuple[str, ...]
     started: str
     state: State = "waiting"
-    pieces: list[Piece] = field(default_factory=list)
+    pieces: list[AddedPiece] = field(default_factory=list)
     step: str = ""
     report: BuildReport | None = None
     error: str = ""
@@ -268,7 +268,7 @@ class Job:
         return self.state in ("done", "failed")
 
     @property
-    def failures(self) -> list[Piece]:
+    def failures(self) -> list[AddedPiece]:
         """What could not be read."""
         return [one for one in self.pieces if one.failure]
 
@@ -287,8 +287,8 @@ class Jobs:
         self._lock = threading.Condition()
         self._jobs: dict[str, Job] = {}
         self._room = Waiting(shelf.path)
-        self._waiting: list[tuple[Job, Kept]] = []
-        self._failed: list[Kept] = []  # are tried again at the next start
+        self._waiting: list[tuple[Job, KeptUpload]] = []
+        self._failed: list[KeptUpload] = []  # are tried again at the next start
         self._busy = self._stopped = False
 
     def take(self, given: Sequence[Given]) -> Job:
@@ -306,7 +306,7 @@ class Jobs:
         for kept in self._room.left():
             self._queue(Job(kept.id, tuple(map(label, kept.names)), kept.started), kept)
 
-    def _queue(self, job: Job, kept: Kept) -> None:
+    def _queue(self, job: Job, kept: KeptUpload) -> None:
         with self._lock:
             self._jobs[job.id] = job
             for old in list(self._jobs)[:-_KEPT]:
@@ -347,7 +347,7 @@ class Jobs:
                 job, kept = self._waiting.pop(0)
             self._add(job, kept)
 
-    def _add(self, job: Job, kept: Kept) -> None:
+    def _add(self, job: Job, kept: KeptUpload) -> None:
         try:
             self._put(job, kept.given())
         except OnrecordError as error:
@@ -375,7 +375,7 @@ class Jobs:
         job.state = "failed" if job.error else "done"
 
     def _put(self, job: Job, given: Sequence[Given]) -> None:
-        def read(piece: Piece) -> None:
+        def read(piece: AddedPiece) -> None:
             job.pieces.append(piece)
             if self._stopped:
                 raise _Stopped
@@ -399,7 +399,7 @@ class Jobs:
             return record.has("document", document)
 
 
-def _where(kept: Kept) -> str:
+def _where(kept: KeptUpload) -> str:
     return f"{kept.path.parent.name}/{kept.path.name}"
 
 

@@ -172,7 +172,7 @@ class Arrow:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
+class NetworkDrawing:
     """All of it; the size is that of the whole."""
 
     width: float
@@ -196,7 +196,7 @@ def chosen(ties: Sequence[TieRow], most: int, centre: str | None = None) -> list
     return [one for one in ties if one.actor_id in kept and one.target_id in kept]
 
 
-def draw(ties: Sequence[TieRow]) -> Drawing:
+def draw(ties: Sequence[TieRow]) -> NetworkDrawing:
     """The network of these ties: every actor in it has one."""
     names = {one.actor_id: (one.actor, one.actor_kind) for one in ties}
     names |= {one.target_id: (one.target, one.target_kind) for one in ties}
@@ -225,7 +225,7 @@ def draw(ties: Sequence[TieRow]) -> Drawing:
         arrows.append(_arrow(some, start, end, by))
     right = max((x + box.width / 2 for (x, _), box in zip(middles, boxes, strict=True)), default=0.0)
     low = max((y + box.height / 2 for (_, y), box in zip(middles, boxes, strict=True)), default=0.0)
-    return Drawing(round(right + _MARGIN), round(low + _MARGIN), tuple(nodes), tuple(arrows))
+    return NetworkDrawing(round(right + _MARGIN), round(low + _MARGIN), tuple(nodes), tuple(arrows))
 
 
 def relation_words(tie: TieRow) -> str:

@@ -12,7 +12,7 @@ from threading import Timer
 
 import uvicorn
 
-from onrecord.build import BuildSettings
+from onrecord.building import BuildSettings
 from onrecord.errors import UsageError
 from onrecord.store import open_record
 from onrecord.web.app import app_of

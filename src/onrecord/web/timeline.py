@@ -43,7 +43,7 @@ goes on outside the drawing."""
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
+class TimelineWindow:
     """The time that is drawn: from ``start`` to before ``end``, in seconds since the year 1 began."""
 
     start: int
@@ -135,19 +135,19 @@ def moment(text: str | None, *, last: bool = False) -> int | None:
     return seconds + (DAY if last and len(text or "") == 10 else 0)
 
 
-def days(first: str, last: str) -> Window | None:
+def days(first: str, last: str) -> TimelineWindow | None:
     """From the beginning of one day to the end of another; None if the second lies before the first."""
     start, end = moment(first[:10]), moment(last[:10], last=True)
-    return Window(start, end) if start is not None and end is not None and start < end else None
+    return TimelineWindow(start, end) if start is not None and end is not None and start < end else None
 
 
-def window_of(extent: Extent) -> Window | None:
+def window_of(extent: Extent) -> TimelineWindow | None:
     """The time to draw where none is asked for: all that has a date, if that does not press most of it
     together; else where most of it lies. None if nothing has a date."""
     kinds = [(extent.first, extent.last)]
     if extent.short >= _MOST * extent.dated:
         kinds[:0] = [(extent.most_first, extent.most_last), (extent.short_first, extent.short_last)]
-    found: Window | None = None
+    found: TimelineWindow | None = None
     for first, last in kinds:
         wider = days(first, last) if first and last else None
         if wider and (found is None or wider.length <= 1.6 * found.length + 7 * DAY):
@@ -155,21 +155,21 @@ def window_of(extent: Extent) -> Window | None:
     return found and _padded(found)
 
 
-def zoomed(window: Window, factor: float) -> Window:
+def zoomed(window: TimelineWindow, factor: float) -> TimelineWindow:
     """Around the same middle, ``factor`` times as long, in whole days and at least one."""
     length = max(1, round(window.length / DAY * factor))
     middle = (window.start + window.end) / 2 / DAY
     return _in_days(round(middle - length / 2), length)
 
 
-def shifted(window: Window, share: float) -> Window:
+def shifted(window: TimelineWindow, share: float) -> TimelineWindow:
     """Moved by a share of its length, at least a day, in whole days."""
     length = -(-window.end // DAY) - window.start // DAY
     by = round(length * share) or (1 if share > 0 else -1)
     return _in_days(window.start // DAY + by, length)
 
 
-def ticks(window: Window, most: int = 10) -> list[Tick]:
+def ticks(window: TimelineWindow, most: int = 10) -> list[Tick]:
     """Marks of the axis at round times, at most ``most`` (six or more), from left to right."""
     unit, step = next(
         ((unit, step) for unit, step in _TICKS if window.length / (_LENGTHS[unit] * step) <= most - 1),
@@ -187,7 +187,7 @@ def ticks(window: Window, most: int = 10) -> list[Tick]:
     return made
 
 
-def bar(window: Window, earliest: str | None, latest: str | None, precision: str | None) -> Bar:
+def bar(window: TimelineWindow, earliest: str | None, latest: str | None, precision: str | None) -> Bar:
     """How a time is drawn: it fills all of the window in which it can have been, and never less.
 
     Args:
@@ -225,7 +225,7 @@ def rows(bars: Sequence[Bar]) -> list[int]:
     return placed
 
 
-def steps(window: Window, most: int = 90) -> Steps:
+def steps(window: TimelineWindow, most: int = 90) -> Steps:
     """The stretches of a histogram: days, weeks, months ... so that ``most`` of them cover the window."""
     for unit, step in _STRETCHES:
         found = _steps(window, unit, step)
@@ -234,7 +234,7 @@ def steps(window: Window, most: int = 90) -> Steps:
     return found
 
 
-def stretches(window: Window, by: Steps, found: Sequence[Binned]) -> list[Stretch]:
+def stretches(window: TimelineWindow, by: Steps, found: Sequence[Binned]) -> list[Stretch]:
     """The stretches ``by`` with how many of ``found`` lie in each, surely and perhaps."""
     surely, change = [0] * by.number, [0] * (by.number + 1)
     for one in found:
@@ -265,17 +265,17 @@ def in_words(day: str) -> str:
     return f"{read.day} {_MONTHS[read.month - 1]} {read.year}"
 
 
-def _padded(window: Window) -> Window:
+def _padded(window: TimelineWindow) -> TimelineWindow:
     """A little wider, so that nothing sticks to the edge."""
     by = window.length // DAY // 40 + 1
     return _in_days(window.start // DAY - by, window.length // DAY + 2 * by)
 
 
-def _in_days(first: int, length: int) -> Window:
+def _in_days(first: int, length: int) -> TimelineWindow:
     """``length`` days from the day ``first``, pushed into the years 1 to 9999."""
     length = min(length, _LAST // DAY)
     first = min(max(first, 0), _LAST // DAY - length)
-    return Window(first * DAY, (first + length) * DAY)
+    return TimelineWindow(first * DAY, (first + length) * DAY)
 
 
 def _seconds(at: datetime) -> int:
@@ -286,7 +286,7 @@ def _day(seconds: int) -> str:
     return date.fromordinal(seconds // DAY + 1).isoformat()
 
 
-def _round_times(window: Window, unit: str, step: int) -> Iterator[datetime]:
+def _round_times(window: TimelineWindow, unit: str, step: int) -> Iterator[datetime]:
     """The times in the window at which a unit begins whose number ``step`` divides."""
     at: datetime | None = _begin(datetime.min + timedelta(seconds=window.start), unit, step)
     while at is not None and _seconds(at) < window.end:
@@ -327,7 +327,7 @@ def _called(at: datetime, unit: str) -> tuple[str, str]:
     return (day, str(at.year)) if unit == "day" else (f"{at:%H:%M}", f"{day} {at.year}")
 
 
-def _steps(window: Window, unit: Unit, step: int) -> Steps:
+def _steps(window: TimelineWindow, unit: Unit, step: int) -> Steps:
     first = _begin(datetime.min + timedelta(seconds=window.start), unit, step)
     end = datetime.min + timedelta(seconds=window.end - 1)
     if unit == "day":

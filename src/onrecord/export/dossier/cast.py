@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from onrecord.export.dossier.material import Material
 from onrecord.export.dossier.parts import (
     Block,
+    DossierTable,
     Entry,
-    Given,
+    GivenInDossier,
     Heading,
     Line,
     Link,
@@ -16,7 +17,6 @@ from onrecord.export.dossier.parts import (
     Paragraph,
     Piece,
     Section,
-    Table,
     Web,
     counted,
     day_in_words,
@@ -98,8 +98,11 @@ def scope(material: Material, failures: tuple[FailureRow, ...]) -> Section:
     ]  # fmt: skip
     blocks.append(Heading(("What could not be read",)))
     if failures:
-        cells = [((Given(one.uri),), (Given(one.reason),), (Given(one.hint),)) for one in failures]
-        blocks.append(Table(("Where", "Why", "What to do"), tuple(cells)))
+        cells = [
+            ((GivenInDossier(one.uri),), (GivenInDossier(one.reason),), (GivenInDossier(one.hint),))
+            for one in failures
+        ]
+        blocks.append(DossierTable(("Where", "Why", "What to do"), tuple(cells)))
     else:
         blocks.append(Paragraph(("Everything that was given could be read.",)))
     return Section("scope", "What was read", tuple(blocks))
@@ -118,12 +121,14 @@ def cast(material: Material) -> Section:
             blocks += [_actor(material, row) for row in shown]
     if rest:
         blocks.append(Heading(("Mentioned once or twice",)))
-        blocks.append(Paragraph(joined(((Given(row.name), *_first(material, row)) for row in rest), "; ")))
+        blocks.append(
+            Paragraph(joined(((GivenInDossier(row.name), *_first(material, row)) for row in rest), "; "))
+        )
     if material.suggestions:
         blocks.append(Heading(("Perhaps the same",), "suggestions"))
         blocks.append(Paragraph(("Suggested, not merged: a person has to decide.",), quiet=True))
         blocks.append(Listed(tuple(
-            (Given(one.first_name), " and ", Given(one.second_name), ": ", Given(one.reason),
+            (GivenInDossier(one.first_name), " and ", GivenInDossier(one.second_name), ": ", GivenInDossier(one.reason),
              f" (score {one.score:.2f}; onrecord decide merge {one.first} {one.second})")
             for one in material.suggestions
         )))  # fmt: skip
@@ -151,22 +156,24 @@ def _speakers(material: Material) -> str:
 
 def _report(material: Material, row: DocumentRow) -> Entry:
     number = material.numbers[row.id]
-    head: Line = (f"Report {number} · ", Given(row.outlet or "outlet not known", strong=True), " · ",
-                  *(("“", Given(row.title), "”") if row.title else ("no title",)))  # fmt: skip
+    head: Line = (f"Report {number} · ", GivenInDossier(row.outlet or "outlet not known", strong=True), " · ",
+                  *(("“", GivenInDossier(row.title), "”") if row.title else ("no title",)))  # fmt: skip
     date: Line = (material.source_date(row.id),)
     basis = row.published_basis or row.bounded_basis
     if basis:
-        date += (" (by ", Given(basis), ")")
+        date += (" (by ", GivenInDossier(basis), ")")
     lines: list[Line] = [date]
     people: list[Line] = [
-        (f"{label} ", Given(value))
+        (f"{label} ", GivenInDossier(value))
         for label, value in (("byline", row.byline), ("wire", row.wire), ("translated by", row.translator))
         if value
     ]
     counts: Line = (f"{counted(row.words, 'word')}, {counted(row.statements, 'statement')}",)
     lines.append(joined([*people, counts, *_copy(material, row)], " · "))
     where: list[Line] = [(Web(row.url),)] if row.url and is_web(row.url) else []
-    lines.append(joined([*where, *([(Given(row.uri),)] if row.uri != row.url or not where else [])], " · "))
+    lines.append(
+        joined([*where, *([(GivenInDossier(row.uri),)] if row.uri != row.url or not where else [])], " · ")
+    )
     return Entry(head, tuple(lines), f"report-{number}")
 
 
@@ -177,19 +184,27 @@ def _copy(material: Material, row: DocumentRow) -> Iterable[Line]:
 
 def _actor(material: Material, row: ActorRow) -> Entry:
     state: Line = (f" ({row.state})",) if row.state else ()
-    head: Line = (Given(row.name, strong=True), *state, *_first(material, row))
+    head: Line = (GivenInDossier(row.name, strong=True), *state, *_first(material, row))
     lines: list[Line] = [*_offices(material, row)]
     if row.aliases:
         lines.append(("also called ", *names(row.aliases)))
     for one in material.suggestions:
         if row.id in (one.first, one.second):
             other = one.second_name if row.id == one.first else one.first_name
-            lines.append(("perhaps the same as ", Given(other), " (suggested: ", Given(one.reason), ")"))
+            lines.append(
+                (
+                    "perhaps the same as ",
+                    GivenInDossier(other),
+                    " (suggested: ",
+                    GivenInDossier(one.reason),
+                    ")",
+                )
+            )
     counts = f"{counted(row.statements, 'statement')}, {counted(row.mentions, 'mention')} in " + counted(
         row.documents, "report"
     )
     said: Piece = Link(counts, f"said-{row.id}") if row.statements else counts
-    lines.append((said, " · identity: ", Given(row.basis)))
+    lines.append((said, " · identity: ", GivenInDossier(row.basis)))
     return Entry(head, tuple(lines), f"actor-{row.id}")
 
 
@@ -204,8 +219,10 @@ def _offices(material: Material, row: ActorRow) -> Iterable[Line]:
         worded = joined(material.words_of(rows), ", ")
         if worded or ((title, state) not in seen and _in_period(material, since, until)):
             known = f"dates from the fact tables: {source}" if source != "report" else "so in the reports"
-            about = joined([(Given(one),) for one in (state, _held(since, until)) if one] + [(known,)])
-            yield (Given(title or ""), " (", *about, ")", *((": ", *worded) if worded else ()))
+            about = joined(
+                [(GivenInDossier(one),) for one in (state, _held(since, until)) if one] + [(known,)]
+            )
+            yield (GivenInDossier(title or ""), " (", *about, ")", *((": ", *worded) if worded else ()))
 
 
 def _held(since: str | None, until: str | None) -> str | None:

@@ -11,13 +11,13 @@ from onrecord.export.dossier.material import Material, read_material
 from onrecord.export.dossier.parts import (
     Block,
     Dossier,
-    Given,
+    DossierTable,
+    GivenInDossier,
     Heading,
     Line,
     Listed,
     Paragraph,
     Section,
-    Table,
     counted,
     joined,
     share,
@@ -44,7 +44,9 @@ def method(
     blocks += [Heading(("How sure the attributions are",)), *_confidence(material)]
     if dropped:
         reasons = Counter(one.reason for one in dropped)
-        found = joined(((Given(reason), f" {number}") for reason, number in sorted(reasons.items())), "; ")
+        found = joined(
+            ((GivenInDossier(reason), f" {number}") for reason, number in sorted(reasons.items())), "; "
+        )
         words = f"{counted(len(dropped), 'piece')} of the originals are no part of the texts: "
         blocks += [Heading(("Left out of the texts",)), Paragraph((words, *found, "."))]
     blocks += [Heading(("Decisions of persons",)), *_decided(decisions)]
@@ -55,7 +57,7 @@ def method(
 def _made(material: Material, version: str) -> Sequence[Block]:
     status = material.status
     readers, extractors = (
-        joined((Given(name), f" ({counted(number, 'report')})") for name, number in each.items())
+        joined((GivenInDossier(name), f" ({counted(number, 'report')})") for name, number in each.items())
         for each in (status.readers, status.extractors)
     )
     return (
@@ -108,7 +110,7 @@ def _confidence(material: Material) -> Sequence[Block]:
             "these are the words of a statement and its speaker. It says nothing about what is said.",
             mean,
         )),
-        Table(("Confidence", "Statements"), tuple(found)),
+        DossierTable(("Confidence", "Statements"), tuple(found)),
     )  # fmt: skip
 
 
@@ -117,26 +119,26 @@ def _decided(decisions: Sequence[DecisionRow]) -> Sequence[Block]:
         return (Paragraph(("None: no person has changed anything in this record.",)),)
     lines: list[Line] = []
     for one in decisions:
-        line: Line = (Given(one.at), f": {one.verb} ", Given(" ".join(one.targets)))
+        line: Line = (GivenInDossier(one.at), f": {one.verb} ", GivenInDossier(" ".join(one.targets)))
         for label, value in ((" to ", one.value), (": ", one.note), (" (undone by ", one.undone_by)):
-            line = (*line, label, Given(value), ")" if "(" in label else "") if value else line
+            line = (*line, label, GivenInDossier(value), ")" if "(" in label else "") if value else line
         lines.append(line)
     return (Listed(tuple(lines)),)
 
 
-def _originals(material: Material) -> Table:
+def _originals(material: Material) -> DossierTable:
     rows = [
         (
             (material.report(row.id),),
-            (Given(row.retrieved_at),),
-            (Given(row.extractor),),
-            (Given(row.raw_sha256),),
-            (Given(row.text_sha256),),
+            (GivenInDossier(row.retrieved_at),),
+            (GivenInDossier(row.extractor),),
+            (GivenInDossier(row.raw_sha256),),
+            (GivenInDossier(row.text_sha256),),
         )
         for row in material.documents.values()
     ]
     head = ("Report", "Fetched", "Text by", "SHA-256 of the original", "SHA-256 of the text")
-    return Table(head, tuple(rows))
+    return DossierTable(head, tuple(rows))
 
 
 _NAMED = 4  # speakers in the line below the title
@@ -190,6 +192,6 @@ def _lead(material: Material) -> Line:
     speakers = [row for row in material.actors.values() if row.statements]
     if not speakers:
         return ("No speaker is named.",)
-    line = joined((Given(row.name),) for row in speakers[:_NAMED])
+    line = joined((GivenInDossier(row.name),) for row in speakers[:_NAMED])
     more = len(speakers) - _NAMED
     return (*line, f" and {counted(more, 'other')}") if more > 0 else line

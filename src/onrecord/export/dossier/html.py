@@ -17,8 +17,11 @@ from onrecord.export.dossier.parts import (
     Block,
     Columns,
     Dossier,
+    DossierPassage,
+    DossierTable,
+    DossierTold,
     Entry,
-    Given,
+    GivenInDossier,
     Heading,
     Label,
     Line,
@@ -27,14 +30,11 @@ from onrecord.export.dossier.parts import (
     Mark,
     Note,
     Paragraph,
-    Passage,
     Period,
     Piece,
     Quoted,
     Scale,
     Section,
-    Table,
-    Told,
     Web,
 )
 
@@ -119,13 +119,13 @@ def _block(block: Block, marks: Marks) -> str:
         return f"<p{_class('quiet' if block.quiet else '')}>{_line(block.line, marks)}</p>"
     if isinstance(block, Listed):
         return "<ul>" + "".join(f"\n<li>{_line(one, marks)}</li>" for one in block.lines) + "\n</ul>"
-    if isinstance(block, Table):
+    if isinstance(block, DossierTable):
         return _table(block, marks)
     if isinstance(block, Entry):
         head = f'<p class="head">{_line(block.head, marks)}</p>'
         lines = "".join(f"\n<p>{_line(one, marks)}</p>" for one in block.lines)
         return f'<div class="entry"{_id(block.anchor)}>\n{head}{lines}\n</div>'
-    if isinstance(block, Told):
+    if isinstance(block, DossierTold):
         return _told(block, marks)
     if isinstance(block, Period):
         return f'<h3 class="period">{_line(block.line, marks)}</h3>{_bar(block)}'
@@ -135,7 +135,7 @@ def _block(block: Block, marks: Marks) -> str:
     return _columns(block, marks)
 
 
-def _told(block: Told, marks: Marks) -> str:
+def _told(block: DossierTold, marks: Marks) -> str:
     depth = f" depth-{min(block.depth, 4)}" if block.depth else ""
     return (
         f'<article class="told{depth}">\n<p class="who">{_line(block.who, marks)}</p>\n'
@@ -144,7 +144,7 @@ def _told(block: Told, marks: Marks) -> str:
     )
 
 
-def _table(block: Table, marks: Marks) -> str:
+def _table(block: DossierTable, marks: Marks) -> str:
     head = "".join(f'<th scope="col">{text(one)}</th>' for one in block.head)
     rows = "".join(
         "\n<tr>" + "".join(f"<td>{_line(cell, marks)}</td>" for cell in row) + "</tr>" for row in block.rows
@@ -207,7 +207,7 @@ def _notes(notes: Iterable[Note], marks: Marks) -> Iterator[str]:
     yield "</ol>\n</section>"
 
 
-def _passage(one: Passage, document: str) -> str:
+def _passage(one: DossierPassage, document: str) -> str:
     label = f"{text(one.label)}, " if one.label else ""
     return (
         f'<p class="passage"><span class="where">{label}characters {one.start}–{one.end}</span> '
@@ -225,7 +225,7 @@ def _piece(piece: Piece, marks: Marks) -> str:
     if isinstance(piece, Quoted):
         at = f"{piece.document}:{piece.start}-{piece.end}"
         return f'<q dir="auto" data-at="{at}">{text(piece.text)}</q>'
-    if isinstance(piece, Given):
+    if isinstance(piece, GivenInDossier):
         return f"<b><bdi>{text(piece.text)}</bdi></b>" if piece.strong else f"<bdi>{text(piece.text)}</bdi>"
     if isinstance(piece, Mark):
         marks[piece.note] = time = marks.get(piece.note, 0) + 1

@@ -15,8 +15,10 @@ from onrecord.export.dossier.parts import (
     Block,
     Columns,
     Dossier,
+    DossierTable,
+    DossierTold,
     Entry,
-    Given,
+    GivenInDossier,
     Heading,
     Label,
     Line,
@@ -29,8 +31,6 @@ from onrecord.export.dossier.parts import (
     Piece,
     Quoted,
     Scale,
-    Table,
-    Told,
     Web,
 )
 
@@ -74,14 +74,14 @@ def _block(block: Block) -> Iterable[str]:
         yield f"*{_line(block.line)}*" if block.quiet and _own(block.line) else _line(block.line)
     elif isinstance(block, Listed):
         yield from (f"- {_line(one)}" for one in block.lines)
-    elif isinstance(block, Table):
+    elif isinstance(block, DossierTable):
         yield f"| {' | '.join(block.head)} |"
         yield "|" + "---|" * len(block.head)
         yield from (f"| {' | '.join(map(_line, row))} |" for row in block.rows)
     elif isinstance(block, Entry):
         yield f"- {_anchor(block.anchor)}{_line(block.head)}"
         yield from (f"  - {_line(one)}" for one in block.lines)
-    elif isinstance(block, Told):
+    elif isinstance(block, DossierTold):
         yield from _told(block)
     elif isinstance(block, Period):
         yield f"#### {_line(block.line)}"
@@ -94,7 +94,7 @@ def _block(block: Block) -> Iterable[str]:
         assert isinstance(block, Scale)  # bars are drawn in HTML only; the words say the same
 
 
-def _told(block: Told) -> Iterable[str]:
+def _told(block: DossierTold) -> Iterable[str]:
     before = "> " * block.depth
     yield f"{before}{_line(block.who)}:"
     yield before.rstrip()
@@ -123,7 +123,7 @@ def _piece(piece: Piece) -> str:
         return piece
     if isinstance(piece, Quoted):
         return escape(piece.text)
-    if isinstance(piece, Given):
+    if isinstance(piece, GivenInDossier):
         strong = piece.strong and piece.text.strip() == piece.text
         return f"**{escape(piece.text)}**" if strong else escape(piece.text)
     if isinstance(piece, Mark):

@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from onrecord.export.dossier.parts import (
-    Given,
+    DossierPassage,
+    GivenInDossier,
     Line,
     Link,
     Mark,
     Note,
-    Passage,
     Piece,
     Quoted,
     Web,
@@ -65,7 +65,7 @@ class Material:
     def name(self, actor: str | None) -> Line:
         """The name of an actor."""
         row = self.actors.get(actor or "")
-        return (Given(row.name if row else "nobody named", strong=True),)
+        return (GivenInDossier(row.name if row else "nobody named", strong=True),)
 
     def mark(self, row: StatementRow) -> Mark:
         """The mark of the note on a statement."""
@@ -86,7 +86,7 @@ class Material:
         """The mark of the note with this key, made if it is not there."""
         if key not in self.notes:
             text = self.documents[document].text
-            passages = tuple(Passage(label, a, b, text[a:b]) for label, (a, b) in dict.fromkeys(shown))
+            passages = tuple(DossierPassage(label, a, b, text[a:b]) for label, (a, b) in dict.fromkeys(shown))
             number = len(self.notes) + 1
             self.notes[key] = Note(number, document, self._source(document), passages, remarks)
         return Mark(self.notes[key].number)
@@ -137,13 +137,13 @@ class Material:
 
     def _source(self, document: str) -> Line:
         row = self.documents[document]
-        title: Line = ("“", Given(row.title), "”") if row.title else ("no title",)
+        title: Line = ("“", GivenInDossier(row.title), "”") if row.title else ("no title",)
         where: Line = (Web(row.url),) if row.url and is_web(row.url) else ()
         same = row.url == row.uri
         return (
-            self.report(document), " · ", Given(row.outlet or "outlet not known"), " · ", *title, " · ",
+            self.report(document), " · ", GivenInDossier(row.outlet or "outlet not known"), " · ", *title, " · ",
             self.source_date(document), " · ", *where, *((" · ",) if where and not same else ()),
-            *(() if where and same else (Given(row.uri),)),
+            *(() if where and same else (GivenInDossier(row.uri),)),
         )  # fmt: skip
 
 
@@ -190,7 +190,7 @@ def _remarks(row: StatementRow) -> tuple[Line, ...]:
     content = ", ".join(f"{a}–{b}" for a, b in row.content_spans) or "none"
     found: list[Line] = [(f"What is said: characters {content}; attribution {share(row.confidence)}",)]
     if row.said_basis:
-        found.append(("Dated by ", Given(row.said_basis)))
+        found.append(("Dated by ", GivenInDossier(row.said_basis)))
     if row.confirmed:
-        found.append(("Confirmed by decision ", Given(row.confirmed)))
+        found.append(("Confirmed by decision ", GivenInDossier(row.confirmed)))
     return tuple(found)

@@ -118,7 +118,7 @@ def joined(lines: Iterable[Line], between: str = ", ") -> Line:
 
 def names(values: Iterable[str]) -> Line:
     """Names with commas between."""
-    return joined((Given(one),) for one in values)
+    return joined((GivenInDossier(one),) for one in values)
 
 
 def is_web(address: str | None) -> bool:
@@ -148,7 +148,7 @@ class Quoted:
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class GivenInDossier:
     """Words that are not the dossier's own: a name, a title, an address, a reason in words."""
 
     text: str
@@ -185,7 +185,7 @@ class Label:
     tone: Tone = "plain"
 
 
-Piece = str | Quoted | Given | Mark | Link | Web | Label
+Piece = str | Quoted | GivenInDossier | Mark | Link | Web | Label
 Line = tuple[Piece, ...]
 
 
@@ -214,7 +214,7 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class DossierTable:
     """Rows of cells below a head."""
 
     head: tuple[str, ...]
@@ -231,7 +231,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class DossierTold:
     """One statement: who and how, what, and the circumstances; ``depth`` of speech within speech."""
 
     who: Line
@@ -267,7 +267,7 @@ class Columns:
     columns: tuple[tuple[Line, tuple[Block, ...]], ...]
 
 
-Block = Heading | Paragraph | Listed | Table | Entry | Told | Period | Scale | Columns
+Block = Heading | Paragraph | Listed | DossierTable | Entry | DossierTold | Period | Scale | Columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,7 +280,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class DossierPassage:
     """The exact characters that a note rests on: ``text`` is ``start`` to ``end`` of the report's text.
 
     ``label``: what they show; empty for the passage itself.
@@ -299,7 +299,7 @@ class Note:
     number: int
     document: str
     source: Line  # outlet, title, date, address
-    passages: tuple[Passage, ...]
+    passages: tuple[DossierPassage, ...]
     remarks: tuple[Line, ...] = ()
 
 

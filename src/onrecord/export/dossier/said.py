@@ -17,7 +17,8 @@ from onrecord.export.dossier.parts import (
     TONES,
     VERBS,
     Block,
-    Given,
+    DossierTold,
+    GivenInDossier,
     Heading,
     Label,
     Line,
@@ -29,7 +30,6 @@ from onrecord.export.dossier.parts import (
     Quoted,
     Scale,
     Section,
-    Told,
     counted,
     joined,
     share,
@@ -55,7 +55,9 @@ _ACTS = (
 )
 
 
-def told(material: Material, row: StatementRow, *, above: frozenset[str] = NOTHING, depth: int = 0) -> Told:
+def told(
+    material: Material, row: StatementRow, *, above: frozenset[str] = NOTHING, depth: int = 0
+) -> DossierTold:
     """One statement as a block.
 
     Args:
@@ -75,13 +77,13 @@ def told(material: Material, row: StatementRow, *, above: frozenset[str] = NOTHI
     if row.confidence < UNSURE:
         who += [" ", Label(f"uncertain reading, {share(row.confidence)}", "uncertain")]
     what = material.quoted(row.document, row.content_spans, mark) if row.content_spans else (mark,)
-    return Told(tuple(who), what, _about(material, row, mark.note, above), depth)
+    return DossierTold(tuple(who), what, _about(material, row, mark.note, above), depth)
 
 
 def speaker_of(material: Material, row: StatementRow) -> Line:
     """The names of those who speak; the report's words where nobody is named."""
     if row.speaker:
-        return (Given(row.speaker, strong=True),)
+        return (GivenInDossier(row.speaker, strong=True),)
     if row.speaker_spans:
         return (*_pieces(material, row, row.speaker_spans, material.mark(row).note), " (not tied to a name)")
     return ("Speaker not stated",)
@@ -116,7 +118,7 @@ def by_speaker(material: Material, matters: dict[tuple[str, str], int]) -> Secti
     blocks: list[Block] = []
     for id, actor in material.actors.items():
         if id in spoken:
-            blocks.append(Heading((Given(actor.name),), f"said-{id}"))
+            blocks.append(Heading((GivenInDossier(actor.name),), f"said-{id}"))
             blocks.append(Paragraph((
                 *joined(material.worded(id), ", "), *([" · "] if material.worded(id) else []),
                 f"{counted(len(spoken[id]), 'statement')} in ",
@@ -176,7 +178,7 @@ def _through(material: Material, name: str, rows: Sequence[StatementRow]) -> Lin
     for row in rows:
         by_speaker.setdefault(speaker_of(material, row), []).append(material.mark(row))
     who = joined(((*speaker, *marks) for speaker, marks in by_speaker.items()), "; ")
-    return (Given(name, strong=True), ": ", *who)
+    return (GivenInDossier(name, strong=True), ": ", *who)
 
 
 def _nested(
@@ -208,14 +210,23 @@ def _grouped(
 def _group(material: Material, row: StatementRow, alone: bool, number: int) -> Line:
     if not alone:
         return (Link(f"Matter {number}", f"matter-{number}"),)
-    named: Line = (Given(row.outlet),) if row.outlet else ("“", Given(row.title), "”") if row.title else ()
+    named: Line = (
+        (GivenInDossier(row.outlet),)
+        if row.outlet
+        else ("“", GivenInDossier(row.title), "”")
+        if row.title
+        else ()
+    )
     date = f", {material.source_date(row.document)}"
     return (material.report(row.document), *((", ", *named) if named else ()), date)
 
 
 def _about(material: Material, row: StatementRow, note: int, above: frozenset[str]) -> Line:
     pieces: Callable[..., Line] = lambda spans: _pieces(material, row, spans, note)  # noqa: E731
-    report: Line = (material.report(row.document), *((", ", Given(row.outlet)) if row.outlet else ()))
+    report: Line = (
+        material.report(row.document),
+        *((", ", GivenInDossier(row.outlet)) if row.outlet else ()),
+    )
     found: list[Line] = [
         () if "report" in above else report,
         () if "when" in above else (_when_short(*material.said(row)),),
@@ -227,7 +238,7 @@ def _about(material: Material, row: StatementRow, note: int, above: frozenset[st
     if outer is not None:
         found.append(("within what ", *speaker_of(material, outer), " says", material.mark(outer)))
     if row.via:
-        found.append(("through ", Given(row.via)))
+        found.append(("through ", GivenInDossier(row.via)))
     for label, spans in (
         ("at ", row.venue_spans), ("to ", row.addressee_spans), ("hedged: ", row.hedged_spans),
         ("the report keeps its distance: ", row.distanced_spans),

@@ -17,8 +17,9 @@ from onrecord.export.dossier.parts import (
     VERBS,
     Block,
     Columns,
+    DossierTold,
     Entry,
-    Given,
+    GivenInDossier,
     Heading,
     Label,
     Line,
@@ -28,7 +29,6 @@ from onrecord.export.dossier.parts import (
     Paragraph,
     Piece,
     Section,
-    Told,
     counted,
     joined,
     names,
@@ -103,7 +103,7 @@ def by_outlet(material: Material) -> Section:
             quoted.setdefault(speaker, set()).add(material.outlet(said.document))
     blocks: list[Block] = []
     for outlet, rows in by.items():
-        blocks.append(Heading((Given(outlet),)))
+        blocks.append(Heading((GivenInDossier(outlet),)))
         blocks.append(Listed(tuple(_of_outlet(material, outlet, rows, quoted))))
     return Section("outlets", "Outlet by outlet", tuple(blocks))
 
@@ -161,7 +161,9 @@ def _voices(material: Material, account: Account, stance: AccountStance) -> list
     found: dict[object, Line] = {}
     for one in account.members:
         if one.stance == stance and one.document_id in material.documents:
-            words: Line = (Given(one.unnamed),) if one.unnamed else (material.report(one.document_id),)
+            words: Line = (
+                (GivenInDossier(one.unnamed),) if one.unnamed else (material.report(one.document_id),)
+            )
             key = one.speaker or one.unnamed or one.document_id
             found.setdefault(key, material.name(one.speaker) if one.speaker else words)
     return list(found.values())
@@ -180,9 +182,9 @@ def _members(
             yield _member(material, one, leading=one is lead)
 
 
-def _member(material: Material, one: AccountMember, *, leading: bool) -> Told:
+def _member(material: Material, one: AccountMember, *, leading: bool) -> DossierTold:
     """A member as a statement; a sentence that a report tells in its own name is told by the report."""
-    reasons: list[Line] = [("lead",)] if leading else [(Given(reason),) for reason in one.reasons]
+    reasons: list[Line] = [("lead",)] if leading else [(GivenInDossier(reason),) for reason in one.reasons]
     if not leading:
         reasons.append((f"comparison {share(one.confidence)}",))
     row = material.statements.get((one.document_id, one.id))
@@ -190,7 +192,7 @@ def _member(material: Material, one: AccountMember, *, leading: bool) -> Told:
         block = told(material, row)
         if one.spans != row.content_spans:  # one of its sentences
             block = replace(block, what=material.quoted(one.document_id, one.spans, material.mark(row)))
-        return Told(block.who, block.what, joined([*reasons, block.about], " · "))
+        return DossierTold(block.who, block.what, joined([*reasons, block.about], " · "))
     hull = (one.spans[0][0], one.spans[-1][1])
     mark = material.noted((one.document_id, one.id), one.document_id, [("", hull)], ())
     report = material.report(one.document_id)
@@ -198,8 +200,8 @@ def _member(material: Material, one: AccountMember, *, leading: bool) -> Told:
     who.append(Label(VERBS[one.polarity], TONES.get(one.polarity, "other")))
     if not one.speaker:
         who.append(" (in its own name)")
-    about: list[Line] = [*reasons, (report, ", ", Given(one.outlet or "outlet not known"))]
-    return Told(tuple(who), material.quoted(one.document_id, one.spans, mark), joined(about, " · "))
+    about: list[Line] = [*reasons, (report, ", ", GivenInDossier(one.outlet or "outlet not known"))]
+    return DossierTold(tuple(who), material.quoted(one.document_id, one.spans, mark), joined(about, " · "))
 
 
 def _position(material: Material, one: PositionRow) -> Entry:
@@ -214,7 +216,7 @@ def _position(material: Material, one: PositionRow) -> Entry:
         head += [" ", Label("denied", "denies")]
     when = when_in_words(one.first, one.last)
     lines: list[Line] = [(f"{STATUSES[one.status]} · {counted(one.reports, 'report')} · evidence: {when}",)]
-    lines += [("changed: ", Given(change)) for change in one.changed]
+    lines += [("changed: ", GivenInDossier(change)) for change in one.changed]
     lines += [_seen(material, seen) for seen in one.seen if seen.document in material.documents]
     return Entry(tuple(head), tuple(lines))
 

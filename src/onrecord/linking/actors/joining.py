@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.facts import Holder, state_name
-from onrecord.linking.actors.known import Known, holder_of, known_holder
+from onrecord.linking.actors.known import KnownPerson, holder_of, known_holder
 from onrecord.linking.actors.names import (
     VAGUE,
     Person,
@@ -135,7 +135,7 @@ def _bearers(one: Trace, index: _Index) -> list[int]:
     return found
 
 
-def _candidates_of(known: Known, index: _Index) -> list[int]:
+def _candidates_of(known: KnownPerson, index: _Index) -> list[int]:
     """Clusters that may be a person of the facts."""
     found = index.by_known.get((known.name, known.mark), [])
     if found:

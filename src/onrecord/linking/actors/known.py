@@ -36,7 +36,7 @@ _FAR = 10**9
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownPerson:
     """A person of the fact tables."""
 
     name: str
@@ -50,7 +50,7 @@ class Known:
         return frozenset(one.state for one in self.terms if one.state)
 
 
-def known_as(names: Iterable[tuple[str, Person]], traces: Collection[Trace]) -> Known | None:
+def known_as(names: Iterable[tuple[str, Person]], traces: Collection[Trace]) -> KnownPerson | None:
     """The one person of the facts that the entities with these full names are; None if it is not plain.
 
     The facts' person must share a state or an office with the reports; where these show neither, their term
@@ -150,21 +150,21 @@ def _is_anothers(office: Office, one: Trace) -> bool:
     return bool(found) and not any(_named_so(taken, holder) for taken in one.persons for holder in found)
 
 
-def known_holder(holder: Holder) -> Known:
+def known_holder(holder: Holder) -> KnownPerson:
     """The person of a term, with all their terms."""
     for one in _bearers(fold(holder.person).split()[-1]):
         if one.name == holder.person and holder in one.terms:
             return one
-    return Known(holder.person, holder.wikidata or "", (person(holder.person),), (holder,))
+    return KnownPerson(holder.person, holder.wikidata or "", (person(holder.person),), (holder,))
 
 
-def _likeness(taken: Person, one: Known) -> str | None:
+def _likeness(taken: Person, one: KnownPerson) -> str | None:
     """ "same" or "part", the better one over all names of a person of the facts; None for neither."""
     found = {compare(taken, own) for own in one.persons}
     return "same" if "same" in found else "part" if "part" in found else None
 
 
-def _fits(one: Known, traces: Collection[Trace], *, exact: bool) -> bool:
+def _fits(one: KnownPerson, traces: Collection[Trace], *, exact: bool) -> bool:
     """Whether reports and facts may speak of one person: by state, office, or else by time.
 
     Nobody is known for an office before it begins, so a first term long after the reports is another's.
@@ -198,13 +198,13 @@ def _of_time(term: Holder, traces: Iterable[Trace]) -> bool:
 
 
 @lru_cache(maxsize=1 << 14)
-def _bearers(surname: str) -> tuple[Known, ...]:
+def _bearers(surname: str) -> tuple[KnownPerson, ...]:
     """Persons of the facts with a surname."""
     found: dict[tuple[str, str], list[Holder]] = defaultdict(list)
     for one in terms(surname):
         found[one.person, one.wikidata or one.state or ""].append(one)
     return tuple(
-        Known(name, mark, tuple(map(person, (name, *held[0].aliases))), tuple(held))
+        KnownPerson(name, mark, tuple(map(person, (name, *held[0].aliases))), tuple(held))
         for (name, mark), held in sorted(found.items())
     )
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from onrecord.facts import Holder, fold, state_name
-from onrecord.linking.actors.known import Known, known_as
+from onrecord.linking.actors.known import KnownPerson, known_as
 from onrecord.linking.actors.names import Person, Trace, agree, compare, day, person
 from onrecord.linking.actors.suggest import Cluster, Doubt, Union, ordered, parted
 from onrecord.values import HeldOffice, Office, Span
@@ -237,7 +237,7 @@ def _lanes(traces: Sequence[Trace]) -> list[list[Trace]]:
     return [*(members for _, members in sorted(found.items())), *([rest] if rest else [])]
 
 
-def _cluster(traces: Iterable[Trace], known: Known | None) -> Cluster:
+def _cluster(traces: Iterable[Trace], known: KnownPerson | None) -> Cluster:
     every = ordered(traces)
     names = {one.full.tokens: one.full for one in every if one.full}
     best = min(names, key=lambda tokens: (len(tokens[0]) == 1, len(tokens), tokens))

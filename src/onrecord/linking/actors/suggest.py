@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from onrecord.facts import state_name
 from onrecord.ids import content_id
-from onrecord.linking.actors.known import Known
+from onrecord.linking.actors.known import KnownPerson
 from onrecord.linking.actors.names import SINGLE, VAGUE, Claim, Person, Trace, day, near, near_in_time, span
 from onrecord.values import Actor, Suggestion
 
@@ -29,7 +29,7 @@ class Cluster:
     key: str  # what its id is made from: a name in one spelling, a state's code, a fact's name
     traces: tuple[Trace, ...]  # sorted by member
     names: tuple[Person, ...]  # full names of a person, sorted by tokens
-    known: Known | None  # the person of the facts
+    known: KnownPerson | None  # the person of the facts
     label: str | None  # its name if reports never name it, or the name of the facts if that is better known
     reasons: tuple[str, ...]  # why these are one
     state: str | None = None  # of a body whose name says it, or the words around it

@@ -22,7 +22,7 @@ from onrecord.facts import states, states_in
 from onrecord.lang import word_list, word_set
 from onrecord.linking.claims.concepts import EMPTY, meaning, negations
 from onrecord.linking.claims.sides import Side
-from onrecord.linking.claims.words import STOP, Word, words_in
+from onrecord.linking.claims.words import STOP, ClaimWord, words_in
 from onrecord.values import Span
 
 Value = Literal["good", "bad"]
@@ -148,7 +148,7 @@ def _valued(side: Side, start: int, end: int) -> Assessment | None:
     return Assessment(value, dimensions, (start + a, start + b), topics, things, subject)
 
 
-def _cue(part: str, words: Sequence[Word]) -> tuple[Value, frozenset[Dimension], Span] | None:
+def _cue(part: str, words: Sequence[ClaimWord]) -> tuple[Value, frozenset[Dimension], Span] | None:
     """The words of value of one part; None if there are none, or both good and bad ones.
 
     Only what is said of the subject values it: "is a stabilising factor", "prolongs the war"; not "a
@@ -173,7 +173,7 @@ def _cue(part: str, words: Sequence[Word]) -> tuple[Value, frozenset[Dimension],
     return turned, frozenset(values), words[at].span
 
 
-def _of_subject(words: Sequence[Word], at: int) -> bool:
+def _of_subject(words: Sequence[ClaimWord], at: int) -> bool:
     """Whether the word at ``at`` is said of the subject: behind "is", or as the verb itself."""
     before = words[at - 1].low if at else ""
     # "A campaign to stabilise", "tried to damage": what is meant to be is not said to be.
@@ -191,7 +191,7 @@ def _other(value: Value) -> Value:
     return "good" if value == "bad" else "bad"
 
 
-def _values(word: Word) -> dict[Dimension, Value]:
+def _values(word: ClaimWord) -> dict[Dimension, Value]:
     """What a word says good or bad of: in each dimension that it has."""
     found: dict[Dimension, Value] = {}
     for dimension, (good, bad) in _DIMENSIONS.items():
@@ -202,7 +202,7 @@ def _values(word: Word) -> dict[Dimension, Value]:
     return found
 
 
-def _turned(part: str, words: Sequence[Word], at: int) -> bool:
+def _turned(part: str, words: Sequence[ClaimWord], at: int) -> bool:
     """Whether a negation, or a word for ending it, stands shortly before a word of value."""
     start = words[max(0, at - 5)].span[0]
     negated = sum(start <= a < words[at].span[0] for a, _ in negations(part))
@@ -211,7 +211,7 @@ def _turned(part: str, words: Sequence[Word], at: int) -> bool:
 
 
 def _about(
-    side: Side, subject: Span, words: Sequence[Word], first: int
+    side: Side, subject: Span, words: Sequence[ClaimWord], first: int
 ) -> tuple[frozenset[str], frozenset[str]]:
     """Topics and other meanings in the words before the word of value."""
     text = side.text[subject[0] : subject[1]]

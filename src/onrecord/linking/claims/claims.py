@@ -12,7 +12,7 @@ from onrecord.ids import content_id
 from onrecord.linking.claims.accounts import Claim
 from onrecord.linking.claims.answering import Denial, answered
 from onrecord.linking.claims.concepts import EMPTY
-from onrecord.linking.claims.sides import BETWEEN, Known, Side
+from onrecord.linking.claims.sides import BETWEEN, KnownMention, Side
 from onrecord.linking.claims.words import content, has_verb, words_in
 from onrecord.reading.stance.content import denies
 from onrecord.reading.stance.words import told_noun
@@ -49,7 +49,7 @@ class SaidHere:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class ClaimReport:
     """One report with what is read from it."""
 
     id: str
@@ -57,7 +57,9 @@ class Report:
     outlet: str | None
     published: Interval | None
     statements: tuple[SaidHere, ...]
-    mentions: tuple[Known, ...] = ()  # those that stand for an actor, by place; spans of the report's text
+    mentions: tuple[
+        KnownMention, ...
+    ] = ()  # those that stand for an actor, by place; spans of the report's text
     hidden: Spans = ()  # lines that the outlet repeats
 
     @property
@@ -66,7 +68,7 @@ class Report:
         return self.doc.text
 
 
-def claims_of(report: Report) -> list[Side]:
+def claims_of(report: ClaimReport) -> list[Side]:
     """The claims of a report, by their place in it. A sentence is part of one claim at most."""
     found: list[Side] = []
     taken: list[Span] = []
@@ -94,7 +96,7 @@ def claims_of(report: Report) -> list[Side]:
     return sorted(unique.values(), key=lambda one: (one.claim.spans, one.claim.id))
 
 
-def _denied(report: Report, said: SaidHere) -> Side | None:
+def _denied(report: ClaimReport, said: SaidHere) -> Side | None:
     """What one denies by denying another's claim of it, told to answer that one; None if it is not so."""
     if said.polarity != "denies" or not said.content:
         return None
@@ -112,7 +114,7 @@ def _denied(report: Report, said: SaidHere) -> Side | None:
     return replace(side, answers=told.id if told else None, pointing=pointing, apart=brief)
 
 
-def _answers(report: Report, claims: Sequence[Side], inner: Collection[str]) -> Iterator[Side]:
+def _answers(report: ClaimReport, claims: Sequence[Side], inner: Collection[str]) -> Iterator[Side]:
     """Denials of what was said before, told by their whole sentences, and what else is denied."""
     denied = [one for one in report.statements if one.polarity == "denies" and one.confidence >= SURE]
     if not denied:
@@ -138,14 +140,14 @@ def _answers(report: Report, claims: Sequence[Side], inner: Collection[str]) -> 
             yield replace(side, answers=claim.claim.id, pointing=denial.words, apart=True)
 
 
-def _denial(report: Report, said: SaidHere, sentence: Span) -> Denial:
+def _denial(report: ClaimReport, said: SaidHere, sentence: Span) -> Denial:
     start, end = said.content[0][0], said.content[-1][1]
     before, after = report.text[sentence[0] : start], report.text[end : max(end, sentence[1])]
     words = _joined(report.text, said.content)
     return Denial(said.content, said.speaker or said.unnamed, words, before, after)
 
 
-def _brief(report: Report, told: Set[str | None]) -> Iterator[Side]:
+def _brief(report: ClaimReport, told: Set[str | None]) -> Iterator[Side]:
     """Contents that tell too little to be compared, but can be denied: "of selling oil", "that he knew"."""
     for said in report.statements:
         words = _joined(report.text, said.content)
@@ -206,7 +208,7 @@ def _is_claim(words: str, *, denied: bool = False) -> bool:
     return telling >= _LEAST - denied and (denied or has_verb(words))
 
 
-def _own(report: Report, taken: Sequence[Span]) -> Iterator[Span]:
+def _own(report: ClaimReport, taken: Sequence[Span]) -> Iterator[Span]:
     """Sentences that the report tells in its own name."""
     known = _Stretches(one.span for one in report.mentions if not one.pronoun)
     hidden = _Stretches([*taken, *report.hidden])
@@ -220,7 +222,7 @@ def _own(report: Report, taken: Sequence[Span]) -> Iterator[Span]:
             yield start, end
 
 
-def _told(report: Report, sentence: Span) -> Iterator[Side]:
+def _told(report: ClaimReport, sentence: Span) -> Iterator[Side]:
     """The claim of a report's own sentence; a correction denies what it takes back, or tells nothing."""
     corrects, back = corrected_in(report.text, sentence)
     if not corrects:
@@ -250,7 +252,7 @@ class _Stretches:
         return at > 0 and self._ends[at - 1] > start
 
 
-def _side(report: Report, spans: Spans, said: SaidHere | None, *, alone: bool = False) -> Side:
+def _side(report: ClaimReport, spans: Spans, said: SaidHere | None, *, alone: bool = False) -> Side:
     text = _joined(report.text, spans)
     if said is None:
         id = content_id("r", report.id, repr(spans))
@@ -267,7 +269,7 @@ def _side(report: Report, spans: Spans, said: SaidHere | None, *, alone: bool = 
     return Side(claim, _known(report, spans), said.said or report.published, said.hedged)
 
 
-def _known(report: Report, spans: Spans) -> tuple[Known, ...]:
+def _known(report: ClaimReport, spans: Spans) -> tuple[KnownMention, ...]:
     """Mentions within the claim, in places of its text."""
     found = []
     at = 0
@@ -277,6 +279,6 @@ def _known(report: Report, spans: Spans) -> tuple[Known, ...]:
         for one in report.mentions[low:high]:
             if one.span[1] <= b:
                 span = (one.span[0] - a + at, one.span[1] - a + at)
-                found.append(Known(span, one.actor, one.name, one.pronoun, one.confidence))
+                found.append(KnownMention(span, one.actor, one.name, one.pronoun, one.confidence))
         at += b - a + len(BETWEEN)
     return tuple(found)

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from onrecord.facts import fold, key
 from onrecord.lang import word_list
-from onrecord.linking.claims.words import Word, content, words_in
+from onrecord.linking.claims.words import ClaimWord, content, words_in
 from onrecord.values import Span
 
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ][\w'’.&-]*"
@@ -151,15 +151,15 @@ def negations(text: str) -> list[Span]:
     ]
 
 
-def opposites(first: Sequence[Word], second: Sequence[Word]) -> list[tuple[Word, Word]]:
+def opposites(first: Sequence[ClaimWord], second: Sequence[ClaimWord]) -> list[tuple[ClaimWord, ClaimWord]]:
     """Pairs of opposite words, one in each text and neither in both; each word once."""
     shared = {word.low for word in first} & {word.low for word in second}
-    where: dict[tuple[int, int], list[Word]] = {}
+    where: dict[tuple[int, int], list[ClaimWord]] = {}
     for word in second:
         for number, side in _TABLE.get(word.low, ()) if word.low not in shared else ():
             where.setdefault((number, side), []).append(word)
     present = {meaning for word in first for meaning in _TABLE.get(word.low, ())}
-    found: list[tuple[Word, Word]] = []
+    found: list[tuple[ClaimWord, ClaimWord]] = []
     used: set[Span] = set()
     for word in first:
         for number, side in _TABLE.get(word.low, ()) if word.low not in shared else ():
@@ -246,11 +246,11 @@ def concepts(text: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=1 << 14)
-def _telling(text: str) -> tuple[Word, ...]:
+def _telling(text: str) -> tuple[ClaimWord, ...]:
     return tuple(one for one in content(words_in(text)) if one.low not in EMPTY and len(one.low) > 1)
 
 
-def meaning(word: Word) -> str:
+def meaning(word: ClaimWord) -> str:
     """The concept of a word, else its stem."""
     name = concept_of(word.low)
     return f"={name}" if name else word.stem

@@ -20,7 +20,7 @@ from onrecord.lang import word_list
 from onrecord.linking.claims import concepts, quantities
 from onrecord.linking.claims.concepts import negations, opposites, turns_back
 from onrecord.linking.claims.quantities import Measure, apart, measures
-from onrecord.linking.claims.words import Place, Word, content, likeness, place, same_role, words_in
+from onrecord.linking.claims.words import ClaimWord, WordPlace, content, likeness, place, same_role, words_in
 from onrecord.text.doc import Doc
 from onrecord.times import find_times
 from onrecord.values import Interval, Span, Spans, TimeExpression
@@ -65,7 +65,7 @@ Thing = TypeVar("Thing")
 class _Found(Generic[Thing]):
     span: Span
     thing: Thing
-    place: Place
+    place: WordPlace
 
 
 def differences(first: str | Told, second: str | Told) -> tuple[Difference, ...]:
@@ -94,8 +94,8 @@ class _Side:
     """One text, taken apart."""
 
     text: str
-    words: tuple[Word, ...]
-    content: tuple[Word, ...]
+    words: tuple[ClaimWord, ...]
+    content: tuple[ClaimWord, ...]
     times: tuple[TimeExpression, ...]
     told: Told
 

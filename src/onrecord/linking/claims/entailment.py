@@ -46,7 +46,7 @@ class PairInput:
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class PairWord:
     """A word as the network takes it."""
 
     pieces: tuple[int, ...]
@@ -54,7 +54,7 @@ class Word:
     span: Span
 
 
-Words = tuple[Word, ...]
+Words = tuple[PairWord, ...]
 
 
 def pair_input(first: str, second: str, *, length: int = LENGTH) -> PairInput:
@@ -99,7 +99,7 @@ def words_of(text: str) -> Words:
     ids, shapes = pieces.ids.tolist(), pieces.shape.tolist()
     start, end = pieces.start.tolist(), pieces.end.tolist()
     return tuple(
-        Word(tuple(ids[a:b]), shapes[a], (start[a], end[b - 1]))
+        PairWord(tuple(ids[a:b]), shapes[a], (start[a], end[b - 1]))
         for a, b in zip(begins, [*begins[1:], len(ids)], strict=False)
     )
 

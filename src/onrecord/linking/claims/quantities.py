@@ -206,7 +206,7 @@ _COUNTED = 1.0  # by how much, in ln, a number is nearer that counts the same th
 
 
 @dataclass(frozen=True, slots=True)
-class Amount:
+class ClaimAmount:
     """A number or time of a text."""
 
     span: Span
@@ -216,7 +216,7 @@ class Amount:
 
 
 @lru_cache(maxsize=8192)
-def amounts(text: str) -> tuple[Amount, ...]:
+def amounts(text: str) -> tuple[ClaimAmount, ...]:
     """The numbers and times of ``text``, in order; a number inside a time is not one of its own."""
     words = content(words_in(text))
     found = []
@@ -225,12 +225,12 @@ def amounts(text: str) -> tuple[Amount, ...]:
         day = day_of(text, time)
         if time.type in ("date", "time") and fields_of(day):
             taken.append(time.span)
-            found.append(Amount(time.span, None, day, ""))
+            found.append(ClaimAmount(time.span, None, day, ""))
     for number in measures(text):
         if any(start < number.span[1] and number.span[0] < end for start, end in taken):
             continue
         behind = next((word.stem for word in words if word.span[0] >= number.span[1]), "")
-        found.append(Amount(number.span, number, None, behind))
+        found.append(ClaimAmount(number.span, number, None, behind))
     return tuple(sorted(found, key=lambda one: one.span)[:_MOST])
 
 
@@ -240,20 +240,20 @@ def standings(first: str, second: str) -> tuple[list[tuple[Span, int]], list[tup
     return ([(a.span, _standing(a, other)) for a in one], [(b.span, _standing(b, one)) for b in other])
 
 
-def _standing(one: Amount, others: Sequence[Amount]) -> int:
+def _standing(one: ClaimAmount, others: Sequence[ClaimAmount]) -> int:
     if one.number is not None:
         return _of_number(one, [(each, each.number) for each in others if each.number is not None])
     return _of_day(one, [each.day for each in others if each.day is not None])
 
 
-def _of_number(one: Amount, others: Sequence[tuple[Amount, Measure]]) -> int:
+def _of_number(one: ClaimAmount, others: Sequence[tuple[ClaimAmount, Measure]]) -> int:
     number = one.number
     assert number is not None
     alike = [each for each in others if (each[1].unit == "%") == (number.unit == "%")]
     if not alike:
         return ALONE
 
-    def distance(each: tuple[Amount, Measure]) -> float:
+    def distance(each: tuple[ClaimAmount, Measure]) -> float:
         nearer = _COUNTED if one.follows and each[0].follows == one.follows else 0.0
         return abs(log((each[1].value + 0.5) / (number.value + 0.5))) - nearer
 
@@ -266,7 +266,7 @@ def _of_number(one: Amount, others: Sequence[tuple[Amount, Measure]]) -> int:
     return STANDINGS.index(f"{word}_{how}")
 
 
-def _of_day(one: Amount, others: Sequence[Day]) -> int:
+def _of_day(one: ClaimAmount, others: Sequence[Day]) -> int:
     day = one.day
     assert day is not None
     mine = fields_of(day)

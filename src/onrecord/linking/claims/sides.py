@@ -44,7 +44,7 @@ _TIED = 0.5  # least confidence of a mention whose pronoun is replaced
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownMention:
     """A mention in a claim that stands for an actor; ``span`` in the text of the claim."""
 
     span: Span
@@ -59,7 +59,7 @@ class Side:
     """One claim and all that comparing asks of it."""
 
     claim: Claim
-    known: tuple[Known, ...] = ()
+    known: tuple[KnownMention, ...] = ()
     anchor: Interval | None = None  # what "Friday" counts from
     hedged: bool = False
     answers: str | None = None  # id of the claim that it denies as "that" or "the claim"

@@ -60,7 +60,7 @@ Relation = Literal["supports", "contradicts"]
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class ClaimPair:
     """Two claims that may be of one matter, with how like they are and what the model says of them."""
 
     one: Side
@@ -69,7 +69,7 @@ class Pair:
     read: Judgement | None  # None: not asked
 
 
-def weigh(pair: Pair, told: Thresholds) -> Judged | None:
+def weigh(pair: ClaimPair, told: Thresholds) -> Judged | None:
     """What the two claims say of each other; None if nothing is sure enough to be told.
 
     Args:
@@ -87,7 +87,7 @@ def weigh(pair: Pair, told: Thresholds) -> Judged | None:
     return (read(pair, told) if matters(pair) else None) or _assessed(pair)
 
 
-def matters(pair: Pair) -> bool:
+def matters(pair: ClaimPair) -> bool:
     """Whether what the model says of two claims can make a difference, as far as is quickly seen.
 
     If not, the model need not be asked: ``weigh`` gives the same, whatever ``read`` is.
@@ -163,7 +163,7 @@ def _answers(denial: Side, claim: Side) -> bool:
     return denial.answers is not None and denial.answers == claim.claim.id
 
 
-def _answered(pair: Pair) -> Judged | None:
+def _answered(pair: ClaimPair) -> Judged | None:
     """One denies the other as "the claim" or "that": see ``answering``."""
     denial = pair.one if pair.one.answers else pair.other
     if not denial.answers:
@@ -173,11 +173,11 @@ def _answered(pair: Pair) -> Judged | None:
     return _judged(pair, "supports", _RULE, (), reasons=(reason,))
 
 
-def _one_matter(pair: Pair) -> bool:
+def _one_matter(pair: ClaimPair) -> bool:
     return bool(pair.one.topics & pair.other.topics) or pair.likeness >= LIKE
 
 
-def _restated(pair: Pair, told: Thresholds) -> Judged | None:
+def _restated(pair: ClaimPair, told: Thresholds) -> Judged | None:
     """One speaker's words as two reports have them are one claim, where nothing speaks against it."""
     read = pair.read
     if read and read.contradicts >= told.contradicts:
@@ -186,7 +186,7 @@ def _restated(pair: Pair, told: Thresholds) -> Judged | None:
     return _judged(pair, "supports", sure, (), reasons=("one speaker, in like words",))
 
 
-def _denied(pair: Pair, told: Thresholds) -> Judged | None:
+def _denied(pair: ClaimPair, told: Thresholds) -> Judged | None:
     """One denies what the other says, or says less than the other denies (see ``accounts``)."""
     one, other = pair.one, pair.other
     first = one.claim.polarity == "denies"
@@ -237,7 +237,7 @@ def _named(one: Side, other: Side) -> frozenset[str]:
     return frozenset(each.actor for each in one.known if f" {fold(one.text[slice(*each.span)])} " in there)
 
 
-def _content(pair: Pair, told: Thresholds) -> Judged | None:
+def _content(pair: ClaimPair, told: Thresholds) -> Judged | None:
     """Both assert, or both deny: what the model says of their contents, unless the words tell otherwise."""
     one, other, read = pair.one, pair.other, pair.read
     if read is None or (read.contradicts < told.contradicts and max(read.forward, read.back) < told.supports):
@@ -286,7 +286,7 @@ def _years(each: Difference) -> bool:
     return any(_YEAR.fullmatch(words) for words in each.words.split(" against "))
 
 
-def _assessed(pair: Pair) -> Judged | None:
+def _assessed(pair: ClaimPair) -> Judged | None:
     """Both value one thing, in opposite ways."""
     found = opposed(pair.one, pair.other)
     if found is None:
@@ -326,7 +326,7 @@ def _kinds(found: Sequence[Difference]) -> set[str]:
 
 
 def _judged(
-    pair: Pair,
+    pair: ClaimPair,
     relation: Relation,
     confidence: float,
     found: Sequence[Difference],

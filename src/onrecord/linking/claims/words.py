@@ -19,7 +19,7 @@ STOP = word_list("linking", "stop")
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class ClaimWord:
     """One word of a text."""
 
     span: Span
@@ -27,12 +27,12 @@ class Word:
     stem: str
 
 
-def words_in(text: str) -> list[Word]:
+def words_in(text: str) -> list[ClaimWord]:
     """The words of ``text`` in order."""
     found = []
     for match in _WORD.finditer(text):
         low = fold(match[0])
-        found.append(Word(match.span(), low, stem(low)))
+        found.append(ClaimWord(match.span(), low, stem(low)))
     return found
 
 
@@ -44,28 +44,28 @@ def stem(low: str) -> str:
     return cut.rstrip("e").removesuffix("i") if len(cut) >= 3 else low
 
 
-def content(words: Sequence[Word]) -> list[Word]:
+def content(words: Sequence[ClaimWord]) -> list[ClaimWord]:
     """The words that carry meaning."""
     return [word for word in words if word.low not in STOP and word.low]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class WordPlace:
     """The content words around a span: their stems, the nearest first."""
 
     before: tuple[str, ...]
     after: tuple[str, ...]
 
 
-def place(words: Sequence[Word], span: Span) -> Place:
+def place(words: Sequence[ClaimWord], span: Span) -> WordPlace:
     """Where ``span`` stands among the content ``words`` of its text."""
     # Both ends by halving: texts may be long.
     left, right = _before(words, span[0]), _from(words, span[1])
     before = [word.stem for word in words[max(0, left - _NEAR) : left]]
-    return Place(tuple(reversed(before)), tuple(word.stem for word in words[right : right + _NEAR]))
+    return WordPlace(tuple(reversed(before)), tuple(word.stem for word in words[right : right + _NEAR]))
 
 
-def likeness(one: Place, other: Place) -> float:
+def likeness(one: WordPlace, other: WordPlace) -> float:
     """How much two places are alike, 0 to about 4: nearer words count more, on the same side double."""
     near_one = {**_weights(one.before), **_weights(one.after)}
     near_other = {**_weights(other.before), **_weights(other.after)}
@@ -74,7 +74,7 @@ def likeness(one: Place, other: Place) -> float:
     return shared + same_head
 
 
-def same_role(one: Place, other: Place) -> bool:
+def same_role(one: WordPlace, other: WordPlace) -> bool:
     """Whether the nearest content word on one side is the same and on the same side."""
     return any(
         bool(mine and theirs) and mine[0] == theirs[0]
@@ -86,7 +86,7 @@ def _weights(side: tuple[str, ...]) -> dict[str, float]:
     return {word: 1 / (1 + distance / 2) for distance, word in reversed(list(enumerate(side)))}
 
 
-def _before(words: Sequence[Word], at: int) -> int:
+def _before(words: Sequence[ClaimWord], at: int) -> int:
     """How many words end at or before ``at``."""
     low, high = 0, len(words)
     while low < high:
@@ -98,7 +98,7 @@ def _before(words: Sequence[Word], at: int) -> int:
     return low
 
 
-def _from(words: Sequence[Word], at: int) -> int:
+def _from(words: Sequence[ClaimWord], at: int) -> int:
     """The first word that begins at or behind ``at``."""
     low, high = 0, len(words)
     while low < high:

@@ -50,7 +50,7 @@ Key = tuple[str, str]  # ids of two reports, the longer one first
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class CopyReport:
     """One report as copies are looked for in it."""
 
     id: str
@@ -83,7 +83,7 @@ class Counts:
     outlets: int
 
 
-def find_copies(reports: Iterable[Report], *, before: Copies | None = None) -> Copies:
+def find_copies(reports: Iterable[CopyReport], *, before: Copies | None = None) -> Copies:
     """Copies among reports, and among these and earlier ones.
 
     Texts are read one at a time and not kept: about 9 kB a report are.

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.linking.actors.suggest import Union
-from onrecord.linking.stories.words import Vectors, Weights, among, changed, shares, subject
+from onrecord.linking.stories.words import StoryVectors, Weights, among, changed, shares, subject
 
 _DIGITS = 6  # likeness is rounded: sums that differ by the order of their terms must not decide
 LARGEST = 6000  # reports of a piece that are compared all with all: 150 MB a copy
@@ -20,7 +20,7 @@ Numbers = NDArray[np.int64]
 
 
 def alike(
-    some: Vectors, shares: Weights, nearness: Callable[[int], Weights], least: float, only: Numbers
+    some: StoryVectors, shares: Weights, nearness: Callable[[int], Weights], least: float, only: Numbers
 ) -> Iterator[tuple[int, int, float]]:
     """Pairs of reports at least so much alike, lower number first.
 
@@ -41,7 +41,7 @@ def alike(
 
 
 def matrix(
-    some: Vectors, shares: Weights, piece: Sequence[int], nearness: Callable[[int], Weights]
+    some: StoryVectors, shares: Weights, piece: Sequence[int], nearness: Callable[[int], Weights]
 ) -> Matrix:
     """Likeness of some reports, all with all: float32 [n, n].
 
@@ -55,14 +55,14 @@ def matrix(
     first, last = starts[: len(piece)], starts[len(piece) :]
     own = np.concatenate([np.arange(a, b) for a, b in zip(first, last, strict=True)])
     report = np.repeat(np.arange(len(piece)), last - first)
-    within = Vectors(some.keys[own], some.weights[own], report, len(piece))
+    within = StoryVectors(some.keys[own], some.weights[own], report, len(piece))
     found = np.zeros((len(piece), len(piece)), np.float32)
     for one, likeness in _rows(within, shares[own], np.arange(len(piece))):
         found[one] = np.round(likeness * nearness(one), _DIGITS)
     return found
 
 
-def _rows(some: Vectors, shares: Weights, only: Numbers) -> Iterator[tuple[int, Weights]]:
+def _rows(some: StoryVectors, shares: Weights, only: Numbers) -> Iterator[tuple[int, Weights]]:
     """The likeness of each of ``only`` to all reports; of one without words, none.
 
     It is summed word by word in the order of keys, so it is the same to the last digit from both sides.
@@ -166,7 +166,7 @@ NONE = Alike(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Before:
+class StoriesBefore:
     """What was found when some of the reports were not there yet, or others had no date.
 
     known: bool [reports], which were there; moved: those that had other days; pairs: of those that were
@@ -193,13 +193,13 @@ class Regrouped:
     pieces: tuple[tuple[tuple[int, ...], ...], ...]
 
 
-def nothing_before(size: int) -> Before:
+def nothing_before(size: int) -> StoriesBefore:
     """Where all reports are new."""
     none = np.zeros(size, np.bool_)
-    return Before(none, none, NONE, np.full(size, -1), np.full(size, -1))
+    return StoriesBefore(none, none, NONE, np.full(size, -1), np.full(size, -1))
 
 
-def regroup(some: Vectors, days: Days, before: Before) -> Regrouped:
+def regroup(some: StoryVectors, days: Days, before: StoriesBefore) -> Regrouped:
     """Stories of all reports, as far as they are not as before.
 
     Args:
@@ -272,7 +272,9 @@ def _pieces(
     return found
 
 
-def _linked(piece: Sequence[int], some: Vectors, counts: Weights, days: Days) -> tuple[tuple[int, ...], ...]:
+def _linked(
+    piece: Sequence[int], some: StoryVectors, counts: Weights, days: Days
+) -> tuple[tuple[int, ...], ...]:
     if len(piece) == 1:
         return (tuple(piece),)
     inside = list(piece)

@@ -18,15 +18,15 @@ import numpy as np
 from onrecord.ids import content_id
 from onrecord.linking.stories.groups import (
     Alike,
-    Before,
     Days,
     Regrouped,
+    StoriesBefore,
     by_label,
     labels,
     nothing_before,
     regroup,
 )
-from onrecord.linking.stories.words import Weighed, vectors, weighed
+from onrecord.linking.stories.words import WeighedWords, vectors, weighed
 
 Bounds = tuple[str | None, str | None]
 
@@ -60,7 +60,7 @@ class Stories:
     """
 
     stories: tuple[Story, ...]
-    known: Mapping[str, tuple[Weighed, str | None, Bounds]] = field(repr=False, compare=False)
+    known: Mapping[str, tuple[WeighedWords, str | None, Bounds]] = field(repr=False, compare=False)
     pairs: Alike = field(repr=False, compare=False)
     pieces: tuple[tuple[tuple[int, ...], ...], ...] = field(repr=False, compare=False)
 
@@ -121,7 +121,7 @@ def made_story(group: Sequence[str], published: Mapping[str, str | None]) -> Sto
     return Story(content_id("y", *sorted(group)), members, first, last)
 
 
-def merged(was: Before, found: Regrouped) -> tuple[tuple[tuple[int, ...], ...], ...]:
+def merged(was: StoriesBefore, found: Regrouped) -> tuple[tuple[tuple[int, ...], ...], ...]:
     """All pieces, each with its stories: those that are as before, and those that are not."""
     gone = {number for piece in found.pieces for group in piece for number in group}
     kept = []
@@ -135,7 +135,7 @@ def merged(was: Before, found: Regrouped) -> tuple[tuple[tuple[int, ...], ...], 
     return (*kept, *found.pieces)
 
 
-def _before(ids: Sequence[str], before: Stories) -> Before:
+def _before(ids: Sequence[str], before: Stories) -> StoriesBefore:
     """What was found before, by the numbers that reports have now."""
     place = {one: number for number, one in enumerate(ids)}
     now = np.array([place[one] for one in sorted(before.known)], np.int64)
@@ -146,10 +146,12 @@ def _before(ids: Sequence[str], before: Stories) -> Before:
     groups = [group for each in before.pieces for group in each]
     piece[now] = labels([[number for group in each for number in group] for each in before.pieces], len(now))
     story[now] = labels(groups, len(now))
-    return Before(known, np.zeros(len(ids), np.bool_), pairs, piece, story)
+    return StoriesBefore(known, np.zeros(len(ids), np.bool_), pairs, piece, story)
 
 
-def kept(days: Mapping[str, Bounds], known: Mapping[str, tuple[Bounds, str, str]], pairs: Alike) -> Before:
+def kept(
+    days: Mapping[str, Bounds], known: Mapping[str, tuple[Bounds, str, str]], pairs: Alike
+) -> StoriesBefore:
     """What was found before, of what was kept of it.
 
     Args:
@@ -166,10 +168,10 @@ def kept(days: Mapping[str, Bounds], known: Mapping[str, tuple[Bounds, str, str]
             there[at], moved[at] = True, then != now
             piece[at] = number.setdefault(in_piece, len(number))
             story[at] = number.setdefault(in_story, len(number))
-    return Before(there, moved, pairs, piece, story)
+    return StoriesBefore(there, moved, pairs, piece, story)
 
 
-def _pairs(was: Before, found: Regrouped) -> Alike:
+def _pairs(was: StoriesBefore, found: Regrouped) -> Alike:
     kept = ~(found.fresh[was.pairs.first] | found.fresh[was.pairs.second])
     return Alike(
         np.concatenate((was.pairs.first[kept], found.pairs.first)),

@@ -74,7 +74,7 @@ def _key(word: str) -> int:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Weighed:
+class WeighedWords:
     """The words of one report and what each counts in any record.
 
     keys: uint64 [n], numbers of words, ascending; weights: float64 [n], above 0.
@@ -84,18 +84,20 @@ class Weighed:
     weights: Weights
 
 
-def weighed(title: str | None, text: str) -> Weighed:
+def weighed(title: str | None, text: str) -> WeighedWords:
     """The words of a report that tell what it is about: those that every report has weigh nothing."""
     found = sorted(
         (_key(word), weight)
         for word, count in words(title, text).items()
         if (weight := (1 + log(count)) * rarity(word)) > 0
     )
-    return Weighed(np.array([one for one, _ in found], np.uint64), np.array([one for _, one in found], float))
+    return WeighedWords(
+        np.array([one for one, _ in found], np.uint64), np.array([one for _, one in found], float)
+    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Vectors:
+class StoryVectors:
     """The words of many reports one after the other.
 
     keys: uint64 [N]; weights: float64 [N]; report: int64 [N], the number of the report, ascending; size: how
@@ -108,17 +110,17 @@ class Vectors:
     size: int
 
 
-def vectors(reports: Sequence[Weighed]) -> Vectors:
+def vectors(reports: Sequence[WeighedWords]) -> StoryVectors:
     """The words of ``reports``, numbered in their order."""
     sizes = [len(one.keys) for one in reports]
     keys = np.concatenate([np.empty(0, np.uint64), *(one.keys for one in reports)])
     weights = np.concatenate([np.empty(0), *(one.weights for one in reports)])
-    return Vectors(keys, weights, np.repeat(np.arange(len(reports)), sizes), len(reports))
+    return StoryVectors(keys, weights, np.repeat(np.arange(len(reports)), sizes), len(reports))
 
 
 def ordered(
     ids: Sequence[str], keys: tuple[Keys, NDArray[np.int32]], weights: tuple[Weights, NDArray[np.int32]]
-) -> Vectors:
+) -> StoryVectors:
     """The words of reports that are kept in another order, numbered by id.
 
     Args:
@@ -131,7 +133,7 @@ def ordered(
     sizes = np.diff(starts)[order]
     begin = starts[:-1][order] - np.concatenate(([0], np.cumsum(sizes)[:-1]))
     at = np.repeat(begin, sizes) + np.arange(sizes.sum())
-    return Vectors(keys[0][at], weights[0][at], np.repeat(np.arange(len(ids)), sizes), len(ids))
+    return StoryVectors(keys[0][at], weights[0][at], np.repeat(np.arange(len(ids)), sizes), len(ids))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -145,7 +147,7 @@ class Subject:
     left: Weights
 
 
-def subject(some: Vectors, without: NDArray[np.bool_] | None = None) -> tuple[Subject, Subject]:
+def subject(some: StoryVectors, without: NDArray[np.bool_] | None = None) -> tuple[Subject, Subject]:
     """Words that the record is about, and those that it was about without some reports.
 
     Args:
@@ -186,7 +188,7 @@ def among(keys: Keys, some: Keys) -> NDArray[np.bool_]:
     return found
 
 
-def shares(some: Vectors, about: Subject) -> Weights:
+def shares(some: StoryVectors, about: Subject) -> Weights:
     """What each word of each report counts in a record that is about something: float64 [N].
 
     Their squares sum to 1 in each report; to less in one that has too little to tell what it is about.

@@ -17,9 +17,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.lang import word_list
-from onrecord.reading.actors.candidates import FEATURES, Floats, Seen, Table, Telling, rows_of
+from onrecord.reading.actors.candidates import FEATURES, CandidateTable, Floats, SeenChains, Telling, rows_of
 from onrecord.reading.actors.items import Item
-from onrecord.reading.actors.roles import Board, Chain, by_role, is_role, phrases_around, subject_of_copula
+from onrecord.reading.actors.roles import (
+    Board,
+    MentionChain,
+    by_role,
+    is_role,
+    phrases_around,
+    subject_of_copula,
+)
 from onrecord.shipped import shipped
 
 DIGITS = 4  # of the ranker's scores
@@ -63,7 +70,7 @@ def ranker_of(data: str) -> Ranker:
     return Ranker(np.ascontiguousarray(first[:, order].T, np.float64), bias, second.astype(np.float64))
 
 
-Choose = Callable[[Item, Sequence[Chain], Floats], int | None]
+Choose = Callable[[Item, Sequence[MentionChain], Floats], int | None]
 
 
 def link(
@@ -80,12 +87,12 @@ def link(
     gives the number of a candidate, or None for a new chain. Mentions in ``skip`` are left as they are. A
     pronoun that speaks goes to who spoke last (see ``_voice``) whatever is chosen, if ``overrule``.
     """
-    seen = Seen()
-    table = Table(board, telling)
+    seen = SeenChains()
+    table = CandidateTable(board, telling)
     for item in board.items:
         chain = board.of(item)
         if chain is None and item.number not in skip and item.kind != "nationality":
-            candidates: list[Chain] = []
+            candidates: list[MentionChain] = []
             rows: Floats | None = None
             same = subject_of_copula(board, item)
             voice = _voice(board, telling, seen, item) if overrule else None
@@ -143,7 +150,7 @@ def _has_voice(telling: Telling, item: Item) -> bool:
     return item.number in telling.speaks or (item.subject and not item.oblique and not item.possessive)
 
 
-def _voice(board: Board, telling: Telling, seen: Seen, item: Item) -> Chain | None:
+def _voice(board: Board, telling: Telling, seen: SeenChains, item: Item) -> MentionChain | None:
     """Whom "he", "she", "it" or "they" of "he said" goes on from: who of that kind spoke or acted last.
 
     Corpora of annotated chains hold few reports, and in those this is nearly always so.
@@ -162,11 +169,11 @@ def _voice(board: Board, telling: Telling, seen: Seen, item: Item) -> Chain | No
     return None
 
 
-def _main_subject(board: Board, item: Item, around: set[int]) -> Chain | None:
+def _main_subject(board: Board, item: Item, around: set[int]) -> MentionChain | None:
     """Who "he" of "Ann Lee spoke as he arrived" is: the one named subject before it in its sentence."""
     if item.gender is None:
         return None
-    found: dict[int, Chain] = {}
+    found: dict[int, MentionChain] = {}
     for one in reversed(board.items[max(0, item.number - 25) : item.number]):
         if one.sentence != item.sentence:
             break
@@ -178,7 +185,9 @@ def _main_subject(board: Board, item: Item, around: set[int]) -> Chain | None:
     return None
 
 
-def _body(board: Board, telling: Telling, seen: Seen, item: Item, chosen: Chain | None) -> Chain | None:
+def _body(
+    board: Board, telling: Telling, seen: SeenChains, item: Item, chosen: MentionChain | None
+) -> MentionChain | None:
     """The body that a speaking, bare "the company" goes back to, where the ranker knows of none with a name.
 
     Of those named within a few sentences the one mentioned last; of places for a town, else of organisations.
@@ -197,7 +206,7 @@ def _body(board: Board, telling: Telling, seen: Seen, item: Item, chosen: Chain 
     return None
 
 
-def _listed(board: Board, seen: Seen, item: Item, chain: Chain) -> bool:
+def _listed(board: Board, seen: SeenChains, item: Item, chain: MentionChain) -> bool:
     """Whether a description stands in a list right behind a mention of ``chain``: it is somebody else."""
     last = board.items[seen.last[chain.number][-1]]
     gap = board.page.text[last.end : item.start] if 0 < item.start - last.end < 7 else ""
@@ -207,7 +216,9 @@ def _listed(board: Board, seen: Seen, item: Item, chain: Chain) -> bool:
     return item.form == "nominal" and listed
 
 
-def _role(board: Board, telling: Telling, seen: Seen, item: Item, chosen: Chain | None) -> Chain | None:
+def _role(
+    board: Board, telling: Telling, seen: SeenChains, item: Item, chosen: MentionChain | None
+) -> MentionChain | None:
     """Whose role "the nominee" is, where the ranker knows of nobody with a name."""
     if not is_role(item) or item.quotation >= 0 or (chosen is not None and chosen.named):
         return None
@@ -215,7 +226,7 @@ def _role(board: Board, telling: Telling, seen: Seen, item: Item, chosen: Chain 
     return by_role(board, item, reversed(seen.last), voices, within=VOICES)
 
 
-def _may_say(item: Item, chain: Chain) -> bool:
+def _may_say(item: Item, chain: MentionChain) -> bool:
     """Whether a speaking pronoun can be of a chain; one of pronouns alone has nobody behind it."""
     if not (chain.named or chain.heads) or item.pronoun is None:
         return False
@@ -234,7 +245,7 @@ UNSURE = 0.6  # confidence in a tie where nobody who chooses tells one
 def by_model(model: Ranker, confidences: dict[int, float]) -> Choose:
     """Chooses by score, and notes the share of the chosen one among all."""
 
-    def choose(item: Item, candidates: Sequence[Chain], rows: Floats) -> int | None:
+    def choose(item: Item, candidates: Sequence[MentionChain], rows: Floats) -> int | None:
         scores = model.scores(rows)
         if item.pronoun and item.pronoun.gender:
             scores[-1] -= SELDOM_NEW

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.reading.actors.items import Item
-from onrecord.reading.actors.roles import Board, Chain, phrases_around
+from onrecord.reading.actors.roles import Board, MentionChain, phrases_around
 from onrecord.reading.network.encoder import COREFERENCE
 
 Floats = NDArray[np.float32]
@@ -57,7 +57,7 @@ _ROOT = float(np.sqrt(COREFERENCE))
 
 
 @dataclass(slots=True)
-class Seen:
+class SeenChains:
     """What was read before the mention at hand: chains by when they were last mentioned."""
 
     last: dict[int, list[int]] = field(
@@ -69,7 +69,7 @@ class Seen:
     speaker: int = -1  # chain of the speaker of the attribution before
     voices: list[tuple[int, int]] = field(default_factory=list)  # mention and chain of who spoke or acted
 
-    def note(self, item: Item, chain: Chain) -> None:
+    def note(self, item: Item, chain: MentionChain) -> None:
         """``item`` of ``chain`` has been read."""
         before = self.last.pop(chain.number, [])
         before.append(item.number)
@@ -91,8 +91,8 @@ class Telling:
 
 
 def rows_of(
-    board: Board, telling: Telling, seen: Seen, item: Item, table: Table
-) -> tuple[list[Chain], Floats]:
+    board: Board, telling: Telling, seen: SeenChains, item: Item, table: CandidateTable
+) -> tuple[list[MentionChain], Floats]:
     """Candidates with their rows; the last row is for nothing before."""
     chains = _candidates(board, telling, seen, item, table)
     candidates = [board.chains[number] for number in chains.tolist()]
@@ -120,7 +120,7 @@ def _type(item: Item) -> str:
     return "they" if word.number == "many" else "it"
 
 
-def _own(telling: Telling, seen: Seen, item: Item) -> list[float]:
+def _own(telling: Telling, seen: SeenChains, item: Item) -> list[float]:
     return [
         item.subject, item.possessive, item.quotation >= 0, item.number in telling.speaks, item.first,
         item.pronoun is None and item.head in seen.heads, item.kind == "person", item.kind == "organisation",
@@ -128,7 +128,7 @@ def _own(telling: Telling, seen: Seen, item: Item) -> list[float]:
     ]  # fmt: skip
 
 
-def _candidates(board: Board, telling: Telling, seen: Seen, item: Item, table: Table) -> Ints:
+def _candidates(board: Board, telling: Telling, seen: SeenChains, item: Item, table: CandidateTable) -> Ints:
     """Numbers of the chains that may be meant, the one mentioned last first."""
     order = np.fromiter(reversed(seen.last), np.int64, len(seen.last))
     near = int(np.count_nonzero(table.last[order] >= item.number - REACH))
@@ -150,7 +150,7 @@ def _candidates(board: Board, telling: Telling, seen: Seen, item: Item, table: T
     return np.array(found, np.int64)
 
 
-def _possible(item: Item, chains: Ints, table: Table) -> Flags:
+def _possible(item: Item, chains: Ints, table: CandidateTable) -> Flags:
     """Of ``chains`` those without a plain conflict of kind, gender or number."""
     kind, many, gender, persons = table.equal[chains, _TRAITS].T
     fits: Flags = np.ones(len(chains), np.bool_)
@@ -206,7 +206,7 @@ _FORMS = _FORM.stop - _FORM.start
 _TRAITS = slice(_EQUAL.stop, _EQUAL.stop + 4)
 
 
-class Table:
+class CandidateTable:
     """What ``_fill`` asks of mentions and of chains, as arrays by their numbers."""
 
     def __init__(self, board: Board, telling: Telling) -> None:
@@ -249,7 +249,7 @@ class Table:
         self.equal[:, _OF_CHAIN.start + 4 : _OF_CHAIN.stop] = np.arange(chains)[:, None]
         self.shown = np.zeros((chains, _SHOWN.stop - _SHOWN.start), np.float32)
 
-    def note(self, chain: Chain, mentions: Sequence[int], item: Item) -> None:
+    def note(self, chain: MentionChain, mentions: Sequence[int], item: Item) -> None:
         """A chain has got the mention ``item``."""
         at, kind = chain.number, _KIND_AT.get(chain.kind, _OTHER)
         for heads, found in (
@@ -296,8 +296,8 @@ def _numbered(words: Sequence[str]) -> tuple[Ints, list[bool]]:
 
 
 def _fill(
-    into: Floats, board: Board, telling: Telling, seen: Seen, item: Item, candidates: Sequence[Chain],
-    chains: Ints, table: Table,
+    into: Floats, board: Board, telling: Telling, seen: SeenChains, item: Item, candidates: Sequence[MentionChain],
+    chains: Ints, table: CandidateTable,
 ) -> None:  # fmt: skip
     """What speaks for and against each candidate: ``into`` [candidates, _PAIR]."""
     recent, equal, shown = table.recent[chains], table.equal[chains], table.shown[chains]
@@ -346,7 +346,7 @@ def _fill(
         _fill_words(into, board, item, chains.tolist(), recent, table)
 
 
-def _fill_near(into: Floats, item: Item, recent: Ints, table: Table) -> None:
+def _fill_near(into: Floats, item: Item, recent: Ints, table: CandidateTable) -> None:
     """What the network says of the mention and the last ones of each chain."""
     low = max(0, item.number - 4 * REACH)
     scores = table.targets[low : item.number] @ item.raw.back / _ROOT
@@ -358,7 +358,7 @@ def _fill_near(into: Floats, item: Item, recent: Ints, table: Table) -> None:
 
 
 def _fill_words(
-    into: Floats, board: Board, item: Item, chains: Sequence[int], recent: Ints, table: Table
+    into: Floats, board: Board, item: Item, chains: Sequence[int], recent: Ints, table: CandidateTable
 ) -> None:
     """What the words of a mention that is no pronoun have in common with those of each candidate."""
     if named := table.of_head.get(item.head):

@@ -22,7 +22,14 @@ from onrecord import facts
 from onrecord.ids import content_id
 from onrecord.reading.actors.antecedents import SURE, Choose, Ranker, by_model, link, ranker
 from onrecord.reading.actors.candidates import Telling
-from onrecord.reading.actors.items import Item, Told, items_of, page_of, with_missing, without_twins
+from onrecord.reading.actors.items import (
+    Item,
+    ToldAttribution,
+    items_of,
+    page_of,
+    with_missing,
+    without_twins,
+)
 from onrecord.reading.actors.names import names_of, tie_names
 from onrecord.reading.actors.offices import (
     acronyms_in_brackets,
@@ -33,7 +40,7 @@ from onrecord.reading.actors.offices import (
     seats_of_government,
     titles_before_names,
 )
-from onrecord.reading.actors.roles import Board, Chain, board_of
+from onrecord.reading.actors.roles import Board, MentionChain, board_of
 from onrecord.reading.actors.speakers import (
     cut_off,
     evidence,
@@ -115,7 +122,7 @@ class Resolved:
 
 
 def resolve(
-    doc: Doc, mentions: Sequence[RawMention], attributions: Sequence[Told], *, document_id: str
+    doc: Doc, mentions: Sequence[RawMention], attributions: Sequence[ToldAttribution], *, document_id: str
 ) -> Resolved:
     """Ties ``mentions`` to entities and ``attributions`` to their speakers.
 
@@ -135,7 +142,9 @@ def resolve(
     return _resolved(board, document_id)
 
 
-def prepared(doc: Doc, mentions: Sequence[RawMention], attributions: Sequence[Told]) -> tuple[Board, Telling]:
+def prepared(
+    doc: Doc, mentions: Sequence[RawMention], attributions: Sequence[ToldAttribution]
+) -> tuple[Board, Telling]:
     """The board after all rules that need no ranker."""
     page = page_of(doc)
     raw = without_twins(page, with_missing(page, mentions, attributions))
@@ -184,7 +193,7 @@ def _resolved(board: Board, document_id: str) -> Resolved:
     return Resolved(found, entities, speakers)
 
 
-def _worth(chain: Chain) -> bool:
+def _worth(chain: MentionChain) -> bool:
     """Whether an actor or place stands behind a chain: it has a name or an office, or is taken up again."""
     if chain.kind not in ("person", "organisation", "place"):
         return False
@@ -240,7 +249,7 @@ def _own_kind(board: Board, item: Item) -> ActorKind | None:
     return actor_kind(core, item.kind, name=name)  # type: ignore[arg-type]
 
 
-def _entity(board: Board, chain: Chain, number: int) -> Entity:
+def _entity(board: Board, chain: MentionChain, number: int) -> Entity:
     names = names_of(chain, board.items, board.page.text)
     states = Counter(one.state for one in chain.offices if one.state)
     states.update(sorted(chain.states))
@@ -250,7 +259,7 @@ def _entity(board: Board, chain: Chain, number: int) -> Entity:
     )
 
 
-def _kind(board: Board, chain: Chain) -> ActorKind:
+def _kind(board: Board, chain: MentionChain) -> ActorKind:
     if chain.is_state:
         return "state"
     if chain.kind == "person":
@@ -264,7 +273,7 @@ def _kind(board: Board, chain: Chain) -> ActorKind:
     return votes.most_common(1)[0][0] if votes else "organisation" if chain.kind != "place" else "place"
 
 
-def _offices(chain: Chain, board: Board) -> tuple[Office, ...]:
+def _offices(chain: MentionChain, board: Board) -> tuple[Office, ...]:
     """Every different office, as the report words it first."""
     found: dict[tuple[str, str | None, bool], Office] = {}
     for one in chain.offices:

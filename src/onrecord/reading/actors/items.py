@@ -48,7 +48,7 @@ from onrecord.text.quotation import OUT, states
 from onrecord.values import MentionForm, Span, Spans
 
 
-class Told(Protocol):
+class ToldAttribution(Protocol):
     """An attribution: who, by which words, said what."""
 
     @property
@@ -108,7 +108,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class ReportText:
     """A text with its sentences and quotations."""
 
     text: str
@@ -139,13 +139,13 @@ def offices_of(doc: Doc) -> tuple[OfficeFound, ...]:
     return tuple(office_in(doc.text))
 
 
-def page_of(doc: Doc) -> Page:
+def page_of(doc: Doc) -> ReportText:
     """The sentences, quotations and offices of a text."""
     text, spans = doc.text, doc.sentences
     inside = np.flatnonzero(np.diff(np.concatenate(([0], states(doc) != OUT, [0]))))
     quotations = tuple((int(a), int(b)) for a, b in inside.reshape(-1, 2))
     offices = doc.once(offices_of)
-    return Page(
+    return ReportText(
         text, spans, tuple(a for a, _ in spans), quotations, tuple(a for a, _ in quotations),
         offices, tuple(one.start for one in offices),
     )  # fmt: skip
@@ -165,7 +165,9 @@ _HEADLESS = re.compile(
 _PRONOUN = re.compile(rf"\b(?:{'|'.join(sorted(PERSONAL, key=len, reverse=True))})\b", re.IGNORECASE)
 
 
-def with_missing(page: Page, mentions: Sequence[RawMention], told: Sequence[Told]) -> list[RawMention]:
+def with_missing(
+    page: ReportText, mentions: Sequence[RawMention], told: Sequence[ToldAttribution]
+) -> list[RawMention]:
     """``mentions`` without twins, with pronouns and speakers that they lack, in the order of the text."""
     text = page.text
     found: dict[Span, RawMention] = {}
@@ -217,7 +219,7 @@ _ABBREVIATED = re.compile(
 )
 
 
-def _within_sentence(page: Page, one: RawMention) -> RawMention:
+def _within_sentence(page: ReportText, one: RawMention) -> RawMention:
     """A phrase that runs over the end of a sentence is cut to that of its head."""
     start, end = page.sentences[page.sentence(one.head[0])] if page.sentences else one.span
     if one.span[0] < start and _ABBREVIATED.search(page.text[max(0, start - 12) : start]):
@@ -263,7 +265,7 @@ def _speaker(text: str, span: Span) -> RawMention:
     return _made(span, head, "name" if named else "nominal", "person")
 
 
-def items_of(page: Page, mentions: Iterable[tuple[RawMention, Span | None]]) -> list[Item]:
+def items_of(page: ReportText, mentions: Iterable[tuple[RawMention, Span | None]]) -> list[Item]:
     """What is known of each of ``mentions`` with its name; they are sorted, outer ones first."""
     found: list[Item] = []
     open_ones: list[Item] = []
@@ -279,7 +281,7 @@ def items_of(page: Page, mentions: Iterable[tuple[RawMention, Span | None]]) -> 
 PARTY_MARK = re.compile(r"\(?[RDI]-[A-Z][\w.]{0,12}\)?")  # the "R-Tenn." of "Bob Corl, R-Tenn."
 
 
-def without_twins(page: Page, mentions: Sequence[RawMention]) -> list[tuple[RawMention, Span | None]]:
+def without_twins(page: ReportText, mentions: Sequence[RawMention]) -> list[tuple[RawMention, Span | None]]:
     """Of mentions that share the characters of a name, one: that whose name the network saw, else the
     widest. Each with its name, if it has one."""
     named: list[tuple[Span, RawMention]] = []
@@ -309,7 +311,7 @@ def without_twins(page: Page, mentions: Sequence[RawMention]) -> list[tuple[RawM
     return [(raw, names.get(id(raw))) for raw in mentions if id(raw) not in gone]
 
 
-def _is_title_of(page: Page, raw: RawMention, begins: dict[int, RawMention]) -> bool:
+def _is_title_of(page: ReportText, raw: RawMention, begins: dict[int, RawMention]) -> bool:
     """Whether a mention hangs on a title right before a name that is a mention of its own: the "Ms." of
     "Ms. Lee"."""
     text = page.text
@@ -325,7 +327,7 @@ def _is_title_of(page: Page, raw: RawMention, begins: dict[int, RawMention]) -> 
     return other is not None and other is not raw and other.kind == "person"
 
 
-def _item(page: Page, number: int, raw: RawMention, name: Span | None, outer: int) -> Item:
+def _item(page: ReportText, number: int, raw: RawMention, name: Span | None, outer: int) -> Item:
     text = page.text[raw.span[0] : raw.span[1]]
     head_text = page.text[raw.head[0] : raw.head[1]]
     pronoun = PRONOUNS.get(head_text.lower()) if head_text != "US" else None
@@ -368,7 +370,7 @@ def _kind(raw: RawMention, pronoun: Pronoun | None, name: str) -> str:
     return kind
 
 
-def _office_bearer(page: Page, name: Span) -> Span | None:
+def _office_bearer(page: ReportText, name: Span) -> Span | None:
     """Who bears the title that a name begins with: what begins with a title is a person whatever the
     network says."""
     polite = _POLITE.match(page.text, *name)
@@ -383,7 +385,7 @@ def _office_bearer(page: Page, name: Span) -> Span | None:
     return None
 
 
-def _offices(page: Page, raw: RawMention, name: Span | None) -> tuple[OfficeFound, ...]:
+def _offices(page: ReportText, raw: RawMention, name: Span | None) -> tuple[OfficeFound, ...]:
     """Those right before the name of a person, or that a description is."""
     found = page.offices_in((max(0, raw.span[0] - 100), raw.span[1]))
     if name is None:
@@ -401,7 +403,7 @@ _COMMA = re.compile(r",\s+(?:(?:the|a|an|his|her|its|their|our)\s+)?", re.IGNORE
 _CLOSED = re.compile(r"[’']?s?\s*(?:[,.;:)\n]|$|who\b|said\b|told\b)")
 
 
-def _office_behind(page: Page, end: int) -> tuple[OfficeFound, ...]:
+def _office_behind(page: ReportText, end: int) -> tuple[OfficeFound, ...]:
     """The office in an apposition: "Ann Lee, the mayor of Hill,"."""
     comma = _COMMA.match(page.text, end)
     if comma is None:
@@ -410,6 +412,6 @@ def _office_behind(page: Page, end: int) -> tuple[OfficeFound, ...]:
     return tuple(one for one in near if not one.plural and _CLOSED.match(page.text, one.end))
 
 
-def _first(page: Page, start: int) -> bool:
+def _first(page: ReportText, start: int) -> bool:
     at = page.sentences[page.sentence(start)][0] if page.sentences else 0
     return start - at < 14 and page.text[at:start].count(" ") <= 2

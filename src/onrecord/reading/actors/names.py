@@ -21,7 +21,7 @@ from onrecord.reading.actors.names_in_report import (
     person_fit,
     person_name,
 )
-from onrecord.reading.actors.roles import Board, Chain
+from onrecord.reading.actors.roles import Board, MentionChain
 from onrecord.reading.actors.words import Gender
 
 MOST = 60  # chains looked at for one name: more bear no resemblance
@@ -33,7 +33,7 @@ _RULE: dict[Fit, tuple[str, float]] = {
 
 def full_names(board: Board) -> None:
     """Persons by given name and surname: "Sergei Ryabkov", "Deputy Minister Sergey Ryabkov", "S. Ryabkov"."""
-    index: dict[str, list[Chain]] = defaultdict(list)
+    index: dict[str, list[MentionChain]] = defaultdict(list)
     for item in board.free():
         if item.person is None or not item.person.given or item.many == "many":
             continue
@@ -60,14 +60,14 @@ def _marks(name: PersonName) -> Iterator[str]:
         yield "s" + key(middle)
 
 
-def _alike(index: dict[str, list[Chain]], name: PersonName) -> list[Chain]:
-    found: dict[int, Chain] = {}
+def _alike(index: dict[str, list[MentionChain]], name: PersonName) -> list[MentionChain]:
+    found: dict[int, MentionChain] = {}
     for mark in _marks(name):
         found.update((chain.number, chain) for chain in index.get(mark, [])[-MOST:])
     return list(found.values())
 
 
-def _fit(name: PersonName, chain: Chain) -> Fit | None:
+def _fit(name: PersonName, chain: MentionChain) -> Fit | None:
     """The best way in which a name goes with the names of a chain."""
     if name.gender and chain.gender and name.gender != chain.gender:
         return None
@@ -85,7 +85,7 @@ def short_names(board: Board) -> None:
 
     Where nobody's full name fits, equal words are one person.
     """
-    bearers: dict[str, list[Chain]] = defaultdict(list)
+    bearers: dict[str, list[MentionChain]] = defaultdict(list)
     for known in board.chains.values():
         for word in {key(word) for name in known.persons for word in _bearing(name)}:
             bearers[word].append(known)
@@ -134,7 +134,7 @@ def _bearing(name: PersonName) -> Iterator[str]:
     yield from name.surname.split("-")
 
 
-def _is_short(item: Item, bearers: dict[str, list[Chain]]) -> bool:
+def _is_short(item: Item, bearers: dict[str, list[MentionChain]]) -> bool:
     if item.form != "name" or item.kind == "time":
         return False
     if item.person:
@@ -148,7 +148,9 @@ def _is_short(item: Item, bearers: dict[str, list[Chain]]) -> bool:
     )
 
 
-def _weight(board: Board, item: Item, fit: Fit, chain: Chain, last: dict[int, int]) -> tuple[float, int]:
+def _weight(
+    board: Board, item: Item, fit: Fit, chain: MentionChain, last: dict[int, int]
+) -> tuple[float, int]:
     """How well a bearer of a name suits: its gender is told, it is near, it is what the report is about."""
     seen = last.get(chain.number)
     near = seen is not None and item.sentence - seen <= 1
@@ -172,7 +174,7 @@ def mistaken_kinds(board: Board) -> None:
 
 def mistaken_people(board: Board) -> None:
     """A full name that the network took for a body, beside its surname that it took for a person."""
-    by_surname: dict[str, list[Chain]] = defaultdict(list)
+    by_surname: dict[str, list[MentionChain]] = defaultdict(list)
     for chain in board.chains.values():
         for surname in {name.surname for name in chain.persons if name.surname}:
             by_surname[surname].append(chain)
@@ -197,7 +199,7 @@ def misspelt_surnames(board: Board) -> None:
     """One slip in a surname that stands alone: Madruo beside Nicolás Maduro."""
     singles = [c for c in board.chains.values() if c.persons and not any(name.given for name in c.persons)]
     full = [c for c in board.chains.values() if any(name.given for name in c.persons)]
-    by_letter: dict[str, list[Chain]] = defaultdict(list)
+    by_letter: dict[str, list[MentionChain]] = defaultdict(list)
     for chain in full:
         for name in chain.persons:
             by_letter[name.surname[:1]].append(chain)
@@ -210,9 +212,9 @@ def misspelt_surnames(board: Board) -> None:
 
 def other_names(board: Board) -> None:
     """Organisations, places and things: equal names, states by any name, acronyms, shortened names."""
-    by_name: dict[tuple[str, ...], list[Chain]] = defaultdict(list)
-    by_state: dict[str, Chain] = {}
-    by_last: dict[str, list[Chain]] = defaultdict(list)
+    by_name: dict[tuple[str, ...], list[MentionChain]] = defaultdict(list)
+    by_state: dict[str, MentionChain] = {}
+    by_last: dict[str, list[MentionChain]] = defaultdict(list)
     for item in board.free():
         if item.form != "name" or item.person or item.kind == "nationality" or not item.name_words:
             continue
@@ -233,7 +235,7 @@ def other_names(board: Board) -> None:
             by_last[mark].append(chain)
 
 
-def _state(board: Board, item: Item, by_state: dict[str, Chain]) -> None:
+def _state(board: Board, item: Item, by_state: dict[str, MentionChain]) -> None:
     assert item.state
     chain = by_state.get(item.state)
     if chain is None:
@@ -248,7 +250,7 @@ def _name_text(board: Board, item: Item) -> str:
     return board.page.text[item.name[0] : item.name[1]]
 
 
-def _compatible(item: Item, chain: Chain) -> bool:
+def _compatible(item: Item, chain: MentionChain) -> bool:
     """Bodies of two states are two; a place is no organisation, but the network may take one for the
     other."""
     if item.kind == "organisation" and item.of_state and chain.states and item.of_state not in chain.states:
@@ -266,12 +268,12 @@ def _body_marks(item: Item) -> Iterator[str]:
         yield "o" + body.name
 
 
-def _shortened(item: Item, by_last: dict[str, list[Chain]]) -> tuple[Chain | None, str]:
+def _shortened(item: Item, by_last: dict[str, list[MentionChain]]) -> tuple[MentionChain | None, str]:
     """The one chain of whose name this is an acronym or a shorter form, or that the fact tables know to be
     it."""
     if item.kind not in ("organisation", "thing", "place"):
         return None, ""
-    found: dict[int, tuple[Chain, str]] = {}
+    found: dict[int, tuple[MentionChain, str]] = {}
     for mark in _body_marks(item):
         for chain in by_last.get(mark, [])[-MOST:]:
             if not _compatible(item, chain):
@@ -298,7 +300,7 @@ def tie_names(board: Board) -> None:
             board.new(item, "name", 0.8)
 
 
-def names_of(chain: Chain, items: Sequence[Item], text: str) -> tuple[str, ...]:
+def names_of(chain: MentionChain, items: Sequence[Item], text: str) -> tuple[str, ...]:
     """Every different name of a chain as the report writes it, fullest first."""
     found: dict[str, tuple[int, int, int]] = {}
     for number in chain.items:

@@ -12,7 +12,7 @@ from onrecord.facts import OfficeFound, fold, state_kind
 from onrecord.lang import word_list
 from onrecord.reading.actors.items import Item
 from onrecord.reading.actors.names_in_report import initials
-from onrecord.reading.actors.roles import Board, Chain
+from onrecord.reading.actors.roles import Board, MentionChain
 
 _AFTER = re.compile(
     r"\s*(?:[,.;:)—–!?\n]|$|[\"”’]|who\b|said\b|says\b|told\b|has\b|was\b|is\b|and (?:said|told)\b)"
@@ -153,7 +153,7 @@ LATER = word_list("actors", "later")
 def offices(board: Board) -> None:
     """A description by an office goes to the person whose office it is: said before, or soon after."""
     holders = [chain for chain in board.chains.values() if chain.offices and _is_person(chain)]
-    by_head: dict[str, list[Chain]] = defaultdict(list)
+    by_head: dict[str, list[MentionChain]] = defaultdict(list)
     for chain in holders:
         for head in {_head(one) for one in chain.offices}:
             by_head[head].append(chain)
@@ -175,7 +175,7 @@ def offices(board: Board) -> None:
             by_head[_head(office)].append(chain)
 
 
-def _is_person(chain: Chain) -> bool:
+def _is_person(chain: MentionChain) -> bool:
     return chain.kind == "person"
 
 
@@ -205,7 +205,7 @@ def _refers(board: Board, item: Item) -> bool:
     )
 
 
-def _holds(chain: Chain, office: OfficeFound, item: Item) -> bool:
+def _holds(chain: MentionChain, office: OfficeFound, item: Item) -> bool:
     """Whether one of a chain's offices is the one described."""
     if item.gender and chain.gender and item.gender != chain.gender:
         return False
@@ -233,12 +233,12 @@ def _one_body(a: str, b: str) -> bool:
     return x <= y or y <= x
 
 
-def _nearest(board: Board, item: Item, found: list[Chain]) -> Chain | None:
+def _nearest(board: Board, item: Item, found: list[MentionChain]) -> MentionChain | None:
     """The one mentioned last before ``item``, else the first mentioned within two sentences behind it."""
     if not found:
         return None
 
-    def place(chain: Chain) -> tuple[int, int]:
+    def place(chain: MentionChain) -> tuple[int, int]:
         before = bisect_right(chain.items, item.number) - 1
         if before >= 0:
             return 0, item.number - chain.items[before]
@@ -288,7 +288,7 @@ def _acts(board: Board, item: Item, speaking: set[int]) -> bool:
     return (item.subject or item.possessive) and not item.oblique
 
 
-def _leave(board: Board, chain: Chain, item: Item) -> None:
+def _leave(board: Board, chain: MentionChain, item: Item) -> None:
     """Takes an item out of its chain."""
     chain.items.remove(item.number)
     board.chain_of[item.number] = None

@@ -12,13 +12,13 @@ from operator import itemgetter
 
 from onrecord.facts import OfficeFound
 from onrecord.lang import word_list
-from onrecord.reading.actors.items import Item, Page, Told
+from onrecord.reading.actors.items import Item, ReportText, ToldAttribution
 from onrecord.reading.actors.names_in_report import PersonName
 from onrecord.reading.actors.words import Gender, Number
 
 
 @dataclass(slots=True)
-class Chain:
+class MentionChain:
     """The mentions of one entity so far, and what they say together."""
 
     number: int
@@ -50,24 +50,24 @@ class Chain:
 class Board:
     """All mentions of a text with the chains they are in."""
 
-    page: Page
+    page: ReportText
     items: Sequence[Item]
-    told: Sequence[Told]
+    told: Sequence[ToldAttribution]
     chain_of: list[int | None]
     rule: list[str]
     confidence: list[float]
-    chains: dict[int, Chain] = field(default_factory=dict)
+    chains: dict[int, MentionChain] = field(default_factory=dict)
     next: int = 0  # number of the next new chain
 
-    def new(self, item: Item, rule: str, confidence: float) -> Chain:
+    def new(self, item: Item, rule: str, confidence: float) -> MentionChain:
         """A chain that begins with ``item``."""
-        chain = Chain(self.next)
+        chain = MentionChain(self.next)
         self.chains[chain.number] = chain
         self.next += 1
         self.add(item, chain, rule, confidence)
         return chain
 
-    def add(self, item: Item, chain: Chain, rule: str, confidence: float) -> None:
+    def add(self, item: Item, chain: MentionChain, rule: str, confidence: float) -> None:
         """Ties ``item``, which is in no chain, to one."""
         assert self.chain_of[item.number] is None
         self.chain_of[item.number] = chain.number
@@ -75,7 +75,7 @@ class Board:
         chain.items.append(item.number)
         _learn(chain, item)
 
-    def of(self, item: Item) -> Chain | None:
+    def of(self, item: Item) -> MentionChain | None:
         """The chain an item is in."""
         number = self.chain_of[item.number]
         return None if number is None else self.chains[number]
@@ -99,7 +99,7 @@ class Board:
             self.join(a, b, rule, confidence)
         return True
 
-    def join(self, into: Chain, other: Chain, rule: str, confidence: float) -> None:
+    def join(self, into: MentionChain, other: MentionChain, rule: str, confidence: float) -> None:
         """All of ``other`` goes to ``into``; the rule is written at the first mention that was no name
         yet."""
         first = other.items[0]
@@ -112,13 +112,13 @@ class Board:
         del self.chains[other.number]
 
 
-def board_of(page: Page, items: Sequence[Item], told: Sequence[Told]) -> Board:
+def board_of(page: ReportText, items: Sequence[Item], told: Sequence[ToldAttribution]) -> Board:
     """Nothing is tied yet."""
     size = len(items)
     return Board(page, items, told, [None] * size, [""] * size, [0.0] * size)
 
 
-def _learn(chain: Chain, item: Item) -> None:
+def _learn(chain: MentionChain, item: Item) -> None:
     """What an item says of its entity."""
     chain.kinds[item.kind] += 3 if item.form == "name" else 1
     if item.person and item.person.words and item.person not in chain.persons:
@@ -139,7 +139,7 @@ def _learn(chain: Chain, item: Item) -> None:
     _conclude(chain)
 
 
-def _conclude(chain: Chain) -> None:
+def _conclude(chain: MentionChain) -> None:
     """Counts again what most mentions say."""
     actors = [kind for kind in chain.kinds if kind not in ("thing", "time")]
     chain.kind = max(actors or chain.kinds, key=chain.kinds.__getitem__)
@@ -175,7 +175,7 @@ _COPULA = re.compile(
 _LONGEST = 150  # characters from the subject's end to what is said to be it
 
 
-def subject_of_copula(board: Board, item: Item) -> Chain | None:
+def subject_of_copula(board: Board, item: Item) -> MentionChain | None:
     """Who a description is said to be by a verb: "Ann Lee (born 1960) is a singer", "he served as mayor"."""
     if item.form != "nominal" or item.kind in ("thing", "time", "nationality"):
         return None
@@ -194,7 +194,7 @@ def subject_of_copula(board: Board, item: Item) -> Chain | None:
     return None
 
 
-def _may_be_said(item: Item, one: Item, chain: Chain) -> bool:
+def _may_be_said(item: Item, one: Item, chain: MentionChain) -> bool:
     """Kind, number and gender go together."""
     if item.kind != chain.kind or (item.gender and chain.gender and item.gender != chain.gender):
         return False
@@ -211,7 +211,7 @@ def is_role(item: Item) -> bool:
 
 def by_role(
     board: Board, item: Item, recent: Iterable[int], voices: Sequence[tuple[int, int]], *, within: int
-) -> Chain | None:
+) -> MentionChain | None:
     """The named person whom the description ``item`` is of, if the report tells.
 
     Args:
@@ -251,13 +251,13 @@ def by_role(
     return next((one for one in possible if len(one.items) > _OFTEN), None)
 
 
-def _may_be(item: Item, chain: Chain) -> bool:
+def _may_be(item: Item, chain: MentionChain) -> bool:
     if chain.kind != "person" or chain.many == "many":
         return False
     return item.gender is None or chain.gender in (None, item.gender)
 
 
-def _told_of(board: Board, chain: Chain) -> frozenset[str]:
+def _told_of(board: Board, chain: MentionChain) -> frozenset[str]:
     """What the report's phrases for a person say of him, his names left out."""
     found: set[str] = set()
     for number in chain.items[:_TOLD]:

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from onrecord.reading.actors.candidates import Telling
-from onrecord.reading.actors.items import Item, Told
-from onrecord.reading.actors.roles import Board, Chain
+from onrecord.reading.actors.items import Item, ToldAttribution
+from onrecord.reading.actors.roles import Board, MentionChain
 from onrecord.reading.actors.words import COLLECTIVES
 from onrecord.values import Span, Spans
 
@@ -62,7 +62,7 @@ def telling_of(board: Board) -> Telling:
     return Telling(speaks, within, speaker, told_in)
 
 
-def speaker_items(board: Board, told: Told, starts: Sequence[int]) -> Iterator[Item]:
+def speaker_items(board: Board, told: ToldAttribution, starts: Sequence[int]) -> Iterator[Item]:
     """The outermost mentions in the words for the speaker, several where they are joined ("Russia and
     China")."""
     if not told.speaker:
@@ -222,7 +222,7 @@ def first_persons(board: Board, telling: Telling) -> frozenset[int]:
 
 def tie_first_persons(board: Board, telling: Telling, waiting: frozenset[int]) -> None:
     """ "I" in a quotation is its speaker; "we" is too if a body or state speaks, else those he speaks for."""
-    groups: dict[int, Chain] = {}
+    groups: dict[int, MentionChain] = {}
     for number in sorted(waiting):
         item = board.items[number]
         if board.of(item) is not None:

@@ -18,8 +18,8 @@ from onrecord.reading.network.decode import (
     CUE_OF_CONTENT,
     ROLES,
     SPEAKER_OF_CUE,
-    Chain,
     Linker,
+    TagChain,
     choices,
     log_softmax,
     runs,
@@ -89,7 +89,7 @@ def assemble(
     pieces: Pieces,
     windows: Sequence[Window],
     scores: Sequence[Scores],
-    chain: Chain,
+    chain: TagChain,
     linker: Linker,
 ) -> tuple[list[Found], list[int]]:
     """The attributions with the features of their confidence, and where contents begin that no cue has."""

@@ -38,7 +38,7 @@ Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
-class Chain:
+class TagChain:
     """The learned scores between tags."""
 
     begin: Floats  # [K]
@@ -58,7 +58,7 @@ def log_softmax(scores: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
 
 
 def best_paths(
-    emissions: Floats, lengths: NDArray[np.int64], breaks: NDArray[np.bool_], chain: Chain
+    emissions: Floats, lengths: NDArray[np.int64], breaks: NDArray[np.bool_], chain: TagChain
 ) -> NDArray[np.int8]:
     """Viterbi: the best tags int8 [B, W] for emissions [B, W, K].
 

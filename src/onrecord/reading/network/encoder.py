@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.reading.network.decode import Chain, Linker, best_paths, forbidden_moves
+from onrecord.reading.network.decode import Linker, TagChain, best_paths, forbidden_moves
 from onrecord.reading.network.runtime import on_grid, session
 from onrecord.reading.network.windows import Pieces, Window, pieces_of, spans_of_windows, window_of
 from onrecord.shipped import shipped
@@ -64,7 +64,7 @@ class Scores:
 class MentionWeights:
     """What was learned of names and mentions beside the encoder."""
 
-    names: Chain
+    names: TagChain
     edge_distance: Floats  # [2, EDGE_DISTANCES]
 
 
@@ -74,7 +74,7 @@ class Network:
 
     session: Any
     name: str
-    chain: Chain
+    chain: TagChain
     linker: Linker
     confidence: tuple[float, ...]
     mentions: MentionWeights
@@ -114,11 +114,13 @@ def load(data: bytes, *, threads: int = 1) -> Network:
     return Network(
         made,
         learned["name"],
-        Chain(array["begin"], array["moves"]),
+        TagChain(array["begin"], array["moves"]),
         Linker(array["nobody"], array["distance"], array["between"]),
         tuple(learned["confidence"]),
         MentionWeights(
-            Chain(array["name_begin"], array["name_moves"], np.array(forbidden_moves(NAME_TAGS), np.float32)),
+            TagChain(
+                array["name_begin"], array["name_moves"], np.array(forbidden_moves(NAME_TAGS), np.float32)
+            ),
             array["edge_distance"],
         ),
     )
@@ -160,7 +162,7 @@ def paths(
     windows: Sequence[Window],
     emissions: Sequence[Floats],
     words: Sequence[NDArray[np.intp]],
-    chain: Chain,
+    chain: TagChain,
     *,
     opens: bool = False,
 ) -> Iterator[NDArray[np.int8]]:

@@ -29,7 +29,7 @@ from onrecord.reading.positions.parts import (
     WILL,
     Chunk,
     Form,
-    Parts,
+    SentenceParts,
     VerbSense,
 )
 from onrecord.reading.positions.phrases import Before, Objects, before, listed_before, objects
@@ -61,7 +61,7 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
-class Chain:
+class VerbChain:
     """What stands between subject and verb."""
 
     subject_end: int
@@ -73,7 +73,7 @@ class Chain:
     plural: bool | None = None
 
 
-def verb_frames(p: Parts) -> list[Frame]:
+def verb_frames(p: SentenceParts) -> list[Frame]:
     """All positions that verbs and adjectives of a sentence tell."""
     found: list[Frame] = []
     for at in range(len(p.tokens)):
@@ -85,7 +85,7 @@ def verb_frames(p: Parts) -> list[Frame]:
     return found
 
 
-def _senses(p: Parts, at: int) -> Iterator[tuple[VerbSense, int, Form | Literal["adjective"]]]:
+def _senses(p: SentenceParts, at: int) -> Iterator[tuple[VerbSense, int, Form | Literal["adjective"]]]:
     """What the words from ``at`` may tell, with the word behind them."""
     form, senses = VERBS.get(p.low(at), ("base", ()))
     for sense in senses:
@@ -100,7 +100,9 @@ def _senses(p: Parts, at: int) -> Iterator[tuple[VerbSense, int, Form | Literal[
             yield VerbSense(relation), at + len(words), "adjective"
 
 
-def _frame(p: Parts, at: int, end: int, sense: VerbSense, form: str, earlier: list[Frame]) -> Frame | None:
+def _frame(
+    p: SentenceParts, at: int, end: int, sense: VerbSense, form: str, earlier: list[Frame]
+) -> Frame | None:
     chain = chain_before(p, at)
     if chain is None:
         return None
@@ -121,7 +123,7 @@ def _frame(p: Parts, at: int, end: int, sense: VerbSense, form: str, earlier: li
 
 
 def _active(
-    p: Parts, at: int, end: int, sense: VerbSense, chain: Chain, earlier: list[Frame]
+    p: SentenceParts, at: int, end: int, sense: VerbSense, chain: VerbChain, earlier: list[Frame]
 ) -> Frame | None:
     target = objects(p, end, strict_end=not sense.legitimate)
     if target is None:
@@ -142,7 +144,7 @@ def _active(
     )
 
 
-def _recognizable(p: Parts, sense: VerbSense, target: Objects, capacity: Range | None) -> bool:
+def _recognizable(p: SentenceParts, sense: VerbSense, target: Objects, capacity: Range | None) -> bool:
     """People are also recognized in the street, and for their merits; a city as a capital."""
     if sense.relation != "recognizes":
         return p.low(target.end) != "to" or sense.relation == "supports"
@@ -153,7 +155,7 @@ def _recognizable(p: Parts, sense: VerbSense, target: Objects, capacity: Range |
     return p.low(target.end) != "for" and p.low(target.end) != "from"
 
 
-def _shared(p: Parts, chain: Chain, earlier: list[Frame]) -> Before | None:
+def _shared(p: SentenceParts, chain: VerbChain, earlier: list[Frame]) -> Before | None:
     """The subject of the verb before "and": "Peru supports Soto and opposes Vega"."""
     at = chain.subject_end - 1
     if p.low(at) not in ("and", "but") or not earlier:
@@ -165,7 +167,9 @@ def _shared(p: Parts, chain: Chain, earlier: list[Frame]) -> Before | None:
     return Before(last.holders, last.first)
 
 
-def _passive(p: Parts, at: int, by: int, chain: Chain, relation: PositionRelation) -> Frame | None:
+def _passive(
+    p: SentenceParts, at: int, by: int, chain: VerbChain, relation: PositionRelation
+) -> Frame | None:
     """ "Soto is (not) recognized by Peru", "Soto, backed by Peru"."""
     holders = objects(p, by)
     subject = before(p, chain.subject_end, plural=None)
@@ -184,7 +188,7 @@ def _passive(p: Parts, at: int, by: int, chain: Chain, relation: PositionRelatio
     )
 
 
-def _by(p: Parts, at: int) -> int:
+def _by(p: SentenceParts, at: int) -> int:
     """The word behind "by", at most a capacity ("recognized as president by") away; 0: none."""
     for k in range(at, at + 7):
         low = p.low(k)
@@ -195,7 +199,7 @@ def _by(p: Parts, at: int) -> int:
     return 0
 
 
-def _participle(p: Parts, at: int, end: int, sense: VerbSense) -> Frame | None:
+def _participle(p: SentenceParts, at: int, end: int, sense: VerbSense) -> Frame | None:
     """ "criticized Peru for supporting Soto": whoever is blamed for it does it."""
     target = objects(p, end)
     if target is None or p.low(at - 1) != "for" or sense.relation == "recognizes":
@@ -208,13 +212,13 @@ def _participle(p: Parts, at: int, end: int, sense: VerbSense) -> Frame | None:
     )
 
 
-def _blamed(p: Parts, first: int) -> bool:
+def _blamed(p: SentenceParts, first: int) -> bool:
     blame = ("accus", "critic", "condemn", "sanction", "denounc", "blam", "slam", "blast", "against",
              "punish", "rebuk", "chid", "scold", "attack", "thank", "prais")  # fmt: skip
     return any(p.low(k).startswith(blame) for k in range(max(0, first - 5), first))
 
 
-def _capacity(p: Parts, at: int) -> Range | None:
+def _capacity(p: SentenceParts, at: int) -> Range | None:
     """ "as the legitimate president of Peru" at ``at``, up to its end; a participle may stand before it."""
     start = at
     while p.low(start).endswith(("ed", "ly")) and start < at + 3:
@@ -227,7 +231,7 @@ def _capacity(p: Parts, at: int) -> Range | None:
     return (start, end) if end > start + 1 else None
 
 
-def _complement(p: Parts, at: int) -> Range | None:
+def _complement(p: SentenceParts, at: int) -> Range | None:
     """ "the legitimate president of Peru" right behind the object."""
     end = at + 2 if p.low(at) == "to" and p.low(at + 1) == "be" else at
     while end < len(p.tokens) and end - at < _LONGEST_CAPACITY and p.low(end) not in _CAPACITY_ENDS:
@@ -235,9 +239,9 @@ def _complement(p: Parts, at: int) -> Range | None:
     return (at, end) if end > at else None
 
 
-def chain_before(p: Parts, at: int) -> Chain | None:
+def chain_before(p: SentenceParts, at: int) -> VerbChain | None:
     """What stands left of a verb up to its subject; None if it makes the verb no fact."""
-    chain = Chain(at)
+    chain = VerbChain(at)
     k = at - 1
     for _ in range(_LONGEST_CHAIN):
         low = p.low(k)
@@ -271,7 +275,7 @@ def _off(how: How) -> How:
     return "on" if how == "off" else "off"
 
 
-def _governed(chain: Chain, low: str) -> Chain:
+def _governed(chain: VerbChain, low: str) -> VerbChain:
     """``have`` marks that a known verb governs the infinitive."""
     how = CHAINS[low]
     if how == "off":
@@ -281,7 +285,7 @@ def _governed(chain: Chain, low: str) -> Chain:
     return replace(chain, how=how, have=True)
 
 
-def _with_auxiliary(chain: Chain, low: str) -> Chain:
+def _with_auxiliary(chain: VerbChain, low: str) -> VerbChain:
     low = low.removesuffix("n't")
     plural = {"is": False, "has": False, "does": False, "was": False, "are": True, "have": True, "do": True,
               "were": True}.get(low)  # fmt: skip
@@ -290,7 +294,7 @@ def _with_auxiliary(chain: Chain, low: str) -> Chain:
     return replace(chain, be=be, plural=plural, helped=chain.helped or low in AUX)
 
 
-def _supposed(p: Parts, first: int) -> bool:
+def _supposed(p: SentenceParts, first: int) -> bool:
     """Whether the clause begins behind "if" or "whether"."""
     at = first - 1
     while p.low(at) in ("the", "both", "even", ","):
@@ -298,7 +302,7 @@ def _supposed(p: Parts, first: int) -> bool:
     return p.low(at) in HYPOTHETICAL
 
 
-def pressed(p: Parts) -> Iterator[Frame]:
+def pressed(p: SentenceParts) -> Iterator[Frame]:
     """ "Peru is strangling Chile with sanctions": a verb, the target as its object, "with sanctions"."""
     for at in range(2, len(p.tokens)):
         if p.low(at) not in SANCTIONS:
@@ -308,7 +312,7 @@ def pressed(p: Parts) -> Iterator[Frame]:
                 yield frame
 
 
-def _pressed(p: Parts, preposition: int, noun: int) -> Frame | None:
+def _pressed(p: SentenceParts, preposition: int, noun: int) -> Frame | None:
     for target in p.ends.get(preposition, ()):
         verb = target.first - 1
         while p.low(verb) in ("the",):
@@ -324,7 +328,7 @@ def _pressed(p: Parts, preposition: int, noun: int) -> Frame | None:
     return None
 
 
-def listed_behind(p: Parts) -> Iterator[Frame]:
+def listed_behind(p: SentenceParts) -> Iterator[Frame]:
     """ "those who are propping up Soto, particularly Peru": who is named behind does it."""
     for at in range(len(p.tokens) - 2):
         if p.low(at) not in ("those", "countries", "governments", "states", "nations"):

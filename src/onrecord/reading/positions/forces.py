@@ -27,7 +27,7 @@ from onrecord.reading.positions.parts import (
     THINGS,
     UNREAL,
     Chunk,
-    Parts,
+    SentenceParts,
     number,
 )
 from onrecord.reading.positions.phrases import before, modal_before
@@ -49,7 +49,7 @@ _PRESENCE = word_list("positions", "presence")
 _LONGEST_OBJECT = 14
 
 
-def force_frames(p: Parts) -> Iterator[Frame]:
+def force_frames(p: SentenceParts) -> Iterator[Frame]:
     """All that a sentence tells about whose forces or people are where."""
     for at in range(len(p.tokens)):
         low = p.low(at)
@@ -61,7 +61,7 @@ def force_frames(p: Parts) -> Iterator[Frame]:
             yield from _of_verb(p, at)
 
 
-def _relation(p: Parts, first: int, noun: int) -> PositionRelation | None:
+def _relation(p: SentenceParts, first: int, noun: int) -> PositionRelation | None:
     """Forces or other people, by the words from ``first`` to the noun; None: nothing that stays."""
     words = [p.low(k) for k in range(first, noun + 1)]
     if any(word in CIVIL for word in words) and words[-1] not in FORCES:
@@ -71,7 +71,7 @@ def _relation(p: Parts, first: int, noun: int) -> PositionRelation | None:
     return "present_in" if words[-1] in PEOPLE else None
 
 
-def _place(p: Parts, at: int) -> tuple[Chunk, int] | None:
+def _place(p: SentenceParts, at: int) -> tuple[Chunk, int] | None:
     """The state or place behind a preposition at ``at``, and the word behind."""
     if p.low(at) not in OF_PLACE:
         return None
@@ -89,7 +89,7 @@ def _place(p: Parts, at: int) -> tuple[Chunk, int] | None:
     return None
 
 
-def _to_place(p: Parts, noun: int) -> tuple[Chunk, int] | None:
+def _to_place(p: SentenceParts, noun: int) -> tuple[Chunk, int] | None:
     """The place of the noun, past "and military contractors", "stationed", "present"."""
     k = noun + 1
     for _ in range(6):
@@ -101,7 +101,7 @@ def _to_place(p: Parts, noun: int) -> tuple[Chunk, int] | None:
     return _place(p, k)
 
 
-def _with_number(p: Parts, first: int) -> int:
+def _with_number(p: SentenceParts, first: int) -> int:
     """The first word of "about 200", "hundreds of" before ``first``."""
     at = first
     if p.low(at - 1) == "of" and p.low(at - 2) in QUANTIFIERS | {"thousands": (0, 0), "tens": (0, 0)}:
@@ -114,7 +114,7 @@ def _with_number(p: Parts, first: int) -> int:
     return at
 
 
-def _of_noun(p: Parts, noun: int) -> Iterator[Frame]:
+def _of_noun(p: SentenceParts, noun: int) -> Iterator[Frame]:
     """ "Peruvian troops in Chile", "Peru's military presence in Chile"."""
     if p.low(noun + 1) in FORCES | PEOPLE | THINGS and p.low(noun) not in ("forces",):
         return
@@ -133,7 +133,7 @@ def _of_noun(p: Parts, noun: int) -> Iterator[Frame]:
         yield Frame(owners, relation, (place[0],), ((owner[2], noun + 1),), how, "forces", what, first)
 
 
-def _joined(p: Parts, owner: Chunk, first: int) -> tuple[tuple[Chunk, ...], int]:
+def _joined(p: SentenceParts, owner: Chunk, first: int) -> tuple[tuple[Chunk, ...], int]:
     """ "Peruvian and Chilean": those before the last, and the first word."""
     near = (p.modifiers.get(k) for k in range(max(0, first - 4), first - 1))
     other = next((one for one in near if one and one.last == first - 1), None)
@@ -148,7 +148,7 @@ def _same(one: Chunk, other: Chunk) -> bool:
     return one.party.entity is not None and one.party.entity == other.party.entity
 
 
-def _how(p: Parts, first: int) -> How | None:
+def _how(p: SentenceParts, first: int) -> How | None:
     """How the thing named from ``first`` on is told to be there; None: it is not told."""
     near = [p.low(k) for k in range(max(0, first - 3), first)]
     if near[-1:] == ["no"] or "without" in near[-2:]:
@@ -165,7 +165,7 @@ def _how(p: Parts, first: int) -> How | None:
     return None if p.low(at) in _TO_SEND else "on"
 
 
-def _presence_of(p: Parts, at: int) -> Iterator[Frame]:
+def _presence_of(p: SentenceParts, at: int) -> Iterator[Frame]:
     """ "the presence of (the) Russians in", "whose deployment of military personnel in"."""
     k = at + 2 + (p.low(at + 2) == "the")
     one = p.modifiers.get(k)
@@ -187,7 +187,7 @@ def _presence_of(p: Parts, at: int) -> Iterator[Frame]:
                     holder.first)  # fmt: skip
 
 
-def _whose(p: Parts, at: int) -> Chunk | None:
+def _whose(p: SentenceParts, at: int) -> Chunk | None:
     """Whose the noun at ``at`` is; "Russia, whose deployment" too."""
     if owner := owner_before(p, at, _BEFORE_FORCE):
         return owner[0]
@@ -197,7 +197,7 @@ def _whose(p: Parts, at: int) -> Chunk | None:
     return None
 
 
-def _noun_ahead(p: Parts, first: int) -> int | None:
+def _noun_ahead(p: SentenceParts, first: int) -> int | None:
     """The last noun of a phrase that begins at ``first`` and is of forces or people."""
     for k in range(first, first + _LONGEST_OBJECT):
         low = p.low(k)
@@ -211,13 +211,13 @@ def _noun_ahead(p: Parts, first: int) -> int | None:
     return None
 
 
-def _describes(p: Parts, k: int) -> bool:
+def _describes(p: SentenceParts, k: int) -> bool:
     low = p.low(k)
     known = low in _BEFORE_FORCE or low in DETERMINERS or low in QUANTIFIERS or number(low) is not None
     return known or low in _IN_NUMBERS or low.isdigit()
 
 
-def _of_verb(p: Parts, verb: int) -> Iterator[Frame]:
+def _of_verb(p: SentenceParts, verb: int) -> Iterator[Frame]:
     """ "Peru has (no) troops in Chile", "Peru sent military personnel to Chile"."""
     noun = _noun_ahead(p, verb + 1)
     if noun is None:

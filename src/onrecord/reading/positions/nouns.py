@@ -28,7 +28,7 @@ from onrecord.reading.positions.parts import (
     TITLES,
     UNREAL,
     Chunk,
-    Parts,
+    SentenceParts,
 )
 from onrecord.reading.positions.phrases import Before, before, modal_before, objects
 from onrecord.values import PositionRelation
@@ -46,7 +46,7 @@ _SUSPECTED = frozenset(["alleged", "allegedly", "suspected"])
 _EXPRESS = word_list("positions", "express")
 
 
-def noun_frames(p: Parts) -> Iterator[Frame]:
+def noun_frames(p: SentenceParts) -> Iterator[Frame]:
     """All positions that nouns of a sentence tell, in its order."""
     for at in range(len(p.tokens)):
         low = p.low(at)
@@ -62,7 +62,7 @@ def noun_frames(p: Parts) -> Iterator[Frame]:
             yield from _compound(p, at)
 
 
-def owner_before(p: Parts, at: int, adjectives: frozenset[str]) -> tuple[Chunk, int, int] | None:
+def owner_before(p: SentenceParts, at: int, adjectives: frozenset[str]) -> tuple[Chunk, int, int] | None:
     """Whose the noun at ``at`` is: the party, its first word, and the first word behind the party.
 
     "Peru's", "Peruvian", "its"; words of ``adjectives`` may stand between.
@@ -84,13 +84,13 @@ def owner_before(p: Parts, at: int, adjectives: frozenset[str]) -> tuple[Chunk, 
     return None
 
 
-def _past_titles(p: Parts, first: int) -> int:
+def _past_titles(p: SentenceParts, first: int) -> int:
     while p.low(first - 1) in TITLES and p.tokens[first - 1].capital:
         first -= 1
     return first
 
 
-def _attitude(p: Parts, at: int) -> Iterator[Frame]:
+def _attitude(p: SentenceParts, at: int) -> Iterator[Frame]:
     """ "Peru's support for Chile"; "Peru expressed its support for Chile"; "support of Peru for Chile"."""
     relation, prepositions = ATTITUDES[p.low(at)]
     owner = owner_before(p, at, _ADJECTIVES)
@@ -116,13 +116,13 @@ def _attitude(p: Parts, at: int) -> Iterator[Frame]:
     yield Frame(holders, relation, target.parties, ((at, end + 1),), how, "noun", None, first)
 
 
-def _past_adjectives(p: Parts, at: int) -> int:
+def _past_adjectives(p: SentenceParts, at: int) -> int:
     while p.low(at - 1) in _ADJECTIVES or p.low(at - 1) in ("its", "their", "his", "her", "our"):
         at -= 1
     return at
 
 
-def _expressing(p: Parts, at: int) -> Before | None:
+def _expressing(p: SentenceParts, at: int) -> Before | None:
     """The subject of "expressed" right before ``at``."""
     if p.low(at - 1) in ("its", "their", "his", "her", "our"):
         at -= 1
@@ -134,7 +134,7 @@ def _expressing(p: Parts, at: int) -> Before | None:
     return before(p, chain.subject_end, plural=chain.plural)
 
 
-def _real(p: Parts, first: int, start: int, at: int) -> How | None:
+def _real(p: SentenceParts, first: int, start: int, at: int) -> How | None:
     """Whether a noun phrase from ``first`` to ``at`` names something that is there; None: nobody says so."""
     inner = [p.low(k) for k in range(start, at)]
     if any(word in ("former", "potential", "possible", "alleged", "proposed") for word in inner):
@@ -150,7 +150,7 @@ def _real(p: Parts, first: int, start: int, at: int) -> How | None:
     return "on"
 
 
-def _role(p: Parts, at: int) -> Iterator[Frame]:
+def _role(p: SentenceParts, at: int) -> Iterator[Frame]:
     """Allies and opponents, in their six or so wordings."""
     relation = ROLES[p.low(at)]
     k = at
@@ -174,7 +174,12 @@ def _role(p: Parts, at: int) -> Iterator[Frame]:
 
 
 def _who_is(
-    p: Parts, start: int, at: int, evidence: Range, relation: PositionRelation, targets: tuple[Chunk, ...]
+    p: SentenceParts,
+    start: int,
+    at: int,
+    evidence: Range,
+    relation: PositionRelation,
+    targets: tuple[Chunk, ...],
 ) -> Iterator[Frame]:
     """ "X is (one of) ..." or "X, (one of) ...," with the role phrase beginning at ``start``."""
     if p.low(start - 1) == "of" and p.low(start - 2) == "one":
@@ -196,7 +201,7 @@ def _who_is(
 
 
 def _named_behind(
-    p: Parts, at: int, owner: tuple[Chunk, int, int], relation: PositionRelation
+    p: SentenceParts, at: int, owner: tuple[Chunk, int, int], relation: PositionRelation
 ) -> Iterator[Frame]:
     """ "Peru's ally Chile", "Peru's allies, including Chile and Brazil"."""
     k = at + 1
@@ -211,7 +216,7 @@ def _named_behind(
         yield Frame(named.parties, relation, (owner[0],), evidence, "on", "role", None, owner[1])
 
 
-def _imposed(p: Parts, at: int) -> Iterator[Frame]:
+def _imposed(p: SentenceParts, at: int) -> Iterator[Frame]:
     """ "Peru imposed new sanctions on Chile", "sanctions imposed on Chile by Peru"."""
     k = at
     while p.low(k - 1) in _ADJECTIVES or p.low(k - 1) in ("its", "the", "more", "some"):
@@ -236,7 +241,7 @@ def _imposed(p: Parts, at: int) -> Iterator[Frame]:
         yield Frame(holders.parties, "sanctions", target.parties, ((at, end + 1),), "on", "imposed", None, k)
 
 
-def _under(p: Parts, at: int) -> Iterator[Frame]:
+def _under(p: SentenceParts, at: int) -> Iterator[Frame]:
     """ "Chile is under Peruvian sanctions"."""
     owner = owner_before(p, at, _ADJECTIVES)
     if owner is None or p.low(owner[1] - 1) != "under" or p.low(owner[1] - 2) not in BE:
@@ -249,7 +254,7 @@ def _under(p: Parts, at: int) -> Iterator[Frame]:
                     subject.first)  # fmt: skip
 
 
-def _denied(p: Parts, at: int) -> Iterator[Frame]:
+def _denied(p: SentenceParts, at: int) -> Iterator[Frame]:
     """ "Peru rejected Chile's accusations": who denies whose words."""
     owner = owner_before(p, at, _ADJECTIVES)
     target: tuple[Chunk, ...] = (owner[0],) if owner else ()
@@ -268,7 +273,7 @@ def _denied(p: Parts, at: int) -> Iterator[Frame]:
                     subject.first)  # fmt: skip
 
 
-def _compound(p: Parts, at: int) -> Iterator[Frame]:
+def _compound(p: SentenceParts, at: int) -> Iterator[Frame]:
     """ "Peru-backed Soto", "the Peruvian-backed government of Soto"."""
     near = (p.modifiers.get(first) for first in range(max(0, at - 3), at))
     holder = next((one for one in near if one and one.last == at), None)
@@ -280,7 +285,7 @@ def _compound(p: Parts, at: int) -> Iterator[Frame]:
         yield Frame((holder,), relation, (target,), ((at, at + 1),), "on", "compound", None, holder.first)
 
 
-def _target_of_compound(p: Parts, at: int, holder: Chunk) -> Chunk | None:
+def _target_of_compound(p: SentenceParts, at: int, holder: Chunk) -> Chunk | None:
     """Who is backed: the party behind, or the one whose words the compound is among."""
     target = objects(p, at + 1, strict_end=False)
     if target:

@@ -202,7 +202,7 @@ class Chunk:
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
+class SentenceParts:
     """One sentence taken apart; indexes are of ``tokens``."""
 
     span: Span
@@ -245,7 +245,7 @@ def around(entities: Iterable[Entity], *, dates: Iterable[int], speakers: Mappin
     )
 
 
-def parts(text: str, span: Span, known: Around, mentions: Sequence[Mention]) -> Parts:
+def parts(text: str, span: Span, known: Around, mentions: Sequence[Mention]) -> SentenceParts:
     """The sentence ``text[span]``; ``mentions`` are those inside it."""
     tokens = _tokens(text, span)
     by_start = {one.start: at for at, one in enumerate(tokens)}
@@ -261,7 +261,7 @@ def parts(text: str, span: Span, known: Around, mentions: Sequence[Mention]) -> 
         starts[one.first].append(one)
         ends[one.last].append(one)
     dates = frozenset(at for at, one in enumerate(tokens) if one.start in known.dates)
-    return Parts(
+    return SentenceParts(
         span, tokens,
         {at: tuple(each) for at, each in starts.items()},
         {at: tuple(each) for at, each in ends.items()},

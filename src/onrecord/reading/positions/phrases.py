@@ -26,7 +26,7 @@ from onrecord.reading.positions.parts import (
     TITLES,
     WILL,
     Chunk,
-    Parts,
+    SentenceParts,
 )
 
 _LONGEST_LIST = 12
@@ -55,7 +55,7 @@ class Objects:
     end: int
 
 
-def before(p: Parts, at: int, *, plural: bool | None) -> Before | None:
+def before(p: SentenceParts, at: int, *, plural: bool | None) -> Before | None:
     """The subject whose last word stands right before ``at``.
 
     Args:
@@ -71,7 +71,7 @@ def before(p: Parts, at: int, *, plural: bool | None) -> Before | None:
     return None
 
 
-def _past_relative(p: Parts, at: int) -> int:
+def _past_relative(p: SentenceParts, at: int) -> int:
     """Before "which", "who", and a comma in front of it."""
     if p.low(at - 1) in ("which", "who", "that") and at > 1:
         at -= 1
@@ -80,7 +80,7 @@ def _past_relative(p: Parts, at: int) -> int:
     return at
 
 
-def _before_aside(p: Parts, comma: int, *, plural: bool | None) -> Before | None:
+def _before_aside(p: SentenceParts, comma: int, *, plural: bool | None) -> Before | None:
     """The subject before ", a close ally of Peru," whose second comma stands at ``comma``."""
     for at in range(comma - 1, max(0, comma - _LONGEST_ASIDE), -1):
         if p.low(at) in (",", "(") and p.low(at + 1) in _ASIDE:
@@ -97,7 +97,7 @@ def _before_aside(p: Parts, comma: int, *, plural: bool | None) -> Before | None
     return None
 
 
-def _list_before(p: Parts, at: int, *, plural: bool | None) -> Before | None:
+def _list_before(p: SentenceParts, at: int, *, plural: bool | None) -> Before | None:
     """One party that ends at ``at``, or a list of them."""
     for last in (*p.ends.get(at, ()), *_government_before(p, at)):
         if last.pronoun and p.low(last.first) in ("him", "her", "them", "us", "me"):
@@ -111,7 +111,7 @@ def _list_before(p: Parts, at: int, *, plural: bool | None) -> Before | None:
     return None
 
 
-def _government_before(p: Parts, at: int) -> tuple[Chunk, ...]:
+def _government_before(p: SentenceParts, at: int) -> tuple[Chunk, ...]:
     """ "Peru's government", "the Peruvian government" right before ``at``, as the state with these words."""
     if p.low(at - 1) not in GOVERNMENT:
         return ()
@@ -124,7 +124,7 @@ def _government_before(p: Parts, at: int) -> tuple[Chunk, ...]:
     return tuple(replace(one, last=at) for one in near if one and one.last == k)[:1]
 
 
-def listed_before(p: Parts, at: int) -> Before | None:
+def listed_before(p: SentenceParts, at: int) -> Before | None:
     """One party or a list that ends at ``at``, whatever stands before it."""
     for last in p.ends.get(at, ())[:1]:
         many, first = _others_in_list(p, last)
@@ -132,7 +132,7 @@ def listed_before(p: Parts, at: int) -> Before | None:
     return None
 
 
-def _fits(p: Parts, one: Chunk, plural: bool | None) -> bool:
+def _fits(p: SentenceParts, one: Chunk, plural: bool | None) -> bool:
     """Whether one party can be the subject of a verb of this number."""
     words = p.low(one.first)
     several = one.party.least is not None or words in ("they", "we", "i", "you")
@@ -144,7 +144,7 @@ def _fits(p: Parts, one: Chunk, plural: bool | None) -> bool:
     return not plural or group
 
 
-def _others_in_list(p: Parts, last: Chunk) -> tuple[tuple[Chunk, ...], int]:
+def _others_in_list(p: SentenceParts, last: Chunk) -> tuple[tuple[Chunk, ...], int]:
     """The parties listed before the last one, in order, and the first word; none without "and"."""
     at = _past_determiner(p, last.first) - 1
     if p.low(at) == "as" and p.low(at - 1) == "well" and p.low(at - 2) == "as":
@@ -164,7 +164,7 @@ def _others_in_list(p: Parts, last: Chunk) -> tuple[tuple[Chunk, ...], int]:
     return tuple(reversed(found)), first
 
 
-def _past_determiner(p: Parts, first: int) -> int:
+def _past_determiner(p: SentenceParts, first: int) -> int:
     while True:
         low = p.low(first - 1)
         title = low in TITLES and p.tokens[first - 1].capital
@@ -174,7 +174,7 @@ def _past_determiner(p: Parts, first: int) -> int:
         first -= 1
 
 
-def _may_begin(p: Parts, first: int) -> bool:
+def _may_begin(p: SentenceParts, first: int) -> bool:
     """Whether a clause may begin with word ``first``: nothing before it can own it or govern it."""
     at = _past_determiner(p, first) - 1
     if p.low(at) == "of" and p.low(at - 1) in GOVERNMENT:
@@ -186,7 +186,7 @@ def _may_begin(p: Parts, first: int) -> bool:
 
 
 def objects(
-    p: Parts, at: int, *, loose: bool = False, strict_end: bool = True, subject: bool = False
+    p: SentenceParts, at: int, *, loose: bool = False, strict_end: bool = True, subject: bool = False
 ) -> Objects | None:
     """The object that begins at ``at``: one party or several.
 
@@ -215,7 +215,7 @@ def objects(
     return Objects(tuple(found), end)
 
 
-def _verb(p: Parts, at: int) -> bool:
+def _verb(p: SentenceParts, at: int) -> bool:
     """Whether a verb may stand at ``at``: no capital, and none of the nouns that follow names."""
     low = p.low(at)
     if low in AUX or low in MODALS or low in WILL:
@@ -223,7 +223,7 @@ def _verb(p: Parts, at: int) -> bool:
     return low.isalpha() and not p.tokens[at].capital and low not in NOUNS
 
 
-def _past_and(p: Parts, at: int) -> int | None:
+def _past_and(p: SentenceParts, at: int) -> int | None:
     if p.low(at) in ("and", "or", "nor"):
         return at + 1
     if p.low(at) == "," and p.low(at + 1) in ("and", "or"):
@@ -231,7 +231,7 @@ def _past_and(p: Parts, at: int) -> int | None:
     return at + 1 if p.low(at) == "," else None
 
 
-def _closes(p: Parts, at: int) -> bool:
+def _closes(p: SentenceParts, at: int) -> bool:
     """A list with commas goes on to an "and": "China, Iran and Cuba"."""
     for _ in range(_LONGEST_LIST):
         if p.low(at) in ("and", "or") or (p.low(at) == "," and p.low(at + 1) in ("and", "or")):
@@ -242,7 +242,7 @@ def _closes(p: Parts, at: int) -> bool:
     return False
 
 
-def _object(p: Parts, at: int) -> Objects | None:
+def _object(p: SentenceParts, at: int) -> Objects | None:
     """One party with the words that describe it, or its government."""
     at = _past_describing(p, at)
     if p.low(at) in ABOUT_THEM and p.low(at + 1) == "of":
@@ -258,7 +258,7 @@ def _object(p: Parts, at: int) -> Objects | None:
     return _government(p, described) if described else None
 
 
-def _government(p: Parts, one: Chunk) -> Objects | None:
+def _government(p: SentenceParts, one: Chunk) -> Objects | None:
     """ "the Peruvian government", "Peruvian President Ana Soto"."""
     at = one.last
     while p.low(at) in DESCRIBING:
@@ -271,7 +271,7 @@ def _government(p: Parts, one: Chunk) -> Objects | None:
     return None
 
 
-def _past_describing(p: Parts, at: int) -> int:
+def _past_describing(p: SentenceParts, at: int) -> int:
     for _ in range(9):
         low = p.low(at)
         if at in p.titles and at not in p.starts:
@@ -283,7 +283,7 @@ def _past_describing(p: Parts, at: int) -> int:
     return at
 
 
-def _owned(p: Parts, at: int) -> int | None:
+def _owned(p: SentenceParts, at: int) -> int | None:
     """Behind "'s government" at ``at``; ``at`` itself where nothing is owned; None: something else is."""
     if p.low(at) != "'s":
         return at
@@ -293,7 +293,7 @@ def _owned(p: Parts, at: int) -> int | None:
     return at + 1 if p.low(at) in ABOUT_THEM and at + 1 not in p.starts else None
 
 
-def _ended(p: Parts, at: int) -> bool:
+def _ended(p: SentenceParts, at: int) -> bool:
     """Whether nothing that follows can make the party before ``at`` a part of something else."""
     low = p.low(at)
     if not low or low in _MARKS or low in PREPOSITIONS or at in p.dates:
@@ -301,7 +301,7 @@ def _ended(p: Parts, at: int) -> bool:
     return low.endswith("ly") or (low.endswith("ed") and p.low(at - 1) != "'s")
 
 
-def modal_before(p: Parts, at: int, words: frozenset[str], *, reach: int = 8) -> bool:
+def modal_before(p: SentenceParts, at: int, words: frozenset[str], *, reach: int = 8) -> bool:
     """Whether one of ``words`` stands up to ``reach`` words before ``at`` in its clause."""
     for k in range(at - 1, max(-1, at - 1 - reach), -1):
         if p.low(k) in ";:.—–":

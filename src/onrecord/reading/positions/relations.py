@@ -40,7 +40,7 @@ from onrecord.reading.positions.parts import (
     VERBS,
     Around,
     Chunk,
-    Parts,
+    SentenceParts,
     around,
     parts,
 )
@@ -157,7 +157,7 @@ def _apart(rows: Iterable[PositionSeen]) -> Iterator[PositionSeen]:
     yield from kept.values()
 
 
-def _frames(p: Parts) -> list[Frame]:
+def _frames(p: SentenceParts) -> list[Frame]:
     """All frames of a sentence; questions tell nothing."""
     marks = [one.low for one in p.tokens[-3:]]
     if "?" in marks:
@@ -215,7 +215,7 @@ def _speaker(
     return Party((span,), entity, state if state and numbers.get(state) == entity else None)
 
 
-def _rows(report: _Report, p: Parts, frame: Frame) -> Iterator[PositionSeen]:
+def _rows(report: _Report, p: SentenceParts, frame: Frame) -> Iterator[PositionSeen]:
     """The rows of a frame: each holder towards each target."""
     at = p.tokens[frame.evidence[0][0]].start
     number = int(report.owner[at])
@@ -262,7 +262,9 @@ def _own(report: _Report, statement: Statement | None, holder: Party) -> bool:
     )
 
 
-def _status(report: _Report, p: Parts, frame: Frame, statement: Statement | None) -> PositionStatus | None:
+def _status(
+    report: _Report, p: SentenceParts, frame: Frame, statement: Statement | None
+) -> PositionStatus | None:
     """How the position is told; None if nobody tells it."""
     if _governed(report, p, frame, statement):
         return None
@@ -290,7 +292,7 @@ def _around(report: _Report, statement: Statement) -> Iterator[Statement]:
         yield statement
 
 
-def _governed(report: _Report, p: Parts, frame: Frame, statement: Statement | None) -> bool:
+def _governed(report: _Report, p: SentenceParts, frame: Frame, statement: Statement | None) -> bool:
     """Whether words that belong to no statement make it somebody else's saying, or a doubt."""
     begin = int(report.begin[p.tokens[frame.evidence[0][0]].start]) if statement else -1
     verbal = frame.rule in ("verb", "adjective", "passive", "role", "imposed", "has", "denial", "pressed")
@@ -312,13 +314,13 @@ def _governed(report: _Report, p: Parts, frame: Frame, statement: Statement | No
     return False
 
 
-def _denied_rumour(p: Parts, that: int, statement: Statement | None, begin: int) -> bool:
+def _denied_rumour(p: SentenceParts, that: int, statement: Statement | None, begin: int) -> bool:
     """ "ruled out [speculation that ...]": who denies the rumour denies what it says."""
     denies = statement is not None and statement.stance.polarity == "denies"
     return denies and p.low(that - 1) in RUMOURS and p.tokens[max(0, that - 3)].start <= begin
 
 
-def _when(report: _Report, p: Parts, frame: Frame, number: int) -> tuple[Interval | None, bool]:
+def _when(report: _Report, p: SentenceParts, frame: Frame, number: int) -> tuple[Interval | None, bool]:
     """A time at which it held, and whether it only began there."""
     said = report.statements[number].said if number >= 0 else None
     told = said.interval if said else report.published
@@ -339,7 +341,7 @@ def _when(report: _Report, p: Parts, frame: Frame, number: int) -> tuple[Interva
     return told, False
 
 
-def _beside(p: Parts, at: int, low: int, high: int, predicate: int) -> bool:
+def _beside(p: SentenceParts, at: int, low: int, high: int, predicate: int) -> bool:
     """Whether a time belongs to the clause of words ``low`` to ``high``: no other clause lies between."""
     if at <= 3 and low > at:
         return True

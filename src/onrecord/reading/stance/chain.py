@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 from onrecord.lang import word_list, word_set
 from onrecord.reading.stance import content as form
-from onrecord.reading.stance.content import ADVERBS, AUXILIARIES, NEGATIONS, Clause
-from onrecord.reading.stance.words import FRAMES, NOUNS, VERBS, Act, Entry
+from onrecord.reading.stance.content import ADVERBS, AUXILIARIES, NEGATIONS, CueContext
+from onrecord.reading.stance.words import FRAMES, NOUNS, VERBS, Act, VerbEntry
 from onrecord.text.words import Word
 
 STRONG = word_list("stance", "strong")
@@ -50,7 +50,7 @@ _DETERMINERS = word_list("stance", "determiners")
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ChainReading:
     """What the chain of a cue does: the act that decides, the negations on it, and the words it shows in."""
 
     act: Act | None
@@ -61,7 +61,7 @@ class Reading:
     withheld: bool = False  # "would not say", "is not saying": negated, the speaker keeps it back
 
 
-def read_chain(near: Clause, who: Sequence[Word]) -> Reading:
+def read_chain(near: CueContext, who: Sequence[Word]) -> ChainReading:
     """The act that decides in a cue; act None if the lexicon knows no word of it.
 
     Args:
@@ -71,8 +71,8 @@ def read_chain(near: Clause, who: Sequence[Word]) -> Reading:
     chain = _without_idioms(near.before + near.cue)
     tail = near.between + (near.content if near.follows else ())
     no: tuple[Word, ...] = ()
-    head: Reading | None = None
-    lost: Reading | None = None
+    head: ChainReading | None = None
+    lost: ChainReading | None = None
     for at, word in enumerate(chain):
         rest = chain[at + 1 :] + tail
         if _negates(chain, at, near):
@@ -93,17 +93,17 @@ def read_chain(near: Clause, who: Sequence[Word]) -> Reading:
             no = (*no, word)
             continue
         withheld = _withheld(chain[:at], no, entry)
-        found = Reading(act, no if _odd(no) else (), (word, *shown), rest, entry.lemma, withheld)
+        found = ChainReading(act, no if _odd(no) else (), (word, *shown), rest, entry.lemma, withheld)
         if act in STRONG and (head is None or head.act == "light" or _opens(chain, at, entry)):
             return found
         if head is None or (head.act == "light" and act != "light"):
             head = found
     if head is None and _odd(no) and any(_shuns(word) for word in no):
-        return Reading("refuse", (), no, tail)
-    return lost if lost and (head is None or head.act == "light") else head or Reading(None, rest=tail)
+        return ChainReading("refuse", (), no, tail)
+    return lost if lost and (head is None or head.act == "light") else head or ChainReading(None, rest=tail)
 
 
-def _negates(chain: Sequence[Word], at: int, near: Clause) -> bool:
+def _negates(chain: Sequence[Word], at: int, near: CueContext) -> bool:
     """A negation, the "yet" of "has yet to say", the "little" of "little interest", a speaker that is few."""
     low = chain[at].low
     after = chain[at + 1].low if at + 1 < len(chain) else ""
@@ -129,15 +129,15 @@ def _shuns(word: Word) -> bool:
     return entry is not None and entry.lemma in ("avoid", "refrain", "abstain")
 
 
-def _lost(no: Sequence[Word], word: Word, near: Clause) -> Reading | None:
+def _lost(no: Sequence[Word], word: Word, near: CueContext) -> ChainReading | None:
     """A negated word that the lexicon does not know: an attitude the speaker does not have."""
     verbal = bool(no) and (no[-1].low in _VERBAL or no[-1] in near.before)
     if not verbal or not _odd(no) or word.low in _LITOTES or word.low.startswith("un"):
         return None
-    return Reading("think", tuple(no), (word,))
+    return ChainReading("think", tuple(no), (word,))
 
 
-def _withheld(before: Sequence[Word], no: Sequence[Word], entry: Entry) -> bool:
+def _withheld(before: Sequence[Word], no: Sequence[Word], entry: VerbEntry) -> bool:
     lows = {word.low for word in before}
     keeps = bool(no) and no[-1].low in ("not", "n't", "cannot")
     return keeps and bool(lows & _WILLS or (entry.form == "ing" and lows & _BE))
@@ -149,21 +149,21 @@ def _passed(word: Word) -> bool:
     return low in _PASSED_OVER | AUXILIARIES | ADVERBS or low.endswith("ly") or not low.isalpha()
 
 
-def _opens(chain: Sequence[Word], at: int, entry: Entry) -> bool:
+def _opens(chain: Sequence[Word], at: int, entry: VerbEntry) -> bool:
     """Whether a word behind a plain word of saying takes over: "a statement denying", "went on to deny"."""
     before = chain[at - 1].low
     return entry.form == "ing" or (entry.form == "verb" and before == "to")
 
 
-def _negated_behind(head: Reading, word: Word, after: Sequence[Word]) -> Reading:
+def _negated_behind(head: ChainReading, word: Word, after: Sequence[Word]) -> ChainReading:
     """A negation behind the word of saying: "said nothing about", "said no to", "told no one"."""
     if head.act != "say" or head.negations or word.low not in _BEHIND:
         return head
     if word.low == "nothing":
-        return Reading("disclose", (word,), head.shown, tuple(after), head.lemma)
+        return ChainReading("disclose", (word,), head.shown, tuple(after), head.lemma)
     if word.low == "no" and after and after[0].low.isalpha() and after[0].low not in _REASONS:
         return head
-    return Reading("say", (word,), head.shown, (), head.lemma)
+    return ChainReading("say", (word,), head.shown, (), head.lemma)
 
 
 def _without_idioms(chain: tuple[Word, ...]) -> tuple[Word, ...]:
@@ -181,7 +181,7 @@ def _without_idioms(chain: tuple[Word, ...]) -> tuple[Word, ...]:
     return tuple(kept)
 
 
-def _entry(word: Word, before: str, rest: Sequence[Word], *, at: int) -> Entry | None:
+def _entry(word: Word, before: str, rest: Sequence[Word], *, at: int) -> VerbEntry | None:
     """What a word is in the lexicon, as a verb or as a noun by the words beside it."""
     low = word.low
     if low in AUXILIARIES:
@@ -198,7 +198,7 @@ def _entry(word: Word, before: str, rest: Sequence[Word], *, at: int) -> Entry |
 
 
 def _act(
-    entry: Entry, rest: Sequence[Word], near: Clause, who: Sequence[Word]
+    entry: VerbEntry, rest: Sequence[Word], near: CueContext, who: Sequence[Word]
 ) -> tuple[Act, tuple[Word, ...]]:
     """What the word does, given what follows it, and the further words that show it."""
     if entry.form == "noun":
@@ -210,7 +210,7 @@ def _act(
 
 
 def _holds(
-    condition: str, rest: Sequence[Word], near: Clause, who: Sequence[Word]
+    condition: str, rest: Sequence[Word], near: CueContext, who: Sequence[Word]
 ) -> tuple[Word, ...] | None:
     """The words by which the condition of a frame holds (none to show: empty), or None if it does not."""
     if condition == "should":

@@ -26,7 +26,7 @@ _SUBJECTS = word_list("stance", "subjects")
 
 
 @dataclass(frozen=True, slots=True)
-class Clause:
+class CueContext:
     """The words that decide a stance, each tuple in the order of the text."""
 
     before: tuple[Word, ...]  # walked from the cue to the left, and the negation of a speaker "nobody"
@@ -38,7 +38,7 @@ class Clause:
     follows: bool  # the content begins behind the start of the cue
 
 
-def clause(doc: Doc, *, speaker: Spans, cue: Spans, content: Spans) -> Clause:
+def clause(doc: Doc, *, speaker: Spans, cue: Spans, content: Spans) -> CueContext:
     """The words around ``cue``; every list is empty where there is nothing to look at."""
     between_of = words(doc).between
     inside = [word for start, end in cue for word in between_of(start, min(end, start + _DEEP))]
@@ -53,7 +53,7 @@ def clause(doc: Doc, *, speaker: Spans, cue: Spans, content: Spans) -> Clause:
     behind = between_of(closing, closing + _WIDE)[:4] if content else ()
     before = _subject(doc, speaker) + (_before(doc, cue, speaker, content) if cue else [])
     left = next((word.low for word in reversed(between_of(max(0, first - 30), first))), "")
-    return Clause(tuple(before), tuple(inside), tuple(between), tuple(told), tuple(behind), left, follows)
+    return CueContext(tuple(before), tuple(inside), tuple(between), tuple(told), tuple(behind), left, follows)
 
 
 def _within(word: Word, spans: Spans) -> bool:

@@ -20,8 +20,8 @@ from collections.abc import Iterable, Sequence
 
 from onrecord.lang import word_list, word_set
 from onrecord.reading.stance import content as form
-from onrecord.reading.stance.chain import STRONG, Reading, read_chain
-from onrecord.reading.stance.content import NEGATIONS, Clause, clause
+from onrecord.reading.stance.chain import STRONG, ChainReading, read_chain
+from onrecord.reading.stance.content import NEGATIONS, CueContext, clause
 from onrecord.reading.stance.words import VERBS, Act, forms
 from onrecord.reading.statements.kinds import taken_back
 from onrecord.text.doc import Doc
@@ -51,7 +51,7 @@ _CLAIM_NOUNS = word_list("stance", "claim_nouns")
 _CALLING = word_list("stance", "calling")
 
 
-def hedges_of(text: str, near: Clause) -> list[Word]:
+def hedges_of(text: str, near: CueContext) -> list[Word]:
     """The words by which the speaker is unsure.
 
     In a cue such a word is as a rule the reporter's ("may recall", "apparently thinks"); only verbs of
@@ -97,7 +97,7 @@ def _first_clause(told: Sequence[Word]) -> list[Word]:
     return kept
 
 
-def distances_of(doc: Doc, near: Clause, *, denied: bool) -> list[Word]:
+def distances_of(doc: Doc, near: CueContext, *, denied: bool) -> list[Word]:
     """The words by which the reporter keeps a distance."""
     found: list[Word] = []
     for at, word in enumerate(near.cue):
@@ -114,7 +114,7 @@ def _low(told: Sequence[Word]) -> str:
     return told[0].low if told else ""
 
 
-def false_call(near: Clause) -> tuple[Word, ...]:
+def false_call(near: CueContext) -> tuple[Word, ...]:
     """The words of a claim called false: "called the report a lie"; not "called him a liar"."""
     cue = next((w for w in near.cue if (entry := VERBS.get(w.low)) and entry.lemma in _CALLING), None)
     if cue is None:
@@ -179,7 +179,7 @@ def _spans(found: Iterable[Word]) -> Spans:
 _Decision = tuple[Polarity, tuple[Word, ...], tuple[Word, ...]]
 
 
-def _decide(text: str, near: Clause, who: Sequence[Word], content: Spans) -> _Decision:
+def _decide(text: str, near: CueContext, who: Sequence[Word], content: Spans) -> _Decision:
     """The polarity, the words that show it, and those that make a denied denial uncertain."""
     if found := _confirm_or_deny(near):
         return "declines", found, ()
@@ -201,7 +201,7 @@ def _decide(text: str, near: Clause, who: Sequence[Word], content: Spans) -> _De
     return *_by_form(text, near, who, content), ()
 
 
-def _will_do(near: Clause) -> tuple[Word, ...]:
+def _will_do(near: CueContext) -> tuple[Word, ...]:
     """The future of a cue that is itself a deed announced: "will sue", not "will resonate"."""
     if len(near.cue) < 2 or near.cue[0].low not in ("will", "'ll"):
         return ()
@@ -209,14 +209,14 @@ def _will_do(near: Clause) -> tuple[Word, ...]:
     return near.cue[:1] if deed is not None and deed.low in form.DEEDS else ()
 
 
-def _asked_by_reporter(text: str, near: Clause, content: Spans) -> tuple[Word, ...]:
+def _asked_by_reporter(text: str, near: CueContext, content: Spans) -> tuple[Word, ...]:
     """The question mark of a reporter who only asks: "But has he called for it?"."""
     if not near.follows or not near.behind or near.behind[0].low != "?" or _quoted(text, content[0]):
         return ()
     return near.behind[:1]
 
 
-def _polarity(read: Reading) -> _Decision | None:
+def _polarity(read: ChainReading) -> _Decision | None:
     """What an act or a negated act amounts to; None if it leaves the content asserted."""
     act, no, shown = read.act, read.negations, read.negations + read.shown
     if act == "light" and not (no and no[-1].low in ("not", "n't", "never")):
@@ -235,7 +235,7 @@ def _polarity(read: Reading) -> _Decision | None:
     return "denies", shown, ()
 
 
-def _confirm_or_deny(near: Clause) -> tuple[Word, ...]:
+def _confirm_or_deny(near: CueContext) -> tuple[Word, ...]:
     """The words of "would neither confirm nor deny"."""
     chain = near.before + near.cue + near.between
     for at, word in enumerate(chain):
@@ -255,7 +255,7 @@ def _is(word: Word, act: Act) -> bool:
 
 
 def _by_form(
-    text: str, near: Clause, who: Sequence[Word], content: Spans
+    text: str, near: CueContext, who: Sequence[Word], content: Spans
 ) -> tuple[Polarity, tuple[Word, ...]]:
     """What the content does by its own form."""
     quoted = _quoted(text, content[0])

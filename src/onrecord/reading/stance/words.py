@@ -26,7 +26,7 @@ Form = Literal["verb", "ing", "noun"]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class VerbEntry:
     """One form of a word: its lemma, what it does, whether it is a participle in -ing or a noun."""
 
     lemma: str
@@ -271,36 +271,36 @@ def _ing(lemma: str) -> str:
     return lemma + (lemma[-1] if lemma in _DOUBLED else "") + "ing"
 
 
-def _lexicon() -> dict[str, Entry]:
+def _lexicon() -> dict[str, VerbEntry]:
     """Every form of every verb and adjective; a form given twice keeps what stands first here."""
     lists: tuple[tuple[str, Act], ...] = (
         (_DENY, "deny"), (_REFUSE, "refuse"), (_OMIT, "omit"), (_ASK, "ask"), (_CALL, "call"),
         (_PROMISE, "promise"), (_DISCLOSE, "disclose"), (_SAY, "say"), (_THINK, "think"), (_LIGHT, "light"),
     )  # fmt: skip
-    found: dict[str, Entry] = {}
+    found: dict[str, VerbEntry] = {}
     for words, act in lists:
         for lemma in words.split():
             for form, kind in forms(lemma).items():
-                found.setdefault(form, Entry(lemma, act, kind))
+                found.setdefault(form, VerbEntry(lemma, act, kind))
     for word, act in _ADJECTIVES.items():
-        found.setdefault(word, Entry(word, act, "verb"))
+        found.setdefault(word, VerbEntry(word, act, "verb"))
     return found
 
 
-def _nouns() -> dict[str, Entry]:
-    found: dict[str, Entry] = {}
+def _nouns() -> dict[str, VerbEntry]:
+    found: dict[str, VerbEntry] = {}
     for word, act in _NOUNS.items():
         if word == "plans":  # a single plan is a proposal, plans are intentions
-            found[word] = Entry(word, act, "noun")
+            found[word] = VerbEntry(word, act, "noun")
             continue
         plural = word[:-1] + "ies" if word.endswith(("ry", "ty", "ly", "ny")) else word + "s"
         for form in (word, plural):
-            found[form] = Entry(word, act, "noun")
+            found[form] = VerbEntry(word, act, "noun")
     return found
 
 
-VERBS: Mapping[str, Entry] = MappingProxyType(_lexicon())
-NOUNS: Mapping[str, Entry] = MappingProxyType(_nouns())
+VERBS: Mapping[str, VerbEntry] = MappingProxyType(_lexicon())
+NOUNS: Mapping[str, VerbEntry] = MappingProxyType(_nouns())
 
 # What somebody's "claim that", "account that" tells: nouns that have a speaker, and a clause behind them.
 _TELL = """

@@ -20,9 +20,9 @@ from datetime import date, timedelta
 
 from onrecord.lang import word_list
 from onrecord.text.doc import Doc
-from onrecord.text.words import PADDING, Part, Parts, parts
+from onrecord.text.words import PADDING, FinePart, FineParts, parts
 from onrecord.times import find_times
-from onrecord.times.scan import View, mark, tense
+from onrecord.times.scan import TextView, mark, tense
 from onrecord.values import Interval, Said, Span, Spans, Statement, TimeExpression
 
 # Days before a report's date in which what it tells was said. News is a day or two behind, weeklies a week.
@@ -171,7 +171,7 @@ def _begins(time: TimeExpression) -> int:
     return time.span[0]
 
 
-def _token_at(read: Parts, at: int) -> int:
+def _token_at(read: FineParts, at: int) -> int:
     """The number of the first token that begins at ``at`` or behind it."""
     return bisect_left(read.tokens, at, hi=read.size, key=lambda token: token.start)
 
@@ -297,10 +297,10 @@ def _of_another_verb(doc: Doc, one: TimeExpression, statement: Statement) -> boo
     return any(mark(between, n) != "none" or between[n].low in _CLAUSE for n in range(told))
 
 
-def _outside(read: Parts, start: int, end: int, content: Spans) -> list[Part]:
+def _outside(read: FineParts, start: int, end: int, content: Spans) -> list[FinePart]:
     """The parts from ``start`` to ``end`` without what is said; behind them the empty ones."""
     low, high = _token_at(read, start), _token_at(read, end)
-    view = View(hidden=content)
+    view = TextView(hidden=content)
     return [one for one in read.tokens[low:high] if not view.passes_over(one)] + list(
         read.tokens[read.size :]
     )

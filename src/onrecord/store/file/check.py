@@ -180,7 +180,7 @@ def damage(path: Path, tuning: Tuning) -> Iterator[Problem]:
 def _damaged(path: Path, tuning: Tuning) -> Iterator[Problem]:
     """What of the tables cannot be read."""
     try:
-        reading = _Reading(path, tuning)
+        reading = _CheckedReading(path, tuning)
     except RecordDamaged:
         return  # it cannot even be opened, which is told already
     with closing(reading):
@@ -196,7 +196,7 @@ def _damaged(path: Path, tuning: Tuning) -> Iterator[Problem]:
                 yield Problem(table.name, "all columns" if columns == names else ", ".join(columns), what)
 
 
-class _Reading:
+class _CheckedReading:
     """A file that may be damaged, opened anew where DuckDB has let go of it because of that."""
 
     def __init__(self, path: Path, tuning: Tuning) -> None:

@@ -20,7 +20,7 @@ from onrecord.files import CAN_HOLD, PLAINLY, hold, is_at
 
 
 @dataclass(frozen=True, slots=True)
-class Holder:
+class LockHolder:
     """Who writes to a record: process id, what it was asked to do, since when (ISO 8601, UTC)."""
 
     pid: int
@@ -41,7 +41,7 @@ def locked(path: Path, *, command: str, since: str) -> Iterator[None]:
         return
     handle = _acquire(path)
     try:
-        holder = Holder(os.getpid(), command, since)
+        holder = LockHolder(os.getpid(), command, since)
         with suppress(OSError):  # the disk is full: the lock holds, only who holds it cannot be told
             os.ftruncate(handle, 0)
             os.pwrite(handle, json.dumps(asdict(holder)).encode(), 0)
@@ -54,7 +54,7 @@ def locked(path: Path, *, command: str, since: str) -> Iterator[None]:
         os.close(handle)
 
 
-def holder_of(path: Path) -> Holder | None:
+def holder_of(path: Path) -> LockHolder | None:
     """Who holds the lock of the record at ``path`` now; None when no other process is known to."""
     try:
         handle = os.open(lock_path(path), os.O_RDONLY | PLAINLY)
@@ -63,7 +63,7 @@ def holder_of(path: Path) -> Holder | None:
     try:
         if not CAN_HOLD or hold(handle):
             return None
-        holder = Holder(**json.loads(os.pread(handle, 10_000, 0)))
+        holder = LockHolder(**json.loads(os.pread(handle, 10_000, 0)))
         return holder if holder.pid != os.getpid() else None
     except (ValueError, TypeError):
         return None
@@ -71,7 +71,7 @@ def holder_of(path: Path) -> Holder | None:
         os.close(handle)
 
 
-def refusal(path: Path, holder: Holder | None) -> RecordLocked:
+def refusal(path: Path, holder: LockHolder | None) -> RecordLocked:
     """The error for a record that ``holder`` writes to."""
     who = "another process"
     if holder:

@@ -65,7 +65,7 @@ class OtherReport:
 
 
 @dataclass(frozen=True, slots=True)
-class Quoted:
+class QuotedElsewhere:
     """A statement of another place that has the same quotation."""
 
     statement: str
@@ -100,7 +100,7 @@ class Report:
     others: Mapping[str, OtherReport]
     story: StoryRow | None
     speakers: Mapping[str, tuple[Speaking, ...]]
-    quoted: Mapping[str, tuple[Quoted, ...]]
+    quoted: Mapping[str, tuple[QuotedElsewhere, ...]]
 
 
 _SPEAKING = f"""
@@ -158,7 +158,7 @@ def report(connection: Connection, id: str) -> Report | None:
         _others(connection, {one for pair in copies for one in (pair.first, pair.second)}),
         story,
         _grouped((id, Speaking(*rest)) for id, *rest in asked(_SPEAKING)),
-        _grouped((row[0], Quoted(row[1], _other(row[2:]))) for row in asked(_QUOTED)),
+        _grouped((row[0], QuotedElsewhere(row[1], _other(row[2:]))) for row in asked(_QUOTED)),
     )
 
 

@@ -9,7 +9,7 @@ from typing import get_args
 
 from onrecord.errors import UsageError
 from onrecord.facts import fold
-from onrecord.linking.wording import Stretch, interleaved
+from onrecord.linking.wording import WordingStretch, interleaved
 from onrecord.store import AccountMemberRow, AccountRow, Listing, Record, StatementRow
 from onrecord.store.schema.rows import BETWEEN
 from onrecord.store.schema.rows_linked import AccountKind
@@ -17,12 +17,12 @@ from onrecord.store.shown.parts import ShownAccount
 from onrecord.store.shown.shown import ShownStatement
 from onrecord.values import AccountStance, Spans
 from onrecord.web.ask import Ask, NotThere, Page, Some, View, chosen, link, paged
-from onrecord.web.highlight import Part, cut, pieces
+from onrecord.web.highlight import ReportPart, cut, pieces
 from onrecord.web.views.statements import in_reader
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class SideHeading:
     """The words for a stance: of its column, what it means, before those who take it, and a sign."""
 
     title: str
@@ -31,20 +31,20 @@ class Heading:
     sign: str
 
 
-_ASSERTED: Mapping[AccountStance, Heading] = {  # in the order of the columns
-    "supports": Heading("Asserts", "says the same as the claim", "Asserted by", "="),
-    "contradicts": Heading("Denies", "says that it is not so", "Denied by", "≠"),
-    "differs": Heading("Differs in detail", "says it otherwise", "Told otherwise by", "≈"),
-    "related": Heading("Also about it", "takes no side", "Also told of by", "·"),
+_ASSERTED: Mapping[AccountStance, SideHeading] = {  # in the order of the columns
+    "supports": SideHeading("Asserts", "says the same as the claim", "Asserted by", "="),
+    "contradicts": SideHeading("Denies", "says that it is not so", "Denied by", "≠"),
+    "differs": SideHeading("Differs in detail", "says it otherwise", "Told otherwise by", "≈"),
+    "related": SideHeading("Also about it", "takes no side", "Also told of by", "·"),
 }
-_DENIED: Mapping[AccountStance, Heading] = {
+_DENIED: Mapping[AccountStance, SideHeading] = {
     **_ASSERTED,
-    "supports": Heading("Denies", "says that it is not so", "Denied by", "≠"),
-    "contradicts": Heading("Asserts", "says that it is so", "Asserted by", "="),
+    "supports": SideHeading("Denies", "says that it is not so", "Denied by", "≠"),
+    "contradicts": SideHeading("Asserts", "says that it is so", "Asserted by", "="),
 }
 
 
-def headings(account: AccountRow) -> Mapping[AccountStance, Heading]:
+def headings(account: AccountRow) -> Mapping[AccountStance, SideHeading]:
     """The words for each stance: who agrees with a lead that denies something denies it, too."""
     return _DENIED if account.members[0].polarity == "denies" else _ASSERTED
 
@@ -60,11 +60,11 @@ class Voice:
 
 
 @dataclass(frozen=True, slots=True)
-class Occurrence:
+class ShownOccurrence:
     """The same quotation in another report, laid along the first one."""
 
     statement: StatementRow
-    stretches: tuple[Stretch, ...]
+    stretches: tuple[WordingStretch, ...]
 
     @property
     def differences(self) -> int:
@@ -78,14 +78,14 @@ class Occurrence:
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class SideMember:
     """One member in its column; ``number`` is that of its marks, None if neither it nor the lead has any."""
 
     row: AccountMemberRow
     voice: Voice
     number: int | None
-    pieces: tuple[tuple[Part, ...], ...]
-    occurrences: tuple[Occurrence, ...]
+    pieces: tuple[tuple[ReportPart, ...], ...]
+    occurrences: tuple[ShownOccurrence, ...]
 
     @property
     def reader(self) -> str:
@@ -94,20 +94,20 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class SideColumn:
     """One side."""
 
     stance: AccountStance
-    members: tuple[Member, ...]
+    members: tuple[SideMember, ...]
 
 
-def columns(record: Record, account: AccountRow) -> list[Column]:
+def columns(record: Record, account: AccountRow) -> list[SideColumn]:
     """The sides that have members; a quotation that several reports have stands there once."""
     made = []
     numbers = numbered(account)
     for stance in headings(account):
         rows = [one for one in account.members if one.stance == stance]
-        members: list[Member] = []
+        members: list[SideMember] = []
         told: set[str] = set()
         for one in rows:
             if one.id in told:
@@ -116,11 +116,11 @@ def columns(record: Record, account: AccountRow) -> list[Column]:
             told |= {each.statement.id for each in also}
             members.append(_member(one, numbers.get(one.n), also))
         if members:
-            made.append(Column(stance, tuple(members)))
+            made.append(SideColumn(stance, tuple(members)))
     return made
 
 
-def lead_parts(account: AccountRow) -> tuple[tuple[Part, ...], ...]:
+def lead_parts(account: AccountRow) -> tuple[tuple[ReportPart, ...], ...]:
     """The lead, cut by the words in which members differ from it, with the numbers of these."""
     lead = account.members[0]
     numbers = numbered(account)
@@ -132,7 +132,7 @@ def lead_parts(account: AccountRow) -> tuple[tuple[Part, ...], ...]:
 class Excerpt:
     """Some words of a member, with marks; whether words before and behind are left out."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[ReportPart, ...]
     cut_before: bool
     cut_after: bool
 
@@ -183,12 +183,12 @@ def reader_of(one: AccountMemberRow) -> str:
     return link(f"/report/{one.document}", at=one.spans[0][0])
 
 
-def _member(one: AccountMemberRow, number: int | None, occurrences: Sequence[Occurrence]) -> Member:
+def _member(one: AccountMemberRow, number: int | None, occurrences: Sequence[ShownOccurrence]) -> SideMember:
     marks = [(span, number) for span in one.own_spans] if number is not None else []
-    return Member(one, voice_of(one), number, pieces(one.pieces, one.spans, marks), tuple(occurrences))
+    return SideMember(one, voice_of(one), number, pieces(one.pieces, one.spans, marks), tuple(occurrences))
 
 
-def _occurrences(record: Record, one: AccountMemberRow) -> list[Occurrence]:
+def _occurrences(record: Record, one: AccountMemberRow) -> list[ShownOccurrence]:
     """Other statements with the quotation of a member."""
     if one.utterance is None:
         return []
@@ -202,7 +202,7 @@ def _occurrences(record: Record, one: AccountMemberRow) -> list[Occurrence]:
 
     here = quoted_words(shown.statement.content_pieces, shown.statement.kind)
     return [
-        Occurrence(
+        ShownOccurrence(
             each.statement,
             interleaved(here, quoted_words(each.statement.content_pieces, each.statement.kind)),
         )
@@ -226,7 +226,7 @@ class _Card:
     lead: Excerpt
     against: AccountMemberRow | None  # the first that says the opposite, else the first that differs
     other: Excerpt | None  # its words
-    headings: Mapping[AccountStance, Heading]
+    headings: Mapping[AccountStance, SideHeading]
     with_it: Sequence[Voice]  # who says what the lead says
     against_it: Sequence[Voice]
     differs: Sequence[Voice]
@@ -258,7 +258,7 @@ def accounts(record: Record, ask: Ask) -> Page:
 def account(record: Record, ask: Ask) -> Page:
     """One matter: who asserts it, who denies it, who differs in what, in columns."""
     row = _one(record, ask.given["id"])
-    shown: list[Column] = columns(record, row)
+    shown: list[SideColumn] = columns(record, row)
     values = {
         "account": row,
         "sign": SIGNS[row.kind],
@@ -272,7 +272,7 @@ def account(record: Record, ask: Ask) -> Page:
     return Page("account.html", "Account", values, rows=rows, data=row, styles=_STYLES)
 
 
-def _explains(members: Sequence[Member]) -> Mapping[str, bool]:
+def _explains(members: Sequence[SideMember]) -> Mapping[str, bool]:
     """Which signs of the page need words at its end."""
     return {
         "numbers": any(one.number for one in members),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from onrecord.build import COUNTED
+from onrecord.building import COUNTED
 from onrecord.web.ask import Ask, NotThere, Page
 from onrecord.web.editing import Desk, DeskView
 from onrecord.web.jobs import Job

@@ -26,7 +26,7 @@ _LOOKED_AT = 4_000  # strongest ties among which those drawn are chosen
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class _AskedNetwork:
     """Which ties are asked for."""
 
     record: Record
@@ -93,7 +93,7 @@ def network(record: Record, ask: Ask) -> Page:
     kind = cast("ActorKind | None", chosen(get_args(ActorKind), ask.get("kind")))
     least, most = ask.number("least", 1), ask.number("most", _ACTORS, least=2, most=_MOST)
     centres = list(record.actors(actor=ask.get("actor")).page(8)) if ask.get("actor") else []
-    asked = _Asked(record, centres[0] if centres else None, kind, relation, least)
+    asked = _AskedNetwork(record, centres[0] if centres else None, kind, relation, least)
     nobody = ask.get("actor") is not None and not centres
     ties, total = ([], 0) if nobody else asked.drawn(most)
     shown_ties = ties[:_ARROWS]

@@ -19,7 +19,7 @@ from onrecord.store.listing.periods import LaneCount
 from onrecord.store.shown.cast import Overview
 from onrecord.web import timeline as time
 from onrecord.web.ask import Ask, Page, View
-from onrecord.web.drawing import Column, Drawing, of_counts
+from onrecord.web.drawing import Drawing, DrawnColumn, of_counts
 from onrecord.web.views.accounts import reader_of
 from onrecord.web.views.positions import STATUS, of_several, verb_of
 from onrecord.web.views.statements import in_reader
@@ -105,7 +105,7 @@ def paired(accounts: Iterable[AccountRow]) -> list[Dispute]:
     return made
 
 
-def _drawing(found: Overview, status: Status) -> Drawing[Column] | None:
+def _drawing(found: Overview, status: Status) -> Drawing[DrawnColumn] | None:
     """Reports by outlet and day; None if none has a date."""
     window = time.window_of(found.extent())
     if window is None:
@@ -116,7 +116,7 @@ def _drawing(found: Overview, status: Status) -> Drawing[Column] | None:
     return of_counts(window, steps, counted, top, "outlet", height=28)
 
 
-def _table(drawing: Drawing[Column]) -> list[tuple[str, str, list[int]]]:
+def _table(drawing: Drawing[DrawnColumn]) -> list[tuple[str, str, list[int]]]:
     """The numbers of a drawing: first and last day of a stretch, and how many in each lane."""
     found: dict[tuple[str, str], list[int]] = {}
     for n, lane in enumerate(drawing.lanes):
@@ -134,7 +134,7 @@ _LONG = 60  # characters; what is longer is the text of a licence, not its name
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class InstalledPart:
     """A package that is needed to run: its name, version and licence, as it says itself."""
 
     name: str
@@ -143,14 +143,14 @@ class Part:
 
 
 @lru_cache(maxsize=1)
-def parts() -> tuple[Part, ...]:
+def parts() -> tuple[InstalledPart, ...]:
     """Packages that Onrecord asks for, by name; those that are not installed left out."""
     wanted = [one for one in requires("onrecord") or () if "extra ==" not in one]
     names = sorted({found[0].lower() for one in wanted if (found := _NAME.match(one))})
     return tuple(part for name in names if (part := _part(name)))
 
 
-def _part(name: str) -> Part | None:
+def _part(name: str) -> InstalledPart | None:
     try:
         told = metadata(name)
     except PackageNotFoundError:
@@ -159,7 +159,7 @@ def _part(name: str) -> Part | None:
     classes = [one.rsplit(" :: ", 1)[-1] for one in fields if one.startswith("License ::")]
     said = (told.get_all("License-Expression") or told.get_all("License") or [""])[0].strip()
     named = said if said and len(said) <= _LONG and "\n" not in said else "; ".join(classes)
-    return Part(name, told["Version"], named or "not stated")
+    return InstalledPart(name, told["Version"], named or "not stated")
 
 
 @dataclass(frozen=True, slots=True)

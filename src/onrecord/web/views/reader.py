@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from onrecord.store import AccountMemberRow, Record, StatementRow
 from onrecord.store.schema.rows import DroppedRow
-from onrecord.store.shown.report import Quoted, RepeatedLine, Report, Speaking
+from onrecord.store.shown.report import QuotedElsewhere, RepeatedLine, Report, Speaking
 from onrecord.values import Span
 from onrecord.web import highlight as layers
 from onrecord.web.ask import Ask, NotThere, Page, Some, View
@@ -25,7 +25,7 @@ class Card:
     number: int
     row: StatementRow
     speakers: tuple[Speaking, ...]
-    quoted: tuple[Quoted, ...]
+    quoted: tuple[QuotedElsewhere, ...]
     accounts: tuple[AccountMemberRow, ...]
     inside: int | None  # number of the statement in whose content it stands
     chosen: bool
@@ -46,7 +46,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class ReaderPassage:
     """One paragraph: what was left out before it, its text in pieces, and the cards beside it."""
 
     dropped: tuple[DroppedRow, ...]
@@ -70,7 +70,7 @@ def reader(record: Record, ask: Ask) -> Page:
     if _on(ask, "plain"):
         plain: dict[str, object] = {"report": found}
         return Page("report_plain.html", title, plain, rows, data, styles=("reader.css",), text=document.text)
-    shown = _Reading(record, ask, found, statements).values()
+    shown = _ReaderText(record, ask, found, statements).values()
     values: dict[str, object] = {"report": found, "outside": outside(document.url), **shown}
     return Page(
         "report.html",
@@ -87,7 +87,7 @@ def reader(record: Record, ask: Ask) -> Page:
 VIEWS = (View("report", "/report/{id}", reader),)
 
 
-class _Reading:
+class _ReaderText:
     """One report in the making of its page."""
 
     def __init__(self, record: Record, ask: Ask, report: Report, statements: Sequence[StatementRow]) -> None:
@@ -170,7 +170,7 @@ class _Reading:
 
     def _passages(
         self, first: int, shown: Sequence[Span], dropped: Mapping[int, tuple[DroppedRow, ...]]
-    ) -> list[Passage]:
+    ) -> list[ReaderPassage]:
         begin, end = shown[0][0], shown[-1][1]
         here = [one for one in self._covers() if one.start < end and one.end > begin]
         rows = sorted(self._rows, key=lambda row: (_start(row), self._numbers[row.id]))
@@ -185,7 +185,7 @@ class _Reading:
             repeated = [one for one in self._report.repeated if one.start < b and one.end > a]
             covers += [Cover(max(a, x.start), min(b, x.end), "repeated", says=_repeated(x)) for x in repeated]
             made.append(
-                Passage(
+                ReaderPassage(
                     dropped.get(number, ()),
                     tuple(self._pieces((a, b), covers, begun, (before, last))),
                     tuple(self._card(row) for row in begun) if self._cards else (),

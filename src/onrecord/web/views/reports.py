@@ -12,7 +12,7 @@ from onrecord.store import CopyRow, DocumentRow, Record
 from onrecord.store.shown.shown import ShownStory
 from onrecord.values import Span
 from onrecord.web.ask import Ask, NotThere, Page, Some, View, chosen, paged
-from onrecord.web.drawing import Pair, aligned
+from onrecord.web.drawing import WordingPair, aligned
 
 FILTERS = ("outlet", "title", "actor", "state", "since", "until", "story", "all")
 
@@ -66,14 +66,14 @@ _PER = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class ShownPassage:
     """Words that two reports share, with their places in both, and how they differ."""
 
     first: str
     first_span: Span
     second: str
     second_span: Span
-    along: tuple[Pair, ...]
+    along: tuple[WordingPair, ...]
 
     @property
     def same(self) -> bool:
@@ -99,9 +99,9 @@ def copies(record: Record, ask: Ask) -> Page:
     return Page("copies.html", "Copies", values, rows=listing, styles=("rows.css",))
 
 
-def _passages(row: CopyRow) -> list[Passage]:
+def _passages(row: CopyRow) -> list[ShownPassage]:
     sides = (row.first_pieces, row.first_spans, row.second_pieces, row.second_spans)
-    return [Passage(*one, aligned(one[0], one[2])) for one in zip(*sides, strict=True)]
+    return [ShownPassage(*one, aligned(one[0], one[2])) for one in zip(*sides, strict=True)]
 
 
 def stories(record: Record, ask: Ask) -> Page:

@@ -15,16 +15,16 @@ from onrecord.store.shown.shown import AlsoQuoted, ShownStatement, Why
 from onrecord.text.quotation import quoted_words
 from onrecord.values import Polarity, Spans, StatementKind
 from onrecord.web.ask import Ask, NotThere, Page, Some, View, chosen, link, paged
-from onrecord.web.drawing import Pair, aligned
-from onrecord.web.highlight import Cover, Part, Segment, pieces, segments
+from onrecord.web.drawing import WordingPair, aligned
+from onrecord.web.highlight import Cover, ReportPart, Segment, pieces, segments
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class SaidShown:
     """A statement to be shown, its words cut by the marks on them."""
 
     row: StatementRow
-    pieces: tuple[tuple[Part, ...], ...]
+    pieces: tuple[tuple[ReportPart, ...], ...]
 
     @property
     def speakers(self) -> tuple[tuple[str, str | None], ...]:
@@ -39,10 +39,10 @@ class Said:
         return in_reader(self.row.document, self.row.id)
 
 
-def shown(rows: Iterable[StatementRow], marks: Mapping[str, Spans] | None = None) -> tuple[Said, ...]:
+def shown(rows: Iterable[StatementRow], marks: Mapping[str, Spans] | None = None) -> tuple[SaidShown, ...]:
     """``rows`` with what ``marks`` (spans by document) cover of their words marked."""
     return tuple(
-        Said(
+        SaidShown(
             one,
             pieces(
                 one.content_pieces,
@@ -234,7 +234,7 @@ class Other:
     """Another statement with the same quotation, laid along this one; ``kinds``: how they differ."""
 
     row: StatementRow
-    along: tuple[Pair, ...]
+    along: tuple[WordingPair, ...]
     kinds: tuple[str, ...]
 
 

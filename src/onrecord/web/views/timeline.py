@@ -15,8 +15,8 @@ from onrecord.store.record import Filters
 from onrecord.values import Polarity, StatementKind
 from onrecord.web import timeline as time
 from onrecord.web.ask import Ask, Page, View, chosen, paged
-from onrecord.web.drawing import Column, Drawing, Mark, of_counts, of_marks
-from onrecord.web.timeline import Bar, Window
+from onrecord.web.drawing import Drawing, DrawnColumn, DrawnMark, of_counts, of_marks
+from onrecord.web.timeline import Bar, TimelineWindow
 
 MARKS = 150
 """More statements than these are drawn as numbers."""
@@ -99,7 +99,7 @@ def timeline(record: Record, ask: Ask) -> Page:
     )
 
 
-def label(mark: Mark, by: str) -> str:
+def label(mark: DrawnMark, by: str) -> str:
     """What a mark tells to those who hear or point at it."""
     row = mark.row
     when = row.published if by == "published" else row.said
@@ -111,19 +111,19 @@ def tone(polarity: Polarity) -> str:
     return polarity if polarity in ("asserts", "denies") else "other"
 
 
-def _tones(drawing: Drawing[Mark] | Drawing[Column] | None) -> list[str]:
+def _tones(drawing: Drawing[DrawnMark] | Drawing[DrawnColumn] | None) -> list[str]:
     looks = {tone(one.row.polarity) for one in _marks(drawing)}
     return ["asserts", *sorted(looks - {"asserts"})]
 
 
-def _fades(drawing: Drawing[Mark] | Drawing[Column] | None) -> set[tuple[str, str]]:
+def _fades(drawing: Drawing[DrawnMark] | Drawing[DrawnColumn] | None) -> set[tuple[str, str]]:
     """The ways in which bars fade that the drawing needs."""
     return {(one.bar.ends, tone(one.row.polarity)) for one in _marks(drawing) if not one.bar.point}
 
 
-def _marks(drawing: Drawing[Mark] | Drawing[Column] | None) -> Iterator[Mark]:
+def _marks(drawing: Drawing[DrawnMark] | Drawing[DrawnColumn] | None) -> Iterator[DrawnMark]:
     for lane in drawing.lanes if drawing else ():
-        yield from (one for one in lane.parts if isinstance(one, Mark))
+        yield from (one for one in lane.parts if isinstance(one, DrawnMark))
 
 
 def _asked(ask: Ask) -> _Asked:
@@ -142,7 +142,7 @@ def _asked(ask: Ask) -> _Asked:
     return _Asked(by, lanes, known, filters)  # type: ignore[arg-type]  # chosen() made sure of both
 
 
-def _window(asked: _Asked, default: Window | None) -> Window | None:
+def _window(asked: _Asked, default: TimelineWindow | None) -> TimelineWindow | None:
     """The time to draw: what is asked for; a side that is not, as far as there is anything."""
     since, until = asked.filters.get("since"), asked.filters.get("until")
     first = day(since, last=False) if since else default and default.since
@@ -159,8 +159,8 @@ def _whose(record: Record, asked: _Asked) -> str | None:
 
 
 def _drawn(
-    found: Periods, dated: int, window: Window, asked: _Asked
-) -> Drawing[Mark] | Drawing[Column] | None:
+    found: Periods, dated: int, window: TimelineWindow, asked: _Asked
+) -> Drawing[DrawnMark] | Drawing[DrawnColumn] | None:
     inside = found.among(window.since, window.until)
     top = _named(found.lanes(asked.lanes, _LANES), asked.lanes)
     if dated > MARKS:
@@ -178,7 +178,7 @@ def _named(top: Sequence[LaneCount], kind: LaneKind) -> list[LaneCount]:
     return [LaneCount(one.key, state_name(one.key), one.number) for one in top]
 
 
-def _zoom(window: Window) -> dict[str, Window | None]:
+def _zoom(window: TimelineWindow) -> dict[str, TimelineWindow | None]:
     """Where the buttons lead."""
     closer = time.zoomed(window, 0.5)
     wider = time.zoomed(window, 2)
@@ -190,7 +190,7 @@ def _zoom(window: Window) -> dict[str, Window | None]:
     }
 
 
-def _outside(found: Periods, window: Window | None, asked: _Asked) -> dict[str, int]:
+def _outside(found: Periods, window: TimelineWindow | None, asked: _Asked) -> dict[str, int]:
     """How many with a date lie wholly before and behind the time drawn, where no time was asked for."""
     if window is None or asked.filters.get("since") or asked.filters.get("until"):
         return {"before": 0, "behind": 0}
@@ -198,7 +198,7 @@ def _outside(found: Periods, window: Window | None, asked: _Asked) -> dict[str, 
     return {"before": before, "behind": behind}
 
 
-def _band(window: Window, one: Undated) -> tuple[Bar, Undated]:
+def _band(window: TimelineWindow, one: Undated) -> tuple[Bar, Undated]:
     return time.bar(window, one.earliest, one.latest, "interval"), one
 
 
