@@ -26,7 +26,7 @@ LAYERS = (
     ("linking",),
     ("store",),
     ("derive",),
-    ("places", "build", "adding", "again", "export"),
+    ("places", "building", "adding", "again", "export"),
     ("web",),
     ("cli",),
 )

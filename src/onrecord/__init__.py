@@ -1,5 +1,6 @@
 """Onrecord: who said what, in news reports, every row tied to the characters it came from.
 
+    onrecord.build("affair.duckdb", ["reports/"])
     with onrecord.open("affair.duckdb") as record:
         for row in record.statements(actor="Zakharova"):
             print(row.said, row.speaker, row.content, row.outlet)
@@ -13,7 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from onrecord.again import check_again as check_again
-    from onrecord.building import BuildReport, BuildSettings
+    from onrecord.again import rebuild as rebuild
+    from onrecord.building import BuildReport as BuildReport
+    from onrecord.building import BuildSettings as BuildSettings
+    from onrecord.building import build as build
+    from onrecord.building import read as read
     from onrecord.derive.decide import carry_decisions as carry_decisions
     from onrecord.derive.decide import decide as decide
     from onrecord.store import ActorRow as ActorRow
@@ -56,6 +61,9 @@ _ROWS = (
 )
 _HOMES = {
     "open": ("onrecord.store", "open_record"),
+    "build": ("onrecord.building", "build"),
+    "read": ("onrecord.building", "read"),
+    "rebuild": ("onrecord.again", "rebuild"),
     "carry_decisions": ("onrecord.derive.decide", "carry_decisions"),
     "check_again": ("onrecord.again", "check_again"),
     "decide": ("onrecord.derive.decide", "decide"),

@@ -13,20 +13,25 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import fields, replace
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 
 from onrecord import __version__
-from onrecord.building import BuildSettings, Tell, build_found, judge_of, read_by, reader_of
+from onrecord.building import BuildReport, BuildSettings, Tell, build_found, judge_of, read_by, reader_of
 from onrecord.derive.accounts import shipped
+from onrecord.derive.decide import Carried, carry
 from onrecord.derive.remake import attach, differences, judged_by, linked_by, originals, read_by_runs, take
 from onrecord.documents import DocumentSettings
-from onrecord.errors import writing
+from onrecord.errors import UsageError, writing
 from onrecord.ids import document_id
 from onrecord.reading.report import ReadSettings
 from onrecord.store import Connection, Problem, create, is_finished, open_to_write
 from onrecord.store.file.check import check_opened, damage
-from onrecord.store.file.database import open_to_read
+from onrecord.store.file.database import must_be_there, open_as_it_is, open_to_read, rows
+from onrecord.store.listing.actors import decisions
+from onrecord.store.listing.filters import Where
+from onrecord.store.schema.rows import as_row
 from onrecord.values import Failure, RawDocument, Reading
 
 Say = Callable[[str], None]
@@ -79,6 +84,77 @@ def check_again(
         )
 
 
+def rebuild(
+    old: Path | str,
+    new: Path | str,
+    *,
+    settings: BuildSettings | None = None,
+    progress: Tell | None = None,
+) -> tuple[BuildReport, Carried]:
+    """A new record at ``new`` of the originals that ``old`` keeps, which may be of another version.
+
+    All reports are read anew, each under the settings of the run that read it; decisions are carried over.
+
+    Returns:
+        What the build did, and which decisions hold in the new record.
+
+    Raises:
+        UsageError: ``old`` is no record or keeps no originals, or there is something at ``new`` already.
+        RecordLocked, StorageError: as ``build``.
+    """
+    old, new, settings = Path(old), Path(new), settings or BuildSettings()
+    if new.exists():
+        raise UsageError(f"{new} is there already", hint="give the new record another name")
+    must_be_there(old)
+    with open_as_it_is(old, settings.tuning) as kept:
+        lacking = {"raw", "location", "run", "decision"} - {name for (name,) in rows(kept, _TABLES)}
+        if lacking:
+            raise UsageError(
+                f"{old} has no table {min(lacking)}: it keeps nothing that a record could be made of",
+                hint="build it from its inputs: onrecord build NEW INPUT...",
+            )
+        found, how = _kept_originals(kept)
+        report = build_found(
+            new,
+            found,
+            settings,
+            progress or _silent,
+            command="rebuild",
+            read=partial(_read_as, settings, how),
+        )
+        decided = [as_row(one) for one in decisions(kept, Where())]
+    return report, carry(new, decided, tuning=settings.tuning)
+
+
+_TABLES = "SELECT table_name FROM information_schema.tables"
+
+
+def _kept_originals(kept: Connection) -> tuple[Iterator[RawDocument | Failure], dict[str, ReadSettings]]:
+    """Every original that a record keeps, and how each document was read, which is filled as they come."""
+    how: dict[str, ReadSettings] = {}
+
+    def found() -> Iterator[RawDocument | Failure]:
+        for run, noted in list(rows(kept, "SELECT id, settings FROM run ORDER BY id")):
+            for id, places in originals(kept, run):
+                if not places:
+                    yield Failure(id, "document", "its original cannot be unpacked, or has no place", "")
+                for raw in places:
+                    how[document_id(raw)] = _how(noted)
+                    yield raw
+
+    return found(), how
+
+
+def _read_as(
+    settings: BuildSettings, how: dict[str, ReadSettings], raws: Iterable[RawDocument]
+) -> Iterator[tuple[RawDocument, Reading | Failure]]:
+    """Each report read under settings of its own; those with the same ones come together."""
+    for one, some in groupby(raws, key=lambda raw: how[document_id(raw)]):
+        for raw, result in read_by(replace(settings, reading=one), some):
+            how.pop(document_id(raw), None)
+            yield raw, result
+
+
 class _Made:
     """A record that is made again: what of it is read anew, and what can be compared."""
 
@@ -114,14 +190,11 @@ class _Made:
                     yield raw
 
     def _read(self, raws: Iterable[RawDocument]) -> Iterator[tuple[RawDocument, Reading | Failure]]:
-        """Each report read under the settings of its run; runs with the same ones come together."""
-        for how, some in groupby(raws, key=lambda raw: self._how[document_id(raw)]):
-            for raw, result in read_by(replace(self._settings, reading=how), some):
-                id = document_id(raw)
-                self._how.pop(id, None)
-                if isinstance(result, Failure):
-                    self.unread[id] = result.reason
-                yield raw, result
+        """Each report read under the settings of its run, and which of them cannot be read."""
+        for raw, result in _read_as(self._settings, self._how, raws):
+            if isinstance(result, Failure):
+                self.unread[document_id(raw)] = result.reason
+            yield raw, result
 
     def _notes(self, reader: str) -> Iterator[str]:
         for one in self._others:

@@ -55,6 +55,9 @@ COUNTED = ("documents", "new", "unchanged", "duplicates", "failed", "statements"
 _TOLD = 10  # failures that a report of a build has in full
 
 
+Inputs = str | Path | Iterable[str | Path]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildSettings:
     """How a record is built.
@@ -111,7 +114,7 @@ Read = Callable[[Iterable[RawDocument]], Iterator[tuple[RawDocument, Reading | F
 
 def build(
     path: Path | str,
-    inputs: Sequence[str],
+    inputs: Inputs,
     *,
     settings: BuildSettings | None = None,
     progress: Tell | None = None,
@@ -119,12 +122,43 @@ def build(
 ) -> BuildReport:
     """Read ``inputs`` into the record at ``path``, which is made if it is not there.
 
+    ``inputs``: files, folders, patterns, "-" for standard input; one of them or several.
+
     Only what is not in the record is read. Raises UsageError if ``path`` holds something else, RecordLocked
     if another process uses it, RecordVersion if another version made it.
     """
     settings = settings or BuildSettings()
-    found = folders(Path(path)).told(find(inputs, settings=settings.sources, stdin=stdin))
+    found = folders(Path(path)).told(find(_listed(inputs), settings=settings.sources, stdin=stdin))
     return build_found(Path(path), found, settings, progress or _silent, command="build")
+
+
+def read(
+    inputs: Inputs, *, settings: BuildSettings | None = None, stdin: BinaryIO | None = None
+) -> Iterator[Reading | Failure]:
+    """What is read from each report of ``inputs``, in this process and without a record.
+
+    A report that cannot be read gives the reason in its place. Raises UsageError for an input that is none,
+    ModelError if the model is missing.
+    """
+    settings = replace(settings or BuildSettings(), workers=0)
+    failed: list[Failure] = []
+
+    def reports() -> Iterator[RawDocument]:
+        for one in find(_listed(inputs), settings=settings.sources, stdin=stdin):
+            if isinstance(one, Failure):
+                failed.append(one)
+            else:
+                yield one
+
+    for _, found in read_by(settings, reports()):
+        yield from failed
+        failed.clear()
+        yield found
+    yield from failed
+
+
+def _listed(inputs: Inputs) -> list[str]:
+    return [str(inputs)] if isinstance(inputs, str | Path) else [str(one) for one in inputs]
 
 
 def retry_failures(

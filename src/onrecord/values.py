@@ -27,6 +27,7 @@ MentionKind = Literal[
 MentionForm = Literal["name", "nominal", "pronoun"]
 Polarity = Literal["asserts", "denies", "declines", "questions", "promises", "calls_for"]
 TimeType = Literal["date", "time", "duration", "set"]
+CopyKind = Literal["copy", "cut", "embedded", "passage", "quote"]
 
 
 @dataclass(frozen=True, slots=True)

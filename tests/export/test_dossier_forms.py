@@ -11,7 +11,7 @@ from dossiers import BOAT, PIER, Page, dossier, record_of, texts_of
 
 from onrecord.export.dossier.html import html, policy, text
 from onrecord.export.dossier.markdown import escape, markdown
-from onrecord.export.dossier.parts import Dossier, GivenInDossier, Paragraph, Section, Web
+from onrecord.export.dossier.parts import AsGiven, Dossier, Paragraph, Section, Web
 
 VECTORS = [
     "<script>alert(1)</script>",
@@ -102,7 +102,7 @@ def test_style_serves_dark_and_print_and_narrow(whole: Dossier) -> None:
 
 def test_only_the_web_becomes_a_link(tmp_path: Path) -> None:
     """An address that runs something is text; one of the web is a link that sends no referrer."""
-    web = Dossier("t", (), (Section("s", "S", (Paragraph((Web('https://a.example/"><b>'), GivenInDossier("javascript:x"))),)),), ())
+    web = Dossier("t", (), (Section("s", "S", (Paragraph((Web('https://a.example/"><b>'), AsGiven("javascript:x"))),)),), ())
     page = Page(html(web))
     links = [one for tag, one in page.elements if tag == "a" and not (one["href"] or "").startswith("#")]
     assert [one["href"] for one in links] == ['https://a.example/"><b>']

@@ -11,11 +11,11 @@ import onrecord
 from onrecord.export.dossier.html import html
 from onrecord.export.dossier.markdown import markdown
 from onrecord.export.dossier.parts import (
+    AsGiven,
     Columns,
     Dossier,
     DossierTold,
     Entry,
-    GivenInDossier,
     Heading,
     Label,
     Link,
@@ -80,7 +80,7 @@ def _said(value: object) -> str:
 
 
 def _given(value: object) -> str:
-    return " ".join(one.text for one in pieces(value) if isinstance(one, GivenInDossier))
+    return " ".join(one.text for one in pieces(value) if isinstance(one, AsGiven))
 
 
 def test_sides_stand_beside_each_other(whole: Dossier) -> None:

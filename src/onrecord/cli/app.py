@@ -28,6 +28,7 @@ def onrecord() -> None:
 
 for _command in (
     build.build,
+    build.rebuild,
     read.read,
     listings.statements,
     listings.timeline,

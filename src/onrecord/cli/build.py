@@ -91,6 +91,28 @@ def build(record: Path, inputs: tuple[str, ...], strict: bool, **flags: Any) -> 
     return finish(record, report, strict=strict)
 
 
+@click.command()
+@click.argument("old", type=click.Path(path_type=Path), metavar="OLD")
+@click.argument("new", type=click.Path(path_type=Path), metavar="NEW")
+@working_options
+def rebuild(old: Path, new: Path, **flags: Any) -> int:
+    """Make a record NEW of the originals that OLD keeps, also where OLD is of an earlier version.
+
+    Every report is read anew, as the run that read it was told to; what persons decided is carried over.
+    OLD stays as it is.
+    """
+    from onrecord.again import rebuild as make
+
+    with progress(()) as tell:
+        report, carried = make(old, new, settings=build_settings(**flags), progress=tell)
+    code = finish(new, report, strict=False)
+    if carried.added or carried.lost:
+        say(f"{count(carried.added, 'decision')} carried over")
+    if carried.lost:
+        say(f"  not found in the new record, and left out: {', '.join(carried.lost)}")
+    return code
+
+
 def finish(record: Path, report: BuildReport, *, strict: bool) -> int:
     """Say what a build did in one line; the exit code that follows."""
     if not report.new + report.unchanged:

@@ -276,8 +276,12 @@ def carry_decisions(path: Path | str, decisions: Path | str, *, tuning: Tuning |
 
     Raises UsageError if either is not there or is something else, RecordLocked, RecordVersion.
     """
+    return carry(path, list(_rows(Path(decisions))), tuning=tuning)
+
+
+def carry(path: Path | str, rows: Sequence[Mapping[str, Any]], *, tuning: Tuning | None = None) -> Carried:
+    """As ``carry_decisions``, of rows as an export has them."""
     path = Path(path)
-    rows = list(_rows(Path(decisions)))
     must_be_there(path)
     now, tuning = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), tuning or Tuning()
     with locked(path, command="onrecord decide", since=now), open_to_write(path, tuning) as opened:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Literal, Self, TypedDict, Unpack
+from typing import Any, Literal, Self, TypedDict, Unpack
 
 from onrecord.store.file.check import check_record
 from onrecord.store.file.database import Connection, Tuning, first_row, log_size, open_to_read
@@ -14,9 +14,9 @@ from onrecord.store.listing import accounts, actors, linked, listing
 from onrecord.store.listing.accounts import AccountFilters
 from onrecord.store.listing.actors import AskedActors, PositionChoices, PositionFilters
 from onrecord.store.listing.counting import KEYS, Count, statements_by
-from onrecord.store.listing.filters import By, Where, of_actor
+from onrecord.store.listing.filters import By, Where, of_actor, one_of, refuse, values_of
 from onrecord.store.listing.linked import PositionOrder
-from onrecord.store.listing.listing import Listing, Order
+from onrecord.store.listing.listing import Answer, Listing, Order
 from onrecord.store.listing.periods import Periods
 from onrecord.store.listing.periods import dated as is_dated
 from onrecord.store.listing.searching import Facets, search, statement_facets
@@ -52,10 +52,7 @@ from onrecord.store.shown.cast import Cast, Overview
 from onrecord.store.shown.report import Original, Report
 from onrecord.store.shown.review import Review
 from onrecord.store.shown.shown import Shown, show
-from onrecord.values import ActorKind, MentionKind, Polarity, StatementKind
-
-if TYPE_CHECKING:
-    from onrecord.linking.copies.passages import CopyKind
+from onrecord.values import ActorKind, CopyKind, MentionKind, Polarity, StatementKind
 
 _MENTIONS = "document.id IN (SELECT document_id FROM actor_member WHERE actor_id IN ({actors}))"
 
@@ -172,6 +169,7 @@ class Record:
 
         Filters are described at ``Filters``. Raises UsageError for a date or a state that is none.
         """
+        one_of("order", order, values_of(Order))
         return listing.statements(self._connection, _asked(filters), order=order)
 
     def facets(self, **filters: Unpack[Filters]) -> Facets:
@@ -208,6 +206,8 @@ class Record:
         ``count``: what counts are of: "report" (exact copies left out), "independent" (of reports that are
         copies of one another only the one that has most), or "outlet" (how many outlets have any).
         """
+        one_of("kind", kind, values_of(ActorKind))
+        one_of("count", count, values_of(Count))
         asked = AskedActors(actor, state, kind, outlet, document, all)
         return actors.actors(self._connection, asked.where(), count=count)
 
@@ -243,6 +243,7 @@ class Record:
         """Every mention, by report and place in it; ``all``: also those in copies. See ``statements``."""
         where = Where()
         of_actor(where, actor, state, among="actor.id IN ({actors})")
+        one_of("kind", kind, values_of(MentionKind))
         where.equals("mention.kind", kind)
         where.contains("document.outlet", outlet)
         where.published(since, until)
@@ -290,6 +291,7 @@ class Record:
     ) -> Listing[CopyRow]:
         """Pairs of reports that share wording, with the passages; ``document`` and ``outlet``: of either."""
         where = Where()
+        one_of("kind", kind, values_of(CopyKind))
         where.equals("pair.kind", kind)
         linked.of_either(where, document, outlet)
         return linked.copies(self._connection, where)
@@ -329,6 +331,8 @@ class Record:
 
         Filters are described at ``PositionFilters``. Raises UsageError for a date or a state that is none.
         """
+        refuse(filters, PositionFilters)
+        one_of("order", order, values_of(PositionOrder))
         return linked.positions(self._connection, actors.asked(filters), order=order)
 
     def positions_of(self, ids: Iterable[str]) -> dict[str, PositionRow]:
@@ -359,10 +363,12 @@ class Record:
     def accounts(self, **filters: Unpack[AccountFilters]) -> Listing[AccountRow]:
         """What several reports or speakers say about one matter, with its members; disputes that matter
         first. Filters are described at ``AccountFilters``."""
+        refuse(filters, AccountFilters)
         return accounts.accounts(self._connection, accounts.asked(filters))
 
     def account_members(self, **filters: Unpack[AccountFilters]) -> Listing[AccountMemberRow]:
         """The members of the accounts that ``accounts`` lists with the same filters, each as a row."""
+        refuse(filters, AccountFilters)
         return accounts.members(self._connection, accounts.asked(filters))
 
     def failures(self, *, resolved: bool = False) -> Listing[FailureRow]:
@@ -438,6 +444,14 @@ class Record:
             log_size(self.path),
         )
 
+    def sql(self, question: str, values: Sequence[Any] = ()) -> Answer:
+        """What a SELECT over the tables of the record gives; ``docs/record.md`` tells the tables.
+
+        The record is only read. Raises UsageError for anything but one SELECT, and for one that is wrong.
+        """
+        columns, rows = self._connection.ask(question, values)
+        return Answer(columns, tuple(rows))
+
     def overview(self) -> Overview:
         """What stands out in the record."""
         return Overview(self._connection)
@@ -467,6 +481,7 @@ def open_record(path: Path | str, *, tuning: Tuning | None = None) -> Record:
 
 
 def _asked(filters: Filters) -> Where:
+    refuse(filters, Filters)
     where = Where()
     given: Callable[..., Any] = filters.get
     of_actor(where, given("actor"), given("state"), among=SPOKE)

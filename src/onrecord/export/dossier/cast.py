@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 from onrecord.export.dossier.material import Material
 from onrecord.export.dossier.parts import (
+    AsGiven,
     Block,
     DossierTable,
     Entry,
-    GivenInDossier,
     Heading,
     Line,
     Link,
@@ -98,10 +98,7 @@ def scope(material: Material, failures: tuple[FailureRow, ...]) -> Section:
     ]  # fmt: skip
     blocks.append(Heading(("What could not be read",)))
     if failures:
-        cells = [
-            ((GivenInDossier(one.uri),), (GivenInDossier(one.reason),), (GivenInDossier(one.hint),))
-            for one in failures
-        ]
+        cells = [((AsGiven(one.uri),), (AsGiven(one.reason),), (AsGiven(one.hint),)) for one in failures]
         blocks.append(DossierTable(("Where", "Why", "What to do"), tuple(cells)))
     else:
         blocks.append(Paragraph(("Everything that was given could be read.",)))
@@ -121,14 +118,12 @@ def cast(material: Material) -> Section:
             blocks += [_actor(material, row) for row in shown]
     if rest:
         blocks.append(Heading(("Mentioned once or twice",)))
-        blocks.append(
-            Paragraph(joined(((GivenInDossier(row.name), *_first(material, row)) for row in rest), "; "))
-        )
+        blocks.append(Paragraph(joined(((AsGiven(row.name), *_first(material, row)) for row in rest), "; ")))
     if material.suggestions:
         blocks.append(Heading(("Perhaps the same",), "suggestions"))
         blocks.append(Paragraph(("Suggested, not merged: a person has to decide.",), quiet=True))
         blocks.append(Listed(tuple(
-            (GivenInDossier(one.first_name), " and ", GivenInDossier(one.second_name), ": ", GivenInDossier(one.reason),
+            (AsGiven(one.first_name), " and ", AsGiven(one.second_name), ": ", AsGiven(one.reason),
              f" (score {one.score:.2f}; onrecord decide merge {one.first} {one.second})")
             for one in material.suggestions
         )))  # fmt: skip
@@ -156,24 +151,22 @@ def _speakers(material: Material) -> str:
 
 def _report(material: Material, row: DocumentRow) -> Entry:
     number = material.numbers[row.id]
-    head: Line = (f"Report {number} · ", GivenInDossier(row.outlet or "outlet not known", strong=True), " · ",
-                  *(("“", GivenInDossier(row.title), "”") if row.title else ("no title",)))  # fmt: skip
+    head: Line = (f"Report {number} · ", AsGiven(row.outlet or "outlet not known", strong=True), " · ",
+                  *(("“", AsGiven(row.title), "”") if row.title else ("no title",)))  # fmt: skip
     date: Line = (material.source_date(row.id),)
     basis = row.published_basis or row.bounded_basis
     if basis:
-        date += (" (by ", GivenInDossier(basis), ")")
+        date += (" (by ", AsGiven(basis), ")")
     lines: list[Line] = [date]
     people: list[Line] = [
-        (f"{label} ", GivenInDossier(value))
+        (f"{label} ", AsGiven(value))
         for label, value in (("byline", row.byline), ("wire", row.wire), ("translated by", row.translator))
         if value
     ]
     counts: Line = (f"{counted(row.words, 'word')}, {counted(row.statements, 'statement')}",)
     lines.append(joined([*people, counts, *_copy(material, row)], " · "))
     where: list[Line] = [(Web(row.url),)] if row.url and is_web(row.url) else []
-    lines.append(
-        joined([*where, *([(GivenInDossier(row.uri),)] if row.uri != row.url or not where else [])], " · ")
-    )
+    lines.append(joined([*where, *([(AsGiven(row.uri),)] if row.uri != row.url or not where else [])], " · "))
     return Entry(head, tuple(lines), f"report-{number}")
 
 
@@ -184,7 +177,7 @@ def _copy(material: Material, row: DocumentRow) -> Iterable[Line]:
 
 def _actor(material: Material, row: ActorRow) -> Entry:
     state: Line = (f" ({row.state})",) if row.state else ()
-    head: Line = (GivenInDossier(row.name, strong=True), *state, *_first(material, row))
+    head: Line = (AsGiven(row.name, strong=True), *state, *_first(material, row))
     lines: list[Line] = [*_offices(material, row)]
     if row.aliases:
         lines.append(("also called ", *names(row.aliases)))
@@ -194,9 +187,9 @@ def _actor(material: Material, row: ActorRow) -> Entry:
             lines.append(
                 (
                     "perhaps the same as ",
-                    GivenInDossier(other),
+                    AsGiven(other),
                     " (suggested: ",
-                    GivenInDossier(one.reason),
+                    AsGiven(one.reason),
                     ")",
                 )
             )
@@ -204,7 +197,7 @@ def _actor(material: Material, row: ActorRow) -> Entry:
         row.documents, "report"
     )
     said: Piece = Link(counts, f"said-{row.id}") if row.statements else counts
-    lines.append((said, " · identity: ", GivenInDossier(row.basis)))
+    lines.append((said, " · identity: ", AsGiven(row.basis)))
     return Entry(head, tuple(lines), f"actor-{row.id}")
 
 
@@ -219,10 +212,8 @@ def _offices(material: Material, row: ActorRow) -> Iterable[Line]:
         worded = joined(material.words_of(rows), ", ")
         if worded or ((title, state) not in seen and _in_period(material, since, until)):
             known = f"dates from the fact tables: {source}" if source != "report" else "so in the reports"
-            about = joined(
-                [(GivenInDossier(one),) for one in (state, _held(since, until)) if one] + [(known,)]
-            )
-            yield (GivenInDossier(title or ""), " (", *about, ")", *((": ", *worded) if worded else ()))
+            about = joined([(AsGiven(one),) for one in (state, _held(since, until)) if one] + [(known,)])
+            yield (AsGiven(title or ""), " (", *about, ")", *((": ", *worded) if worded else ()))
 
 
 def _held(since: str | None, until: str | None) -> str | None:

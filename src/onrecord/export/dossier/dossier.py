@@ -9,10 +9,10 @@ import onrecord
 from onrecord.export.dossier.cast import cast, scope
 from onrecord.export.dossier.material import Material, read_material
 from onrecord.export.dossier.parts import (
+    AsGiven,
     Block,
     Dossier,
     DossierTable,
-    GivenInDossier,
     Heading,
     Line,
     Listed,
@@ -44,9 +44,7 @@ def method(
     blocks += [Heading(("How sure the attributions are",)), *_confidence(material)]
     if dropped:
         reasons = Counter(one.reason for one in dropped)
-        found = joined(
-            ((GivenInDossier(reason), f" {number}") for reason, number in sorted(reasons.items())), "; "
-        )
+        found = joined(((AsGiven(reason), f" {number}") for reason, number in sorted(reasons.items())), "; ")
         words = f"{counted(len(dropped), 'piece')} of the originals are no part of the texts: "
         blocks += [Heading(("Left out of the texts",)), Paragraph((words, *found, "."))]
     blocks += [Heading(("Decisions of persons",)), *_decided(decisions)]
@@ -57,7 +55,7 @@ def method(
 def _made(material: Material, version: str) -> Sequence[Block]:
     status = material.status
     readers, extractors = (
-        joined((GivenInDossier(name), f" ({counted(number, 'report')})") for name, number in each.items())
+        joined((AsGiven(name), f" ({counted(number, 'report')})") for name, number in each.items())
         for each in (status.readers, status.extractors)
     )
     return (
@@ -119,9 +117,9 @@ def _decided(decisions: Sequence[DecisionRow]) -> Sequence[Block]:
         return (Paragraph(("None: no person has changed anything in this record.",)),)
     lines: list[Line] = []
     for one in decisions:
-        line: Line = (GivenInDossier(one.at), f": {one.verb} ", GivenInDossier(" ".join(one.targets)))
+        line: Line = (AsGiven(one.at), f": {one.verb} ", AsGiven(" ".join(one.targets)))
         for label, value in ((" to ", one.value), (": ", one.note), (" (undone by ", one.undone_by)):
-            line = (*line, label, GivenInDossier(value), ")" if "(" in label else "") if value else line
+            line = (*line, label, AsGiven(value), ")" if "(" in label else "") if value else line
         lines.append(line)
     return (Listed(tuple(lines)),)
 
@@ -130,10 +128,10 @@ def _originals(material: Material) -> DossierTable:
     rows = [
         (
             (material.report(row.id),),
-            (GivenInDossier(row.retrieved_at),),
-            (GivenInDossier(row.extractor),),
-            (GivenInDossier(row.raw_sha256),),
-            (GivenInDossier(row.text_sha256),),
+            (AsGiven(row.retrieved_at),),
+            (AsGiven(row.extractor),),
+            (AsGiven(row.raw_sha256),),
+            (AsGiven(row.text_sha256),),
         )
         for row in material.documents.values()
     ]
@@ -192,6 +190,6 @@ def _lead(material: Material) -> Line:
     speakers = [row for row in material.actors.values() if row.statements]
     if not speakers:
         return ("No speaker is named.",)
-    line = joined((GivenInDossier(row.name),) for row in speakers[:_NAMED])
+    line = joined((AsGiven(row.name),) for row in speakers[:_NAMED])
     more = len(speakers) - _NAMED
     return (*line, f" and {counted(more, 'other')}") if more > 0 else line

@@ -14,6 +14,7 @@ from html import escape as escaped
 from importlib.resources import files
 
 from onrecord.export.dossier.parts import (
+    AsGiven,
     Block,
     Columns,
     Dossier,
@@ -21,7 +22,6 @@ from onrecord.export.dossier.parts import (
     DossierTable,
     DossierTold,
     Entry,
-    GivenInDossier,
     Heading,
     Label,
     Line,
@@ -225,7 +225,7 @@ def _piece(piece: Piece, marks: Marks) -> str:
     if isinstance(piece, Quoted):
         at = f"{piece.document}:{piece.start}-{piece.end}"
         return f'<q dir="auto" data-at="{at}">{text(piece.text)}</q>'
-    if isinstance(piece, GivenInDossier):
+    if isinstance(piece, AsGiven):
         return f"<b><bdi>{text(piece.text)}</bdi></b>" if piece.strong else f"<bdi>{text(piece.text)}</bdi>"
     if isinstance(piece, Mark):
         marks[piece.note] = time = marks.get(piece.note, 0) + 1

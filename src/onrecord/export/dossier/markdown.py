@@ -12,13 +12,13 @@ from collections.abc import Iterable
 from urllib.parse import quote
 
 from onrecord.export.dossier.parts import (
+    AsGiven,
     Block,
     Columns,
     Dossier,
     DossierTable,
     DossierTold,
     Entry,
-    GivenInDossier,
     Heading,
     Label,
     Line,
@@ -123,7 +123,7 @@ def _piece(piece: Piece) -> str:
         return piece
     if isinstance(piece, Quoted):
         return escape(piece.text)
-    if isinstance(piece, GivenInDossier):
+    if isinstance(piece, AsGiven):
         strong = piece.strong and piece.text.strip() == piece.text
         return f"**{escape(piece.text)}**" if strong else escape(piece.text)
     if isinstance(piece, Mark):

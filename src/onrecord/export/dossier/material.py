@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from onrecord.export.dossier.parts import (
+    AsGiven,
     DossierPassage,
-    GivenInDossier,
     Line,
     Link,
     Mark,
@@ -65,7 +65,7 @@ class Material:
     def name(self, actor: str | None) -> Line:
         """The name of an actor."""
         row = self.actors.get(actor or "")
-        return (GivenInDossier(row.name if row else "nobody named", strong=True),)
+        return (AsGiven(row.name if row else "nobody named", strong=True),)
 
     def mark(self, row: StatementRow) -> Mark:
         """The mark of the note on a statement."""
@@ -137,13 +137,13 @@ class Material:
 
     def _source(self, document: str) -> Line:
         row = self.documents[document]
-        title: Line = ("“", GivenInDossier(row.title), "”") if row.title else ("no title",)
+        title: Line = ("“", AsGiven(row.title), "”") if row.title else ("no title",)
         where: Line = (Web(row.url),) if row.url and is_web(row.url) else ()
         same = row.url == row.uri
         return (
-            self.report(document), " · ", GivenInDossier(row.outlet or "outlet not known"), " · ", *title, " · ",
+            self.report(document), " · ", AsGiven(row.outlet or "outlet not known"), " · ", *title, " · ",
             self.source_date(document), " · ", *where, *((" · ",) if where and not same else ()),
-            *(() if where and same else (GivenInDossier(row.uri),)),
+            *(() if where and same else (AsGiven(row.uri),)),
         )  # fmt: skip
 
 
@@ -190,7 +190,7 @@ def _remarks(row: StatementRow) -> tuple[Line, ...]:
     content = ", ".join(f"{a}–{b}" for a, b in row.content_spans) or "none"
     found: list[Line] = [(f"What is said: characters {content}; attribution {share(row.confidence)}",)]
     if row.said_basis:
-        found.append(("Dated by ", GivenInDossier(row.said_basis)))
+        found.append(("Dated by ", AsGiven(row.said_basis)))
     if row.confirmed:
-        found.append(("Confirmed by decision ", GivenInDossier(row.confirmed)))
+        found.append(("Confirmed by decision ", AsGiven(row.confirmed)))
     return tuple(found)

@@ -118,7 +118,7 @@ def joined(lines: Iterable[Line], between: str = ", ") -> Line:
 
 def names(values: Iterable[str]) -> Line:
     """Names with commas between."""
-    return joined((GivenInDossier(one),) for one in values)
+    return joined((AsGiven(one),) for one in values)
 
 
 def is_web(address: str | None) -> bool:
@@ -148,7 +148,7 @@ class Quoted:
 
 
 @dataclass(frozen=True, slots=True)
-class GivenInDossier:
+class AsGiven:
     """Words that are not the dossier's own: a name, a title, an address, a reason in words."""
 
     text: str
@@ -185,7 +185,7 @@ class Label:
     tone: Tone = "plain"
 
 
-Piece = str | Quoted | GivenInDossier | Mark | Link | Web | Label
+Piece = str | Quoted | AsGiven | Mark | Link | Web | Label
 Line = tuple[Piece, ...]
 
 

@@ -16,9 +16,9 @@ from onrecord.export.dossier.material import Material
 from onrecord.export.dossier.parts import (
     TONES,
     VERBS,
+    AsGiven,
     Block,
     DossierTold,
-    GivenInDossier,
     Heading,
     Label,
     Line,
@@ -83,7 +83,7 @@ def told(
 def speaker_of(material: Material, row: StatementRow) -> Line:
     """The names of those who speak; the report's words where nobody is named."""
     if row.speaker:
-        return (GivenInDossier(row.speaker, strong=True),)
+        return (AsGiven(row.speaker, strong=True),)
     if row.speaker_spans:
         return (*_pieces(material, row, row.speaker_spans, material.mark(row).note), " (not tied to a name)")
     return ("Speaker not stated",)
@@ -118,7 +118,7 @@ def by_speaker(material: Material, matters: dict[tuple[str, str], int]) -> Secti
     blocks: list[Block] = []
     for id, actor in material.actors.items():
         if id in spoken:
-            blocks.append(Heading((GivenInDossier(actor.name),), f"said-{id}"))
+            blocks.append(Heading((AsGiven(actor.name),), f"said-{id}"))
             blocks.append(Paragraph((
                 *joined(material.worded(id), ", "), *([" · "] if material.worded(id) else []),
                 f"{counted(len(spoken[id]), 'statement')} in ",
@@ -178,7 +178,7 @@ def _through(material: Material, name: str, rows: Sequence[StatementRow]) -> Lin
     for row in rows:
         by_speaker.setdefault(speaker_of(material, row), []).append(material.mark(row))
     who = joined(((*speaker, *marks) for speaker, marks in by_speaker.items()), "; ")
-    return (GivenInDossier(name, strong=True), ": ", *who)
+    return (AsGiven(name, strong=True), ": ", *who)
 
 
 def _nested(
@@ -211,11 +211,7 @@ def _group(material: Material, row: StatementRow, alone: bool, number: int) -> L
     if not alone:
         return (Link(f"Matter {number}", f"matter-{number}"),)
     named: Line = (
-        (GivenInDossier(row.outlet),)
-        if row.outlet
-        else ("“", GivenInDossier(row.title), "”")
-        if row.title
-        else ()
+        (AsGiven(row.outlet),) if row.outlet else ("“", AsGiven(row.title), "”") if row.title else ()
     )
     date = f", {material.source_date(row.document)}"
     return (material.report(row.document), *((", ", *named) if named else ()), date)
@@ -225,7 +221,7 @@ def _about(material: Material, row: StatementRow, note: int, above: frozenset[st
     pieces: Callable[..., Line] = lambda spans: _pieces(material, row, spans, note)  # noqa: E731
     report: Line = (
         material.report(row.document),
-        *((", ", GivenInDossier(row.outlet)) if row.outlet else ()),
+        *((", ", AsGiven(row.outlet)) if row.outlet else ()),
     )
     found: list[Line] = [
         () if "report" in above else report,
@@ -238,7 +234,7 @@ def _about(material: Material, row: StatementRow, note: int, above: frozenset[st
     if outer is not None:
         found.append(("within what ", *speaker_of(material, outer), " says", material.mark(outer)))
     if row.via:
-        found.append(("through ", GivenInDossier(row.via)))
+        found.append(("through ", AsGiven(row.via)))
     for label, spans in (
         ("at ", row.venue_spans), ("to ", row.addressee_spans), ("hedged: ", row.hedged_spans),
         ("the report keeps its distance: ", row.distanced_spans),

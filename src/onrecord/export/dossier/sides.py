@@ -15,11 +15,11 @@ from onrecord.export.dossier.parts import (
     STATUSES,
     TONES,
     VERBS,
+    AsGiven,
     Block,
     Columns,
     DossierTold,
     Entry,
-    GivenInDossier,
     Heading,
     Label,
     Line,
@@ -103,7 +103,7 @@ def by_outlet(material: Material) -> Section:
             quoted.setdefault(speaker, set()).add(material.outlet(said.document))
     blocks: list[Block] = []
     for outlet, rows in by.items():
-        blocks.append(Heading((GivenInDossier(outlet),)))
+        blocks.append(Heading((AsGiven(outlet),)))
         blocks.append(Listed(tuple(_of_outlet(material, outlet, rows, quoted))))
     return Section("outlets", "Outlet by outlet", tuple(blocks))
 
@@ -161,9 +161,7 @@ def _voices(material: Material, account: Account, stance: AccountStance) -> list
     found: dict[object, Line] = {}
     for one in account.members:
         if one.stance == stance and one.document_id in material.documents:
-            words: Line = (
-                (GivenInDossier(one.unnamed),) if one.unnamed else (material.report(one.document_id),)
-            )
+            words: Line = (AsGiven(one.unnamed),) if one.unnamed else (material.report(one.document_id),)
             key = one.speaker or one.unnamed or one.document_id
             found.setdefault(key, material.name(one.speaker) if one.speaker else words)
     return list(found.values())
@@ -184,7 +182,7 @@ def _members(
 
 def _member(material: Material, one: AccountMember, *, leading: bool) -> DossierTold:
     """A member as a statement; a sentence that a report tells in its own name is told by the report."""
-    reasons: list[Line] = [("lead",)] if leading else [(GivenInDossier(reason),) for reason in one.reasons]
+    reasons: list[Line] = [("lead",)] if leading else [(AsGiven(reason),) for reason in one.reasons]
     if not leading:
         reasons.append((f"comparison {share(one.confidence)}",))
     row = material.statements.get((one.document_id, one.id))
@@ -200,7 +198,7 @@ def _member(material: Material, one: AccountMember, *, leading: bool) -> Dossier
     who.append(Label(VERBS[one.polarity], TONES.get(one.polarity, "other")))
     if not one.speaker:
         who.append(" (in its own name)")
-    about: list[Line] = [*reasons, (report, ", ", GivenInDossier(one.outlet or "outlet not known"))]
+    about: list[Line] = [*reasons, (report, ", ", AsGiven(one.outlet or "outlet not known"))]
     return DossierTold(tuple(who), material.quoted(one.document_id, one.spans, mark), joined(about, " · "))
 
 
@@ -216,7 +214,7 @@ def _position(material: Material, one: PositionRow) -> Entry:
         head += [" ", Label("denied", "denies")]
     when = when_in_words(one.first, one.last)
     lines: list[Line] = [(f"{STATUSES[one.status]} · {counted(one.reports, 'report')} · evidence: {when}",)]
-    lines += [("changed: ", GivenInDossier(change)) for change in one.changed]
+    lines += [("changed: ", AsGiven(change)) for change in one.changed]
     lines += [_seen(material, seen) for seen in one.seen if seen.document in material.documents]
     return Entry(tuple(head), tuple(lines))
 

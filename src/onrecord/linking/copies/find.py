@@ -31,9 +31,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.linking.copies.pairs import candidates, grouped, independent, standing
-from onrecord.linking.copies.passages import CopyGroup, CopyKind, CopyPair, Facts, Passage, shared_passages
+from onrecord.linking.copies.passages import CopyGroup, CopyPair, Facts, Passage, shared_passages
 from onrecord.linking.copies.shingles import SHINGLE, Prints, prints, words_of
-from onrecord.values import Span
+from onrecord.values import CopyKind, Span
 
 # Of 180 pairs of news articles of different outlets that share a run of words, read by hand: twelve words of
 # a quotation, or twenty of other text, were never chance; runs of 8 to 11 are also idioms ("walk and chew gum

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.linking.copies.shingles import SHINGLE, WINDOW, Prints
+from onrecord.values import CopyKind
 
 # Words between two fingerprints of one passage. With every seventh word changed, as in a text rewritten
 # throughout, the longest stretch without a fingerprint is about that.
@@ -68,9 +68,6 @@ def _passage(one: Prints, other: Prints, start: int, stop: int, shift: int, quot
     changed = np.flatnonzero(np.concatenate(([True], ~same, [True])))
     longest = int(np.diff(changed).max()) - 1
     return Passage(start, start + shift, stop - start, int(same.sum()), longest, quoted)
-
-
-CopyKind = Literal["copy", "cut", "embedded", "passage", "quote"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -296,8 +296,8 @@ def _numbered(words: Sequence[str]) -> tuple[Ints, list[bool]]:
 
 
 def _fill(
-    into: Floats, board: Board, telling: Telling, seen: SeenChains, item: Item, candidates: Sequence[MentionChain],
-    chains: Ints, table: CandidateTable,
+    into: Floats, board: Board, telling: Telling, seen: SeenChains, item: Item,
+    candidates: Sequence[MentionChain], chains: Ints, table: CandidateTable,
 ) -> None:  # fmt: skip
     """What speaks for and against each candidate: ``into`` [candidates, _PAIR]."""
     recent, equal, shown = table.recent[chains], table.equal[chains], table.shown[chains]

@@ -17,7 +17,7 @@ from typing import Any, Self
 
 import duckdb
 
-from onrecord.errors import OnrecordError, RecordDamaged, StorageError, hint_of
+from onrecord.errors import OnrecordError, RecordDamaged, StorageError, UsageError, hint_of
 
 _DAMAGE = re.compile(
     r"corrupt|checksum|could not read enough bytes|could not read from file|not a valid duckdb|"
@@ -96,6 +96,26 @@ class Connection:
     def register(self, name: str, table: Any) -> None:
         """Let questions name arrays as a table."""
         self._made.register(name, table)
+
+    def ask(self, sql: str, values: Sequence[Any] = ()) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
+        """Column names and rows of one question of a user.
+
+        Raises UsageError where it is no question (one SELECT), or none that DuckDB understands.
+        """
+        try:
+            kinds = [one.type for one in duckdb.extract_statements(sql)]
+            if kinds != [duckdb.StatementType.SELECT]:
+                raise UsageError("sql() takes one SELECT", hint="a record is only read; see docs/record.md")
+            cursor = self._made.cursor()
+            try:
+                found = cursor.execute(sql, list(values))
+                return tuple(one[0] for one in found.description or ()), found.fetchall()
+            finally:
+                cursor.close()
+        except duckdb.Error as error:
+            told = rephrased(self.path, error)
+            what = str(error).splitlines()[0]
+            raise told or UsageError(what, hint="docs/record.md tells every table and column") from error
 
     def unregister(self, name: str) -> None:
         """Forget such a table again; where the file was lost meanwhile there is nothing to forget."""

@@ -260,8 +260,8 @@ def check_version(path: Path, connection: Connection) -> None:
     if row[0] != str(VERSION):
         raise RecordVersion(
             f"{path} is a record of version {row[0]}; this Onrecord reads version {VERSION}",
-            hint="build it again from its inputs under a new name: "
-            f"onrecord build {path.with_stem(path.stem + '-new')} INPUT...; it is left as it is",
+            hint="make a new one of the originals that it keeps, with what was decided: "
+            f"onrecord rebuild {path} {path.with_stem(path.stem + '-new')}; it is left as it is",
         )
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal
+from difflib import get_close_matches
+from functools import lru_cache
+from types import NoneType
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from onrecord.errors import UsageError
 from onrecord.facts import state_of
@@ -129,3 +132,42 @@ def _words(column: str) -> str:
     """That ``column`` has the words of a "?", one after the other, whatever their case, accents and signs."""
     plain = r"trim(regexp_replace(strip_accents(lower({})), '[^\p{{L}}\p{{N}}]+', ' ', 'g'))"
     return f"contains(' ' || {plain.format(column)} || ' ', ' ' || {plain.format('?')} || ' ')"
+
+
+def refuse(given: Mapping[str, object], known: type) -> None:
+    """Refuses filters that ``known``, a TypedDict, does not name, and values that it does not allow.
+
+    Raises UsageError, with the nearest name or value.
+    """
+    allowed = _allowed(known)
+    for name, value in given.items():
+        if name not in allowed:
+            raise UsageError(f"there is no filter {name!r}", hint=_meant(name, sorted(allowed)))
+        one_of(name, value, allowed[name])
+
+
+def one_of(name: str, value: object, values: Sequence[str]) -> None:
+    """Refuses a value of ``name`` that is none of ``values``; None is one; without any, all are."""
+    if value is not None and values and value not in values:
+        raise UsageError(f"{name} cannot be {value!r}", hint=_meant(str(value), values))
+
+
+@lru_cache(maxsize=16)
+def _allowed(known: type) -> dict[str, tuple[str, ...]]:
+    return {name: values_of(hint) for name, hint in get_type_hints(known).items()}
+
+
+def values_of(hint: object) -> tuple[str, ...]:
+    """The values that a type names: those of a Literal, also beside None.
+
+    >>> values_of(Literal["said", "published"] | None)
+    ('said', 'published')
+    """
+    if get_origin(hint) is Literal:
+        return get_args(hint)
+    return tuple(value for one in get_args(hint) if one is not NoneType for value in values_of(one))
+
+
+def _meant(name: str, known: Sequence[str]) -> str:
+    close = get_close_matches(name, known, n=1, cutoff=0.5)
+    return f"did you mean {close[0]}?" if close else f"known: {', '.join(known)}"

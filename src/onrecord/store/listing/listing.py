@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Generic, Literal, TypeVar
+from html import escape
+from itertools import islice
+from typing import Any, Generic, Literal, TypeVar, overload
 
 from onrecord.store.file.database import Connection, first_row
 from onrecord.store.listing.filters import Where, joined
@@ -71,6 +73,11 @@ R = TypeVar(
     RunRow,
 )
 _FETCH = 500
+# Columns that the shown form of a listing has, of those it has.
+_BRIEF = (
+    "id", "name", "kind", "state", "holder", "relation", "target", "lead", "speaker", "polarity", "content",
+    "said", "title", "outlet", "published", "quote", "statements",
+)  # fmt: skip
 
 DOCUMENT_SQL = """
 SELECT document.id, uri, url, outlet, title, byline, wire, translator, language, published_earliest,
@@ -127,9 +134,62 @@ class Keys:
     rows: Callable[[Sequence[str]], tuple[str, Sequence[Any]]]
 
 
-@dataclass(frozen=True, slots=True)
+_LOOKED_AT = 5  # rows that the shown form of a listing has
+_WIDEST = 40  # characters of one cell in it
+
+
+def as_text(columns: Sequence[str], rows: Sequence[Sequence[Any]], what: str) -> str:
+    """The first rows of something, for people: what it is, its columns, one line a row, cells cut short."""
+    lines = [[_cell(value) for value in row] for row in rows]
+    return "\n".join([what, "  " + " | ".join(columns), *("  " + " | ".join(line) for line in lines)])
+
+
+def as_html(columns: Sequence[str], rows: Sequence[Sequence[Any]], what: str) -> str:
+    """The same as an HTML table; whatever stands in the cells is text."""
+    head = "".join(f"<th>{escape(one)}</th>" for one in columns)
+    body = "".join(f"<tr>{''.join(f'<td>{escape(_cell(one))}</td>' for one in row)}</tr>" for row in rows)
+    return (
+        f"<table><caption>{escape(what)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    )
+
+
+def _cell(value: Any) -> str:
+    text = "" if value is None else " ".join(str(value).split())
+    return text if len(text) <= _WIDEST else f"{text[: _WIDEST - 1]}…"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Answer:
+    """What a question in SQL gives: the names of its columns and its rows, which are read already."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+
+    def __len__(self) -> int:
+        """How many rows there are."""
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        """Each row by column."""
+        return (dict(zip(self.columns, row, strict=True)) for row in self.rows)
+
+    def __getitem__(self, at: int) -> dict[str, Any]:
+        """One row by column."""
+        return dict(zip(self.columns, self.rows[at], strict=True))
+
+    def __repr__(self) -> str:
+        """The first rows."""
+        return as_text(self.columns, self.rows[:_LOOKED_AT], f"{len(self):,} rows")
+
+    def _repr_html_(self) -> str:
+        """The first rows, for notebooks."""
+        return as_html(self.columns, self.rows[:_LOOKED_AT], f"{len(self):,} rows")
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Listing(Generic[R]):
-    """Rows of one kind: iterate over it (each time the rows are read anew), or take it as an Arrow table."""
+    """Rows of one kind: iterate over it (each time the rows are read anew), ask for one or some by their
+    place, or take it as an Arrow table."""
 
     kind: type[R]
     connection: Connection
@@ -147,6 +207,48 @@ class Listing(Generic[R]):
                 yield from map(self.make, rows)
         finally:
             cursor.close()
+
+    def __len__(self) -> int:
+        """How many rows there are."""
+        return self.count()
+
+    def __bool__(self) -> bool:
+        """Whether there is any row."""
+        return next(iter(self.page(1)), None) is not None
+
+    @overload
+    def __getitem__(self, at: int) -> R: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> list[R]: ...
+
+    def __getitem__(self, at: int | slice) -> R | list[R]:
+        """The row at a place, or those at some; from the end with a minus. IndexError behind the last."""
+        if isinstance(at, slice):
+            start, stop, step = at.indices(self.count())
+            low, high = (start, stop) if step > 0 else (stop + 1, start + 1)
+            some = list(self.page(max(0, high - low), low))
+            return some[::step] if step > 0 else some[::-1][::-step]
+        place = at + self.count() if at < 0 else at
+        found = next(iter(self.page(1, place)), None) if place >= 0 else None
+        if found is None:
+            raise IndexError(f"there is no row {at} among {self.count():,}")
+        return found
+
+    def _shown(self) -> tuple[tuple[str, ...], list[list[Any]], str]:
+        columns = (
+            tuple(name for name in _BRIEF if name in shape_of(self.kind)) or tuple(shape_of(self.kind))[:6]
+        )
+        rows = [[as_row(one)[name] for name in columns] for one in islice(self.page(_LOOKED_AT), _LOOKED_AT)]
+        return columns, rows, f"{self.count():,} × {self.kind.__name__}"
+
+    def __repr__(self) -> str:
+        """What is listed, how many rows there are, and the first of them."""
+        return as_text(*self._shown())
+
+    def _repr_html_(self) -> str:
+        """The same as a table, for notebooks."""
+        return as_html(*self._shown())
 
     def count(self) -> int:
         """How many rows there are."""

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-from onrecord.values import AccountStance, ActorKind, Polarity, PositionRelation, PositionStatus, Spans
-
-if TYPE_CHECKING:
-    from onrecord.linking.copies.passages import CopyKind
+from onrecord.values import (
+    AccountStance,
+    ActorKind,
+    CopyKind,
+    Polarity,
+    PositionRelation,
+    PositionStatus,
+    Spans,
+)
 
 AccountKind = Literal["disputed", "differs", "agreed"]
 _TITLE = 60  # characters of a title that stands for a report of an unknown outlet

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import get_args
 
 from onrecord.errors import UsageError
-from onrecord.linking.copies.passages import CopyKind
 from onrecord.store import CopyRow, DocumentRow, Record
 from onrecord.store.shown.shown import ShownStory
-from onrecord.values import Span
+from onrecord.values import CopyKind, Span
 from onrecord.web.ask import Ask, NotThere, Page, Some, View, chosen, paged
 from onrecord.web.drawing import WordingPair, aligned
 
