@@ -52,10 +52,7 @@ _CORE = frozenset(
 
 
 # Other words at which an expression may begin, if one of the former follows.
-_LEADS = frozenset({*ONES, *TENS, *ORDINALS, *VAGUE, *EARLY, *APPROX}) | word_set(
-    "the a an half last next this that previous following coming upcoming preceding same every each per more "
-    "less fewer at up subsequent ensuing prior current those longer all these to as right ' ’ ‘"
-)
+_LEADS = frozenset({*ONES, *TENS, *ORDINALS, *VAGUE, *EARLY, *APPROX}) | word_list("times", "leads")
 
 
 _AHEAD = 7

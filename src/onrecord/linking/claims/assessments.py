@@ -19,7 +19,7 @@ from functools import lru_cache
 from typing import Literal
 
 from onrecord.facts import states, states_in
-from onrecord.lang import word_list, word_set
+from onrecord.lang import word_list
 from onrecord.linking.claims.concepts import EMPTY, meaning, negations
 from onrecord.linking.claims.sides import Side
 from onrecord.linking.claims.words import STOP, ClaimWord, words_in
@@ -29,33 +29,16 @@ Value = Literal["good", "bad"]
 
 Dimension = Literal["outcome", "effect", "right"]
 _OUTCOME = (
-    word_set("success successful succeeded succeeds effective fruitful milestone breakthrough triumph"),
-    word_set(
-        "failure failed fails fruitless useless futile pointless counterproductive unsuccessful disaster"
-        " disastrous catastrophe catastrophic mistake"
-    ),
+    word_list("linking", "outcome_good"),
+    word_list("linking", "outcome_bad"),
 )
 _EFFECT = (
-    word_set(
-        "stabilising stabilizing stabilises stabilizes stabilise stabilize beneficial benefits positive"
-        " constructive useful helpful important vital essential indispensable strengthens strengthen"
-        " improves improve protects protect safeguards safeguard guarantees guarantee ensures ensure"
-        " contributes contribute advances peaceful lifeline saves safer"
-    ),
-    word_set(
-        "destabilising destabilizing destabilises destabilizes destabilise destabilize harmful harms harm"
-        " damages damage damaging negative dangerous danger endangers endanger threatens threaten threat"
-        " undermines undermine worsens worsen prolongs prolong deepens deepen suffering misery disaster"
-        " disastrous catastrophe catastrophic counterproductive cripples cripple destroys destroy ruins ruin"
-        " weakens weaken hurts hurt burden poisons strangles chaos escalates escalate escalation"
-    ),
+    word_list("linking", "effect_good"),
+    word_list("linking", "effect_bad"),
 )
 _RIGHT = (
-    word_set("justified legitimate lawful legal responsible fair welcome"),
-    word_set(
-        "unjustified illegitimate unlawful illegal irresponsible reckless unfair mistake shameful"
-        " disgrace provocation provocative aggression betrayal unacceptable"
-    ),
+    word_list("linking", "right_good"),
+    word_list("linking", "right_bad"),
 )
 _DIMENSIONS: dict[Dimension, tuple[frozenset[str], frozenset[str]]] = {
     "outcome": _OUTCOME,

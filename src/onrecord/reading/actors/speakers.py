@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from onrecord.lang import word_list
 from onrecord.reading.actors.candidates import Telling
 from onrecord.reading.actors.items import Item, ToldAttribution
 from onrecord.reading.actors.roles import Board, MentionChain
@@ -14,15 +15,7 @@ from onrecord.reading.actors.words import COLLECTIVES
 from onrecord.values import Span, Spans
 
 # What is read or heard; who made it speaks.
-_PAPERS = frozenset(
-    """
-    statement report email emails letter interview tweet tweets post release speech memo document documents
-    remarks
-    comments website spokesperson message article editorial video transcript testimony filing lawsuit
-    complaint ad
-    source affidavit page account blog column book op-ed press
-    """.split()  # noqa: SIM905
-) - {"spokesperson", "source"}  # fmt: skip
+_PAPERS = word_list("actors", "speaking_papers")
 _BY = re.compile(r"\s*(?:of|from|by|in|on)\s+(?:the\s+)?$", re.IGNORECASE)
 _PARTY = re.compile(r",?\s*\(?\b[RDI]-[A-Z][\w.]{0,12}\)?,?")
 _JOINS = re.compile(

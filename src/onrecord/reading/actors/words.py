@@ -16,10 +16,6 @@ from onrecord.lang import word_list
 Number = Literal["one", "many"]
 
 
-def _words(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
 @dataclass(frozen=True, slots=True)
 class Pronoun:
     """What a pronoun says of what it stands for."""
@@ -64,24 +60,9 @@ PERSONAL = frozenset(word for word, one in PRONOUNS.items() if one.case != "othe
 
 MALE_TITLES = word_list("actors", "male_titles")
 FEMALE_TITLES = word_list("actors", "female_titles")
-HONORIFICS = MALE_TITLES | FEMALE_TITLES | _words("mx dr prof professor rev reverend hon")
+HONORIFICS = MALE_TITLES | FEMALE_TITLES | word_list("actors", "honorifics")
 # Words that stand before a person's name and are no part of it.
-TITLES = HONORIFICS | _words(
-    """
-    sen senator senators rep reps representative congressman congresswoman gov governor mayor president
-    president-elect vice-president premier chancellor minister secretary ambassador consul envoy chairman
-    chairwoman chair chairperson chief head director spokesman spokeswoman spokesperson leader speaker
-    deputy prime attorney general gen lt lieutenant col colonel maj major capt captain cmdr commander sgt
-    sergeant adm admiral brig brigadier marshal cpl corporal private officer detective sheriff judge justice
-    pope rabbi imam sheikh sheik ayatollah mullah cardinal bishop archbishop pastor emir sultan shah crown
-    emperor empress pm mp coach ceo cfo coo editor author writer journalist reporter correspondent actor
-    actress singer candidate nominee manager adviser advisor aide strategist pollster analyst economist
-    historian lawyer activist businessman businesswoman billionaire tycoon commissioner superintendent
-    inspector professor-emeritus assemblyman assemblywoman alderman delegate undersecretary under-secretary
-    solicitor treasurer laureate dictator strongman founder co-founder chairman-elect negotiator diplomat
-    host anchor comedian rapper star veteran hon amb pres councillor comrade citizen
-    """
-)
+TITLES = HONORIFICS | word_list("actors", "titles")
 # Stand before titles and say nothing of the name.
 BEFORE_TITLES = word_list("actors", "before_titles")
 SUFFIXES = word_list("actors", "suffixes")

@@ -40,10 +40,7 @@ _MODALS = frozenset(("may", "might"))
 _I_THINK = word_list("stance", "i_think")
 _DISTANT = ("claim", "allege", "purport", "profess", "insist", "contend")
 _CLAIMS = frozenset(form for lemma in _DISTANT for form in forms(lemma))
-_SO_CALLED = word_set(
-    """allegedly supposedly purportedly ostensibly reputedly so-called self-styled self-proclaimed
-    alleged supposed purported"""
-) - {"would-be", "self-described"}
+_SO_CALLED = word_list("stance", "so_called")
 _NOT_DISTANT = word_set("responsibility credit victory asylum")
 _SUBORDINATE = word_list("stance", "polarity.subordinate")
 _FALSE = word_list("stance", "false")

@@ -30,11 +30,6 @@ from onrecord.lang import word_list
 from onrecord.text.quotation import MARK_CLOSE, OUT, quotation_state
 from onrecord.values import Span, Spans
 
-
-def _words(listed: str) -> frozenset[str]:
-    return frozenset(listed.split())
-
-
 # Titles: a name may follow them ("Deputy Prime Minister Borisov").
 TITLES = word_list("statements", "titles")
 # What can speak as the last word of a name, with nothing after it.
