@@ -126,7 +126,7 @@ def test_another_version_is_refused(record: Path) -> None:
     with pytest.raises(RecordVersion, match="version 99") as caught:
         onrecord.open(record)
     assert caught.value.exit_code == 4
-    assert "build it again" in caught.value.hint
+    assert "onrecord rebuild" in caught.value.hint
 
 
 def test_no_record(tmp_path: Path) -> None:

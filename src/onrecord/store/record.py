@@ -102,10 +102,7 @@ class Filters(TypedDict, total=False):
 
 
 class Record:
-    """A record opened for reading; use it as a context manager.
-
-    Every listing is an iterable of frozen rows in a fixed order, and has ``to_arrow()``.
-    """
+    """A record opened for reading; use it as a context manager. Every listing has its rows in a fixed order."""
 
     def __init__(self, path: Path, connection: Connection) -> None:
         """Wrap a connection to the record at ``path``; ``open_record`` makes both."""
@@ -225,7 +222,7 @@ class Record:
             [document for document, _ in entities],
             [number for _, number in entities],
         )
-        return list(actors.actors(self._connection, where)) if entities else []
+        return list(iter(actors.actors(self._connection, where))) if entities else []
 
     def mentions(
         self,
@@ -445,10 +442,7 @@ class Record:
         )
 
     def sql(self, question: str, values: Sequence[Any] = ()) -> Answer:
-        """What a SELECT over the tables of the record gives; ``docs/record.md`` tells the tables.
-
-        The record is only read. Raises UsageError for anything but one SELECT, and for one that is wrong.
-        """
+        """What a SELECT over the tables gives (``docs/record.md``); UsageError for all else, or a wrong one."""
         columns, rows = self._connection.ask(question, values)
         return Answer(columns, tuple(rows))
 

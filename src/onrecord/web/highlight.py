@@ -402,7 +402,7 @@ def of_accounts(rows: Iterable[AccountMemberRow]) -> Iterator[Cover]:
 
 def positions_in(record: Record, id: str) -> list[PositionSeenRow]:
     """Every place of a report that tells of a position."""
-    return list(record.positions_seen(document=id))
+    return list(iter(record.positions_seen(document=id)))
 
 
 def accounts_in(record: Record, id: str) -> list[AccountMemberRow]:

@@ -189,7 +189,10 @@ class Answer:
 @dataclass(frozen=True, slots=True, repr=False)
 class Listing(Generic[R]):
     """Rows of one kind: iterate over it (each time the rows are read anew), ask for one or some by their
-    place, or take it as an Arrow table."""
+    place, or take it as an Arrow table.
+
+    ``list(listing)`` asks for the length first, a question of its own; ``list(iter(listing))`` does not.
+    """
 
     kind: type[R]
     connection: Connection
@@ -227,7 +230,7 @@ class Listing(Generic[R]):
         if isinstance(at, slice):
             start, stop, step = at.indices(self.count())
             low, high = (start, stop) if step > 0 else (stop + 1, start + 1)
-            some = list(self.page(max(0, high - low), low))
+            some = list(iter(self.page(max(0, high - low), low)))
             return some[::step] if step > 0 else some[::-1][::-step]
         place = at + self.count() if at < 0 else at
         found = next(iter(self.page(1, place)), None) if place >= 0 else None
@@ -284,7 +287,7 @@ class Listing(Generic[R]):
         """As ``first_ids``, with the rows themselves."""
         assert self.keys is not None
         ids, count = self.first_ids(limit)
-        return list(self._of(self.keys, ids)), count
+        return list(iter(self._of(self.keys, ids))), count
 
     def _of(self, keys: Keys, ids: Sequence[str]) -> Listing[R]:
         sql, values = keys.rows(ids)

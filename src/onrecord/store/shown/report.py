@@ -138,7 +138,7 @@ def report(connection: Connection, id: str) -> Report | None:
     if document is None:
         return None
     linked.of_either(either, id, None)
-    copies = tuple(linked.copies(connection, either))
+    copies = tuple(iter(linked.copies(connection, either)))
     told.equals("story.id", document.story)
     story = None if document.story is None else next(iter(linked.stories(connection, told)), None)
 

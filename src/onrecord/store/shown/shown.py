@@ -199,7 +199,7 @@ def _show_statement(connection: Connection, id: str, path: str) -> ShownStatemen
         why=tuple(_why(connection, row)),
         tree=tuple(_tree(connection, row)),
         also=tuple(_also(connection, row)),
-        decisions=tuple(actors.decisions_on(connection, row.id)),
+        decisions=tuple(iter(actors.decisions_on(connection, row.id))),
         locations=_places(connection, row.document),
     )
 
@@ -213,8 +213,8 @@ def _show_document(connection: Connection, id: str, path: str) -> ShownDocument:
     linked.of_either(either, row.id, None)
     return ShownDocument(
         row,
-        tuple(listing.statements(connection, where)),
-        tuple(linked.copies(connection, either)),
+        tuple(iter(listing.statements(connection, where))),
+        tuple(iter(linked.copies(connection, either))),
         _places(connection, row.id),
     )
 
@@ -230,12 +230,12 @@ def _show_actor(connection: Connection, id: str, path: str) -> ShownActor:
     held.add("(position.holder = ? OR position.target = ?)", row.id, row.id)
     return ShownActor(
         row,
-        tuple(actors.offices(connection, here)),
-        tuple(actors.entities(connection, here)),
-        tuple(listing.statements(connection, said, order="said")),
-        tuple(actors.suggestions(connection, either)),
-        tuple(actors.decisions_on(connection, row.id)),
-        tuple(linked.positions(connection, held)),
+        tuple(iter(actors.offices(connection, here))),
+        tuple(iter(actors.entities(connection, here))),
+        tuple(iter(listing.statements(connection, said, order="said"))),
+        tuple(iter(actors.suggestions(connection, either))),
+        tuple(iter(actors.decisions_on(connection, row.id))),
+        tuple(iter(linked.positions(connection, held))),
     )
 
 
@@ -273,7 +273,7 @@ def _show_decision(connection: Connection, id: str, path: str) -> ShownDecision:
         [document for document, _ in anchors],
         [number for _, number in anchors],
     )
-    found = tuple(actors.entities(connection, where)) if anchors else ()
+    found = tuple(iter(actors.entities(connection, where))) if anchors else ()
     return ShownDecision(row, found)
 
 

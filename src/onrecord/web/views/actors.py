@@ -59,10 +59,10 @@ def actor(record: Record, ask: Ask) -> Page:
         "heard": shown(heard, marks),
         "heard_count": heard_count,
         "positions": _positions(record, {"holder": held, "target": towards}),
-        "appearances": list(appearances.page(reports.per, reports.offset)),
+        "appearances": list(iter(appearances.page(reports.per, reports.offset))),
         "paged": reports,
-        "suggestions": list(record.cast.suggestions(row.id)),
-        "decisions": list(record.cast.decisions(row.id)),
+        "suggestions": list(iter(record.cast.suggestions(row.id))),
+        "decisions": list(iter(record.cast.decisions(row.id))),
     }
     # Read only when the JSON is asked for.
     data = {

@@ -130,7 +130,7 @@ def edge(record: Record, ask: Ask) -> Page:
     relations: Sequence[TieRelation] = tuple(one for one in SPOKEN if wanted in (None, one))
     listing = record.cast.said_of(target.id, by=by.id if by else None, relations=relations or SPOKEN)
     where = paged(ask, listing.count() if relations else 0)
-    rows = list(listing.page(where.per, where.offset)) if relations else []
+    rows = list(iter(listing.page(where.per, where.offset))) if relations else []
     held = [] if by is None or relation in SPOKEN else _between(record, by, target)
     values = {
         "by": by,

@@ -53,10 +53,10 @@ def overview(record: Record, ask: Ask) -> Page:
         "status": status,
         "stories": found.stories(),
         "disputes": [one.account for one in disputes],
-        "denials": [] if disputes else list(denials.page(_DENIALS)),
+        "denials": [] if disputes else list(iter(denials.page(_DENIALS))),
         "said_most": found.actors("said", _ACTORS),
         "named_most": found.actors("named", _ACTORS),
-        "latest": list(found.latest().page(_LATEST)),
+        "latest": list(iter(found.latest().page(_LATEST))),
         "positions": positions,
     }
     values = {

@@ -69,7 +69,7 @@ def positions(record: Record, ask: Ask) -> Page:
     chosen(get_args(PositionStatus), ask.get("status"))
     listing = record.positions(order="target", **ask.filters(*FILTERS, "all"))
     where, choices = paged(ask, listing.count()), record.position_choices()
-    held = _held(record, list(listing.page(where.per, where.offset)))
+    held = _held(record, list(iter(listing.page(where.per, where.offset))))
     groups = [list(some) for _, some in groupby(held, key=lambda one: (one.row.relation, one.row.target_id))]
     values = {
         "groups": groups,

@@ -63,7 +63,7 @@ def reader(record: Record, ask: Ask) -> Page:
     if found is None:
         raise NotThere(f"no such report: {id!r}", hint="The list of reports has all that are here.")
     document = found.document
-    statements = list(record.statements(document=id, all=True))
+    statements = list(iter(record.statements(document=id, all=True)))
     rows = Some(StatementRow, tuple(statements))
     data = {"document": document, "statements": statements}
     title = document.title or document.uri
@@ -241,7 +241,7 @@ class _ReaderText:
         last part shows."""
         if not _on(self._ask, "dropped"):
             return {}, ()
-        rows = list(self._record.dropped(document=self._id))
+        rows = list(iter(self._record.dropped(document=self._id)))
         original = self._record.original(self._id)
         if original is None:
             where: list[int | None] = [None] * len(rows)

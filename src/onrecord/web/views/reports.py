@@ -21,7 +21,7 @@ def reports(record: Record, ask: Ask) -> Page:
     filters = ask.filters(*FILTERS)
     listing = record.documents(**filters)
     where = paged(ask, listing.count())
-    rows = list(listing.page(where.per, where.offset))
+    rows = list(iter(listing.page(where.per, where.offset)))
     others = {name: value for name, value in filters.items() if name != "outlet"}
     wanted = [id for one in rows for id in (one.origin, one.duplicate_of) if id]
     values = {
@@ -46,7 +46,7 @@ def failures(record: Record, ask: Ask) -> Page:
     listing = record.failures(resolved=bool(ask.filters("all").get("all", False)))
     where = paged(ask, listing.count())
     values = {
-        "rows": list(listing.page(where.per, where.offset)),
+        "rows": list(iter(listing.page(where.per, where.offset))),
         "paged": where,
         "stages": STAGES,
         "retry": f"onrecord failures {shlex.quote(record.path.name)} --retry",
@@ -87,7 +87,7 @@ def copies(record: Record, ask: Ask) -> Page:
     listing = record.copies(**filters)
     others = {name: value for name, value in filters.items() if name != "kind"}
     where = paged(ask, listing.count(), per=_PER)
-    rows = list(listing.page(where.per, where.offset))
+    rows = list(iter(listing.page(where.per, where.offset)))
     values = {
         "rows": [(one, _passages(one)) for one in rows],
         "paged": where,
@@ -107,7 +107,7 @@ def stories(record: Record, ask: Ask) -> Page:
     """Stories by their first day, filtered; with ``all`` also those that a single report tells of."""
     listing = record.stories(**ask.filters("outlet", "since", "until", "document", "all"))
     where = paged(ask, listing.count())
-    values = {"rows": list(listing.page(where.per, where.offset)), "paged": where}
+    values = {"rows": list(iter(listing.page(where.per, where.offset))), "paged": where}
     return Page("stories.html", "Stories", values, rows=listing, styles=("rows.css",))
 
 

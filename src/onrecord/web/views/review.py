@@ -25,9 +25,9 @@ def review(record: Record, ask: Ask) -> Page:
     listing = record.review.queue(kind=kind, **ask.filters(*FILTERS))  # type: ignore[arg-type]  # is one of the two
     total = listing.count()
     at = ask.number("n", 1, most=max(total, 1))
-    rows = list(listing.page(1 + _COMING, at - 1)) if ask.may_edit else []
+    rows = list(iter(listing.page(1 + _COMING, at - 1))) if ask.may_edit else []
     made = record.decisions()
-    last = list(made.page(1, max(made.count() - 1, 0)))
+    last = list(iter(made.page(1, max(made.count() - 1, 0))))
     values: dict[str, Any] = {
         "total": total,
         "at": at,
@@ -67,7 +67,7 @@ def decisions(record: Record, ask: Ask) -> Page:
     where = paged(ask, listing.count())
     # The listing begins with the oldest one; the pages with the newest.
     first = max(0, where.total - where.offset - where.per)
-    rows = list(listing.page(where.total - where.offset - first, first))
+    rows = list(iter(listing.page(where.total - where.offset - first, first)))
     values = {"rows": list(reversed(record.review.decided(rows))), "paged": where}
     return Page("decisions.html", "Decisions", values, rows=listing, styles=("edit.css",))
 

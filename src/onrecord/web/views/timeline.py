@@ -79,7 +79,7 @@ def timeline(record: Record, ask: Ask) -> Page:
         "whose": _whose(record, asked),
         "bands": bands,
         "more": any(ask.get(name) for name in _MORE),
-        "rows": list(found.listing().page(where.per, where.offset)),
+        "rows": list(iter(found.listing().page(where.per, where.offset))),
         "paged": where,
         "polarities": get_args(Polarity),
         "kinds": get_args(StatementKind),
@@ -168,7 +168,7 @@ def _drawn(
         counted = found.binned(steps, asked.lanes, [one.key for one in top])
         if time.within(steps, counted) > MARKS:
             return of_counts(window, steps, counted, top, asked.lanes)
-    rows = list(inside.listing().page(MARKS))
+    rows = list(iter(inside.listing().page(MARKS)))
     return of_marks(window, rows, top, asked.lanes, asked.by) if rows else None
 
 
