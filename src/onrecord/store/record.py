@@ -102,7 +102,7 @@ class Filters(TypedDict, total=False):
 
 
 class Record:
-    """A record opened for reading; use it as a context manager. Every listing has its rows in a fixed order."""
+    """A record opened for reading; use it as a context manager. Listings have their rows in a fixed order."""
 
     def __init__(self, path: Path, connection: Connection) -> None:
         """Wrap a connection to the record at ``path``; ``open_record`` makes both."""
@@ -442,7 +442,7 @@ class Record:
         )
 
     def sql(self, question: str, values: Sequence[Any] = ()) -> Answer:
-        """What a SELECT over the tables gives (``docs/record.md``); UsageError for all else, or a wrong one."""
+        """What a SELECT over the tables gives (``docs/record.md``); UsageError for all else or a wrong one."""
         columns, rows = self._connection.ask(question, values)
         return Answer(columns, tuple(rows))
 
