@@ -442,7 +442,7 @@ class Record:
         )
 
     def sql(self, question: str, values: Sequence[Any] = ()) -> Answer:
-        """What a SELECT over the tables gives (``docs/record.md``); UsageError for all else or a wrong one."""
+        """What a SELECT over the tables gives (``docs/record.md``). Raises UsageError for all else."""
         columns, rows = self._connection.ask(question, values)
         return Answer(columns, tuple(rows))
 
