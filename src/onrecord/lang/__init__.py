@@ -131,3 +131,40 @@ def word_set(words: str) -> frozenset[str]:
     ['may', 'might']
     """
     return frozenset(words.split())
+
+
+@dataclass(frozen=True, slots=True)
+class VerbForms:
+    """The forms of a verb, in small letters."""
+
+    lemma: str
+    past: str
+    participle: str
+    third: str
+    ing: str
+
+
+@lru_cache(maxsize=8)
+def _irregular(code: str) -> dict[str, tuple[str, ...]]:
+    return {verb: tuple("" if one == "-" else one for one in told) for verb, *told in rows(code, "irregular")}
+
+
+def verb_forms(lemma: str, code: str = "en") -> VerbForms:
+    """The forms of a verb: those of the table of irregular ones, else as they are formed.
+
+    >>> verb_forms("deny").third, verb_forms("begin").ing, verb_forms("write").participle
+    ('denies', 'beginning', 'written')
+    """
+    past, participle, third, ing = _irregular(code).get(lemma, ("", "", "", ""))
+    soft = lemma.endswith("y") and lemma[-2:-1] not in ("a", "e", "o", "u")
+    stem = lemma[:-1] + "i" if soft else lemma
+    mute = lemma[:-1] if lemma.endswith("e") and not lemma.endswith(("ee", "ye", "oe")) else lemma
+    hissing = soft or lemma.endswith(("s", "sh", "ch", "x", "z", "o"))
+    regular = stem + ("d" if lemma.endswith("e") else "ed")
+    return VerbForms(
+        lemma,
+        past or regular,
+        participle or past or regular,
+        third or stem + ("es" if hissing else "s"),
+        ing or mute + "ing",
+    )

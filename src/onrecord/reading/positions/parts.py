@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from onrecord.facts import state_of, states_in
-from onrecord.lang import word_list, word_set
+from onrecord.lang import verb_forms, word_list, word_set
 from onrecord.times.lexicon import ONES, TENS
 from onrecord.values import Entity, Mention, Party, PositionRelation, Span
 
@@ -36,20 +36,12 @@ _VERBS: dict[str, tuple[tuple[PositionRelation, str], ...]] = {
     "ally": (("allied_with", "with"), ("allied_with", "to")),
 }  # fmt: skip
 _LEGITIMATE = ("consider", "regard", "view", "see", "accept", "acknowledge")
-_IRREGULAR = {"stand": ("stands", "stood", "standing", "stood"), "see": ("sees", "saw", "seeing", "seen")}
 
 
 def _forms(stem: str) -> tuple[tuple[str, Form], ...]:
     """The forms of a verb, beside its stem."""
-    if stem in _IRREGULAR:
-        third, past, ing, participle = _IRREGULAR[stem]
-        return (third, "s"), (past, "past"), (ing, "ing"), (participle, "past")
-    if stem.endswith("e"):
-        return (stem + "s", "s"), (stem + "d", "past"), (stem[:-1] + "ing", "ing")
-    if stem.endswith("y"):
-        return (stem[:-1] + "ies", "s"), (stem[:-1] + "ied", "past"), (stem + "ing", "ing")
-    doubled = stem + stem[-1] if stem == "prop" else stem
-    return (stem + "s", "s"), (doubled + "ed", "past"), (doubled + "ing", "ing")
+    told = verb_forms(stem)
+    return (told.third, "s"), (told.past, "past"), (told.ing, "ing"), (told.participle, "past")
 
 
 def _verbs() -> dict[str, tuple[Form, tuple[VerbSense, ...]]]:

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-from onrecord.lang import word_list
+from onrecord.lang import verb_forms
 from onrecord.values import Span
 
 Act = Literal["say", "disclose", "think", "deny", "refuse", "ask", "promise", "call", "omit", "light", "sure"]
@@ -135,24 +135,6 @@ _ADJECTIVES: dict[str, Act] = {
 }  # fmt: skip
 
 # Past tense and past participle where they are not made by rule.
-_IRREGULAR = {
-    "say": "said", "tell": "told", "write": "wrote written", "find": "found",
-    "show": "showed shown",
-    "read": "read", "speak": "spoke spoken", "swear": "swore sworn", "go": "went gone",
-    "begin": "began begun",
-    "put": "put", "think": "thought", "feel": "felt", "know": "knew known", "understand": "understood",
-    "see": "saw seen", "foresee": "foresaw foreseen", "buy": "bought", "undertake": "undertook undertaken",
-    "forget": "forgot forgotten", "quit": "quit", "make": "made", "give": "gave given", "have": "had has",
-    "take": "took taken", "get": "got gotten", "do": "did done does", "cast": "cast", "send": "sent",
-    "throw": "threw thrown", "seek": "sought", "strike": "struck",
-    "choose": "chose chosen", "shoot": "shot", "hold": "held",
-    "spell": "spelled spelt", "withhold": "withheld", "broadcast": "broadcast",
-    "beseech": "besought", "forecast": "forecast", "prove": "proved proven", "gainsay": "gainsaid",
-}  # fmt: skip
-
-# A last consonant is doubled in these: "begged", "planned", "rebutted".
-_DOUBLED = word_list("stance", "doubled")
-
 # Who rejects these refuses something, and says of no claim that it is false.
 _ASKED = ("offer", "offers", "request", "requests", "invitation", "bid", "permission", "entry", "access")
 _SPURNED: tuple[tuple[str, Act], ...] = tuple((word, "refuse") for word in _ASKED)
@@ -246,29 +228,9 @@ def forms(lemma: str) -> dict[str, Form]:
     >>> sorted(forms("deny"))
     ['denied', 'denies', 'deny', 'denying']
     """
-    past = _IRREGULAR.get(lemma, "").split() or [_past(lemma)]
-    made: dict[str, Form] = {lemma: "verb", _third(lemma): "verb", _ing(lemma): "ing"}
-    return made | dict.fromkeys(past, "verb")
-
-
-def _third(lemma: str) -> str:
-    if lemma.endswith("y") and lemma[-2] not in "aeou":
-        return lemma[:-1] + "ies"
-    return lemma + ("es" if lemma.endswith(("s", "sh", "ch", "x", "z", "o")) else "s")
-
-
-def _past(lemma: str) -> str:
-    if lemma.endswith("e"):
-        return lemma + "d"
-    if lemma.endswith("y") and lemma[-2] not in "aeou":
-        return lemma[:-1] + "ied"
-    return lemma + (lemma[-1] if lemma in _DOUBLED else "") + "ed"
-
-
-def _ing(lemma: str) -> str:
-    if lemma.endswith("e") and not lemma.endswith(("ee", "ye", "oe")):
-        return lemma[:-1] + "ing"
-    return lemma + (lemma[-1] if lemma in _DOUBLED else "") + "ing"
+    told = verb_forms(lemma)
+    made: dict[str, Form] = {lemma: "verb", told.third: "verb", told.ing: "ing"}
+    return made | {told.past: "verb", told.participle: "verb"}
 
 
 def _lexicon() -> dict[str, VerbEntry]:
