@@ -27,6 +27,7 @@ MentionKind = Literal[
 MentionForm = Literal["name", "nominal", "pronoun"]
 Polarity = Literal["asserts", "denies", "declines", "questions", "promises", "calls_for"]
 TimeType = Literal["date", "time", "duration", "set"]
+BETWEEN = " … "  # between the pieces of what was said, where they stand in one text
 CopyKind = Literal["copy", "cut", "embedded", "passage", "quote"]
 
 

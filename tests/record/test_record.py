@@ -14,6 +14,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from onrecord.values import BETWEEN
+
 sys.path.insert(0, str(Path(__file__).parents[1] / "build"))
 
 from made import QUICK, exported, file, folder, made
@@ -22,7 +24,6 @@ import onrecord
 from onrecord.errors import UsageError
 from onrecord.export import decode_cell, encode_cell, export
 from onrecord.store.schema.read import TABLES
-from onrecord.store.schema.rows import BETWEEN
 
 DOCS = (Path(__file__).parents[2] / "docs" / "record.md").read_text("utf-8")
 ODD = [

@@ -9,7 +9,7 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from onrecord.values import Span, Spans
+from onrecord.values import BETWEEN, Span, Spans
 
 SAMPLE = 200  # rows looked at to choose widths, so that a listing of millions is not kept in memory
 LEAST = 8  # columns of the terminal below which a wrapped cell cannot be read
@@ -244,7 +244,7 @@ def quoted(text: str, spans: Spans) -> str:
     >>> quoted("Yes, he said. No.", ((0, 4), (14, 17)))
     'Yes, … No.'
     """
-    return " … ".join(one_line(text[a:b]) for a, b in spans)
+    return BETWEEN.join(one_line(text[a:b]) for a, b in spans)
 
 
 WIDTH = 88  # of texts in a pipe; wider lines are hard to follow

@@ -8,14 +8,14 @@ from typing import Any
 
 from onrecord.linking.claims.accounts import Claim, utterance_key
 from onrecord.linking.claims.claims import ClaimReport, SaidHere, claims_of
-from onrecord.linking.claims.sides import BETWEEN, KnownMention, Side
+from onrecord.linking.claims.sides import KnownMention, Side
 from onrecord.store.file.database import Connection
 from onrecord.store.file.writer import fresh, listed
 from onrecord.store.listing.listing import spans_of, text_of
 from onrecord.store.listing.speaking import NTH, speakers
 from onrecord.store.schema.read import BY_NAME
 from onrecord.text.doc import Doc
-from onrecord.values import Interval
+from onrecord.values import BETWEEN, Interval
 
 _PAGE = 100  # reports in memory at a time
 

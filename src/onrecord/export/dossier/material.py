@@ -34,7 +34,7 @@ from onrecord.store import (
     Status,
     SuggestionRow,
 )
-from onrecord.values import Account, Span, Spans
+from onrecord.values import BETWEEN, Account, Span, Spans
 
 _NEAR_FETCHING = 31  # days: an upper bound as near as that to the fetching of an undated report says nothing
 
@@ -96,7 +96,7 @@ class Material:
         text = self.documents[document].text
         found: list[Piece] = []
         for a, b in spans:
-            found += [*([" … "] if found else []), Quoted(text[a:b], document, a, b, mark.note)]
+            found += [*([BETWEEN] if found else []), Quoted(text[a:b], document, a, b, mark.note)]
         return (*found, mark)
 
     def worded(self, actor: str) -> list[Line]:

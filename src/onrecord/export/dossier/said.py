@@ -38,7 +38,7 @@ from onrecord.export.dossier.parts import (
 )
 from onrecord.lang import word_list
 from onrecord.store import StatementRow
-from onrecord.values import Span, Spans
+from onrecord.values import BETWEEN, Span, Spans
 
 UNSURE = 0.5
 """Statements below this confidence are marked: more likely than not they are read wrongly."""
@@ -263,7 +263,7 @@ def _pieces(material: Material, row: StatementRow, spans: Iterable[tuple[int, in
             pieces[-1] = (pieces[-1][0], b)
         else:
             pieces.append((a, b))
-    return joined((("“", Quoted(text[a:b], row.document, a, b, note), "”") for a, b in pieces), " … ")
+    return joined((("“", Quoted(text[a:b], row.document, a, b, note), "”") for a, b in pieces), BETWEEN)
 
 
 def _within(span: Span, spans: Spans) -> bool:

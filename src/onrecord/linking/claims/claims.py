@@ -12,13 +12,13 @@ from onrecord.ids import content_id
 from onrecord.linking.claims.accounts import Claim
 from onrecord.linking.claims.answering import Denial, answered
 from onrecord.linking.claims.concepts import EMPTY
-from onrecord.linking.claims.sides import BETWEEN, KnownMention, Side
+from onrecord.linking.claims.sides import KnownMention, Side
 from onrecord.linking.claims.words import content, has_verb, words_in
 from onrecord.reading.stance.content import denies
 from onrecord.reading.stance.words import told_noun
 from onrecord.reading.statements.kinds import corrected_in, of_the_report
 from onrecord.text.doc import Doc
-from onrecord.values import Interval, Polarity, Span, Spans, StatementKind
+from onrecord.values import BETWEEN, Interval, Polarity, Span, Spans, StatementKind
 
 SURE = 0.5  # least confidence of a statement: below, more are read wrongly than rightly
 _LEAST = 3  # words with a meaning of their own

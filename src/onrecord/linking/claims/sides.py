@@ -18,9 +18,8 @@ from onrecord.linking.claims.accounts import Claim
 from onrecord.linking.claims.concepts import EMPTY, PRESENCE, meaning
 from onrecord.linking.claims.differences import Told
 from onrecord.linking.claims.words import content, words_in
-from onrecord.values import Interval, Span, Spans
+from onrecord.values import BETWEEN, Interval, Span, Spans
 
-BETWEEN = " … "  # between the pieces of a claim
 _QUOTES = "\"'“”‘’«»„‹› \t\n\u00a0"
 _LEAD = re.compile(r"^(?:that|whether|how|because)\s+", re.IGNORECASE)
 # "speculation that ...", "reports of ...": what is denied is what follows.

@@ -13,7 +13,6 @@ from onrecord.store.listing.filters import Where, joined
 from onrecord.store.listing.speaking import names_of
 from onrecord.store.schema import columns
 from onrecord.store.schema.rows import (
-    BETWEEN,
     ActorRow,
     DecisionRow,
     DocumentRow,
@@ -44,7 +43,7 @@ from onrecord.store.schema.rows_linked import (
     TieRow,
     UtteranceRow,
 )
-from onrecord.values import Spans
+from onrecord.values import BETWEEN, Spans
 
 R = TypeVar(
     "R",

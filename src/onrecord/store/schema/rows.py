@@ -25,7 +25,6 @@ from onrecord.store.schema.rows_linked import (
 )
 from onrecord.values import ActorKind, MentionForm, MentionKind, Polarity, Spans, StatementKind, TimeType
 
-BETWEEN = " … "
 """Stands between the pieces of a quote in ``*_text``."""
 
 

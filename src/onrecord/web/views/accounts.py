@@ -11,11 +11,10 @@ from onrecord.errors import UsageError
 from onrecord.facts import fold
 from onrecord.linking.wording import WordingStretch, interleaved
 from onrecord.store import AccountMemberRow, AccountRow, Listing, Record, StatementRow
-from onrecord.store.schema.rows import BETWEEN
 from onrecord.store.schema.rows_linked import AccountKind
 from onrecord.store.shown.parts import ShownAccount
 from onrecord.store.shown.shown import ShownStatement
-from onrecord.values import AccountStance, Spans
+from onrecord.values import BETWEEN, AccountStance, Spans
 from onrecord.web.ask import Ask, NotThere, Page, Some, View, chosen, link, paged
 from onrecord.web.highlight import ReportPart, cut, pieces
 from onrecord.web.views.statements import in_reader
