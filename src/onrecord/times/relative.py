@@ -35,7 +35,6 @@ _WORDS_OF_DAY = {"today": 0, "yesterday": -1, "tomorrow": 1, "tmrw": 1, "tonight
 _REPEATED = {"daily": "P1D", "hourly": "PT1H", "weekly": "P1W", "monthly": "P1M", "yearly": "P1Y",
              "annually": "P1Y", "quarterly": "P3M", "biweekly": "P2W", "nightly": "P1D",
              "everyday": "P1D", "weekdays": "P1D", "weekends": "XXXX-WXX-WE"}  # fmt: skip
-_NOT_HERE = frozenset(["TS", "TM"])
 
 
 def length(amount: float | None, unit: str) -> str:

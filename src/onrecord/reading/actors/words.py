@@ -76,7 +76,6 @@ PLURALS = word_list("actors", "plurals")
 _SINGULARS_IN_S = word_list("actors", "singulars_in_s")
 # A capital before these is no name: the word stands for a role or a body.
 BODIES = word_list("actors", "words.bodies")
-REPORTERS = word_list("actors", "reporters")
 
 
 def number_of(noun: str) -> Number:
