@@ -217,7 +217,7 @@ def _opposed(connection: Connection, sides: Sides) -> None:
 
 
 Texts = tuple[str, str]
-_TOGETHER_WEIGHED = 512  # pairs weighed at a time
+_WEIGHED_AT_ONCE = 512  # pairs weighed at a time
 _DIGITS = 4  # of a likeness, where it is asked how great it is
 
 _NOT_CHOSEN = "DELETE FROM claim_weighed WHERE (first, second) NOT IN (SELECT (first, second) FROM chosen)"
@@ -244,7 +244,7 @@ def weigh_all(connection: Connection, judge: Judge, sides: Sides) -> None:
     rows = connection.execute(_TO_WEIGH).fetchall()
     some = sides.of({id for row in rows for id in row[:2]})
     pairs = (ClaimPair(some[first], some[second], round(like, _DIGITS), None) for first, second, like in rows)
-    while group := list(islice(pairs, _TOGETHER_WEIGHED)):
+    while group := list(islice(pairs, _WEIGHED_AT_ONCE)):
         insert(connection, "claim_weighed", _weighed(connection, group, judge))
     connection.execute(_OF_NOBODY)
 

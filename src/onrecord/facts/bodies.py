@@ -196,7 +196,7 @@ def _split(names: str) -> list[str]:
 
 T = TypeVar("T")
 
-_LEAD_BODIES = re.compile(r"the\s+", re.IGNORECASE)
+_THE = re.compile(r"the\s+", re.IGNORECASE)
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,}")
 _ADDRESS = re.compile(r"(?:https?://)?(?:[\w\-]+\.)+[a-z]{2,}(?:[/:?#].*)?", re.IGNORECASE)
 FORCES = frozenset({"armed_forces", "armed_group", "paramilitary", "criminal_group"})
@@ -272,7 +272,7 @@ def _by_domain(address: str) -> Outlet | None:
 @lru_cache(maxsize=1 << 14)
 def _asked(text: str) -> str:
     """What a name is looked up by. Acronyms keep their capitals: WHO is not who, but Nato is NATO."""
-    text = _GENITIVE.sub("", _LEAD_BODIES.sub("", text.strip(), count=1)) if len(text) < 100 else ""
+    text = _GENITIVE.sub("", _THE.sub("", text.strip(), count=1)) if len(text) < 100 else ""
     if not any(character.isupper() for character in text):
         return ""
     bare = text.replace(".", "")
@@ -319,7 +319,7 @@ def _domains() -> Mapping[str, Outlet]:
 def _enter(found: dict[str, T], one: T, names: tuple[str, ...]) -> None:
     """Enters a value under each of its names; a name taken before stays with the first."""
     for name in names:
-        name = _LEAD_BODIES.sub("", name, count=1)
+        name = _THE.sub("", name, count=1)
         bare = name.replace(".", "")
         if _ACRONYM.fullmatch(name):
             found.setdefault(bare, one)

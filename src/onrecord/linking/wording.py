@@ -199,14 +199,12 @@ def interleaved(first: str, second: str) -> tuple[WordingStretch, ...]:
     for kind, (i, to), (j, end) in along(first, second):
         if kind == "same":
             continue
-        span = _span_of_interleaved(one, i, to)
+        span = _characters(one, i, to)
         start = max(span[0], at)
         if start > at:
             made.append(WordingStretch("same", first[at:start], ""))
         at = max(span[1], start)
-        made.append(
-            WordingStretch(kind, first[start:at], second[slice(*_span_of_interleaved(other, j, end))])
-        )
+        made.append(WordingStretch(kind, first[start:at], second[slice(*_characters(other, j, end))]))
     if at < len(first):
         made.append(WordingStretch("same", first[at:], ""))
     return tuple(made)
@@ -238,7 +236,7 @@ def _count(some: Sequence[QuotedWord], span: Span | None) -> int:
     return sum(1 for word in some if span[0] <= word.span[0] < span[1]) if span else 0
 
 
-def _span_of_interleaved(some: Sequence[QuotedWord], start: int, end: int) -> Span:
+def _characters(some: Sequence[QuotedWord], start: int, end: int) -> Span:
     """Where words stand; if there are none, the place behind the word before them."""
     if start == end:
         return (some[start - 1].span[1],) * 2 if start else (0, 0)

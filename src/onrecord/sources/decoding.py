@@ -135,7 +135,7 @@ _DECLARED = re.compile(rb"""<meta\s[^>]*?charset\s*=\s*["']?\s*([\w.:-]+)""", re
 _XML_DECLARED = re.compile(rb"""<\?xml\s[^>]*?encoding\s*=\s*["']([\w.:-]+)""", re.IGNORECASE)
 _CONTROLS = bytes(i for i in range(32) if i not in b"\t\n\x0b\x0c\r\x1a\x1b")
 _DECLARATION_WITHIN = 4096  # browsers look at 1024; real pages put long comments first
-_SAMPLE_CHARSETS = 100_000  # characters looked at one by one
+_ONE_BY_ONE = 100_000  # characters looked at one by one
 _NUL_EVEN_SHARE = 0.3  # of one byte in each pair: Latin text in UTF-16 has over 0.9, Cyrillic about 0.15
 _CONTROL_SHARE = 0.03  # random bytes have 0.1, text none but for slips
 
@@ -238,7 +238,7 @@ def _guess_with_nuls(data: bytes) -> str | None:
 def _is_utf16(data: bytes, name: str) -> bool:
     """Whether ``data`` reads as words with spaces in UTF-16 of this byte order."""
     try:
-        text = codecs.getincrementaldecoder(name)().decode(data)[:_SAMPLE_CHARSETS]
+        text = codecs.getincrementaldecoder(name)().decode(data)[:_ONE_BY_ONE]
     except UnicodeDecodeError:
         return False
     spaces = sum(text.count(mark) for mark in " \n\r")

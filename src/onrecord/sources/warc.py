@@ -144,7 +144,7 @@ _FIRST_LINE = re.compile(rb"WARC/\d\.\d\r?\n")
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 _BEHIND = re.compile(rb"[\r\n]*(?:WARC/\d|\Z)")
 _BEGINS = re.compile(rb"\r?\n\r?\n(?=WARC/\d\.\d\r?\n[\w-]+:)")
-_LOOKED_AT_WARC_RECORDS = 256  # bytes: more than _BEHIND and _BEGINS ever need
+_ROUND_A_RECORD = 256  # bytes: more than _BEHIND and _BEGINS ever need
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +219,7 @@ class _Window:
             if found and (left is None or found.end() <= left):
                 self.drop(found.end())
                 return True
-            passed = max(len(self.data) - _LOOKED_AT_WARC_RECORDS, 0) if more else len(self.data)
+            passed = max(len(self.data) - _ROUND_A_RECORD, 0) if more else len(self.data)
             passed = passed if left is None else min(passed, left)
             self.drop(passed)
             left = left if left is None else left - passed
@@ -243,8 +243,8 @@ def _next(window: _Window, number: int, limit: int) -> WarcRecord:
     if size > limit + _HTTP_HEADER:
         return _passed_over(window, WarcRecord(number, headers), size, limit)
     whole = window.fill(size)
-    window.fill(size + _LOOKED_AT_WARC_RECORDS)
-    if whole and _BEHIND.match(window.data[size : size + _LOOKED_AT_WARC_RECORDS]):
+    window.fill(size + _ROUND_A_RECORD)
+    if whole and _BEHIND.match(window.data[size : size + _ROUND_A_RECORD]):
         block = bytes(window.data[:size])
         window.drop(size)
         return WarcRecord(number, headers, block)

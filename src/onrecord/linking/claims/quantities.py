@@ -140,12 +140,12 @@ def _bounded(bound: re.Match[str], low: float, high: float) -> tuple[float, floa
     return low * (1 - _AROUND), high * (1 + _AROUND)
 
 
-_BOUND_DAYS = re.compile(
+_DAY_BOUND = re.compile(
     r"\b(?:(?P<after>after|since|from|later than|following)|(?P<before>before|until|till|by|prior to|up to))"
     r"\s(?:the\s)?$",
     re.IGNORECASE,
 )
-_BEFORE_DAYS = 16  # characters before a time in which such a word stands
+_BEFORE_A_TIME = 16  # characters before a time in which such a word stands
 _FIRST, _LAST = "0000-00-00", "9999-99-99"
 
 
@@ -162,7 +162,7 @@ class Day:
 def day_of(text: str, time: TimeExpression) -> Day:
     """The days of a time expression of ``text``."""
     start = time.span[0]
-    bound = _BOUND_DAYS.search(text, max(0, start - _BEFORE_DAYS), start)
+    bound = _DAY_BOUND.search(text, max(0, start - _BEFORE_A_TIME), start)
     word: Literal["after", "before", ""] = "" if not bound else "after" if bound["after"] else "before"
     if time.interval is None:
         return Day(None, None, time.value, word)

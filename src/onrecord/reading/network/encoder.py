@@ -44,7 +44,7 @@ def mention_bucket(mentions: Ints) -> Ints:
 FILE = "reader.onnx"
 
 Floats = NDArray[np.float32]
-IntsEncoder = NDArray[np.int32]
+Ints32 = NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class Network:
     confidence: tuple[float, ...]
     mentions: MentionWeights
 
-    def run(self, ids: IntsEncoder, shape: IntsEncoder, quote: IntsEncoder) -> tuple[Floats, ...]:
+    def run(self, ids: Ints32, shape: Ints32, quote: Ints32) -> tuple[Floats, ...]:
         """One pass over int32 [B, T] inputs: the arrays of ``Scores``, each with B in front."""
         return tuple(self.session.run(None, {"ids": ids, "shape": shape, "quote": quote}))
 

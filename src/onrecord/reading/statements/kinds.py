@@ -88,7 +88,7 @@ _SENTENCE = re.compile(
     r"(?: (?:incorrectly|wrongly|mistakenly|erroneously))? (?=that\s\S)",
     re.IGNORECASE,
 )
-_REACH_CORRECTIONS = 400  # characters of a paragraph before the cue in which it may call itself a correction
+_BACK_IN_PARAGRAPH = 400  # characters of a paragraph before the cue in which it may call itself a correction
 
 
 def taken_back(text: str, speaker: Spans, cue: Spans) -> Spans:
@@ -131,5 +131,5 @@ def corrected_in(text: str, sentence: Span) -> tuple[bool, Span | None]:
 
 def _is_correction(text: str, at: int) -> bool:
     """Whether the paragraph around ``at`` begins by calling itself a correction."""
-    begin = max(text.rfind("\n", 0, at) + 1, at - _REACH_CORRECTIONS)
+    begin = max(text.rfind("\n", 0, at) + 1, at - _BACK_IN_PARAGRAPH)
     return _CALLED.match(text, begin) is not None

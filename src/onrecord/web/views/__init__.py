@@ -27,7 +27,7 @@ VIEWS: tuple[View, ...] = (
     *reports.VIEWS,
     *reader.VIEWS,
     *reports.FAILURES,
-    *overview.VIEWS_ABOUT,
+    *overview.ABOUT,
     *review.VIEWS,
 )
 DESK_VIEWS: tuple[DeskView, ...] = adding.VIEWS

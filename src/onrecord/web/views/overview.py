@@ -201,4 +201,4 @@ def _flat(value: Any, name: str) -> Iterator[tuple[str, str]]:
         yield name, words.get(str(value), str(value))
 
 
-VIEWS_ABOUT = (View("about", "/about", about, menu="About"),)
+ABOUT = (View("about", "/about", about, menu="About"),)
