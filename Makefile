@@ -39,6 +39,7 @@ demo: $(VENV)/.installed
 # Which markers there are stands in pyproject.toml; tests/test_collection.py sees to it that no test is left out.
 test: $(VENV)/.installed-test
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check src evaluation quality
 	$(BIN)/mypy src
 	$(PYTEST) $(BY_FILE) -m 'not (corpus or training or browser or kill or long) or smoke'
 

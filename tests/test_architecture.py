@@ -53,3 +53,18 @@ def test_a_class_name_means_one_thing() -> None:
             if isinstance(node, ast.ClassDef):
                 where[node.name].append(str(path.relative_to(SOURCE)))
     assert {name: paths for name, paths in where.items() if len(paths) > 1} == {}
+
+
+def test_the_store_reads_no_text() -> None:
+    """What stands in ``store`` asks neither for the reader, nor for times, nor for words of a language."""
+    asked = {
+        (str(path.relative_to(SOURCE)), found[1])
+        for path in (SOURCE / "store").rglob("*.py")
+        for found in re.finditer(r"^\s*from onrecord\.(reading|times|lang|derive)\b", path.read_text("utf-8"), re.M)
+    }
+    assert asked == set()
+
+
+def test_the_command_of_the_tests_looks_at_the_form_of_the_code() -> None:
+    """``make test`` refuses code that ruff would format otherwise."""
+    assert "ruff format --check src evaluation quality" in (ROOT / "Makefile").read_text("utf-8")
