@@ -63,8 +63,3 @@ def test_the_store_reads_no_text() -> None:
         for found in re.finditer(r"^\s*from onrecord\.(reading|times|lang|derive)\b", path.read_text("utf-8"), re.M)
     }
     assert asked == set()
-
-
-def test_the_command_of_the_tests_looks_at_the_form_of_the_code() -> None:
-    """``make test`` refuses code that ruff would format otherwise."""
-    assert "ruff format --check src evaluation quality" in (ROOT / "Makefile").read_text("utf-8")
