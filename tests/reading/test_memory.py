@@ -20,14 +20,14 @@ from onrecord.values import Failure, RawDocument, Reading
 MOST_MEGABYTES = 700
 READ = """
 import resource, sys
-import onrecord.reading.whole as whole
+import onrecord.reading.report as report
 from onrecord.documents import DocumentSettings
-from onrecord.reading.encoder import network
-from onrecord.reading.one import ReadSettings, read_one
+from onrecord.reading.network.encoder import network
+from onrecord.reading.report import ReadSettings, read_one
 from onrecord.values import RawDocument, Reading
 from stub_network import stub_network
 stub = stub_network(network())
-whole.network = lambda: stub
+report.network = lambda: stub
 raw = RawDocument("a", "", sys.argv[1].encode() * int(sys.argv[2]), "text", "", fields={})
 found = read_one(raw, settings=ReadSettings(documents=DocumentSettings(as_is=True)))
 print(isinstance(found, Reading), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
