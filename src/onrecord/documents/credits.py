@@ -8,19 +8,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_NAME = r"[A-ZÀ-Þ][\w.'’-]+(?: (?:de|da|del|van|von|al|bin|el|la))*(?: (?:[A-ZÀ-Þ]\.|[A-ZÀ-Þ][\w.'’-]+)){0,4}"
-_PEOPLE = rf"{_NAME}(?:(?:,| and| &|, and) {_NAME}){{0,5}}"
-_BYLINE = re.compile(
-    rf"(?:[Bb]y|BY|Written by|Author|Story by|Words by|Reported by|Por|Par|Von):? "
-    rf"(?P<who>{_PEOPLE})(?P<rest>.{{0,80}})"
+from onrecord.lang import either
+
+_NAME = (
+    r"[A-ZÀ-Þ][\w.'’-]+(?: (?:"
+    + either("documents", "name")
+    + r"))*(?: (?:[A-ZÀ-Þ]\.|[A-ZÀ-Þ][\w.'’-]+)){0,4}"
 )
+_PEOPLE = rf"{_NAME}(?:(?:,| and| &|, and) {_NAME}){{0,5}}"
+_BYLINE = re.compile(rf"(?:{either('documents', 'byline')}):? (?P<who>{_PEOPLE})(?P<rest>.{{0,80}})")
 _REST = re.compile(
     r"[,|/•·–—-]?\s*(?:$|[A-Z][\w .]{0,40}$|.*(?:\b(?:19|20)\d\d\b|writer|reporter|correspondent"
     r"|editor|staff|@).*)"
 )
 _TRANSLATOR = re.compile(
-    r"\W*(?:translation|translated by|translator|traducción|traducido por|traduction"
-    r"|übersetzung)(?: by)? ?[:–—-]? ?(?P<who>[^\n]{2,80}?)[.\s)\]]*",
+    (r"\W*(?:" + either("documents", "translator") + r")(?: by)? ?[:–—-]? ?(?P<who>[^\n]{2,80}?)[.\s)\]]*"),
     re.IGNORECASE,
 )
 AGENCIES = (
@@ -38,12 +40,11 @@ _DATELINE = re.compile(
 )
 _DASHED = re.compile(rf"^[A-ZÀ-Þ][\w .,'’/À-ÿ-]{{1,70}}?[./] ?/(?P<who>{_AGENCY})/[.:,]? ")
 _ALONE = re.compile(
-    rf"^[(\[](?P<who>{_AGENCY}"
-    r"|(?:[A-Z][\w.'’-]* ){0,3}(?:News|Agency|Press|TV|Times|Post|Tribune|Wire))[)\]]\.?$"
+    rf"^[(\[](?P<who>{_AGENCY}|(?:[A-Z][\w.'’-]* ){{0,3}}(?:{either('documents', 'alone')}))[)\]]\.?$"
 )
 _AT_START = re.compile(rf"^\((?P<who>{_AGENCY})\) ?[-–—:]? ?\w")
 _SOURCE = re.compile(
-    r"^(?:source|sources|fuente|quelle|via|agency|agencies) ?[:–—-] ?(?P<who>[^\n]{2,60}?)\.?$",
+    (r"^(?:" + either("documents", "source") + r") ?[:–—-] ?(?P<who>[^\n]{2,60}?)\.?$"),
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?…;,]['\"”’»)]*$")

@@ -13,6 +13,7 @@ from typing import Literal
 from onrecord.documents import credits
 from onrecord.documents.blocks import Block
 from onrecord.documents.phrases import drop_reason
+from onrecord.lang import either
 
 _NAMES = (
     "january jan enero janvier januar janeiro gennaio января",
@@ -150,9 +151,7 @@ def _either(
 
 
 _EDGE = r"(?:\b|(?<=[^\W\d_])(?-i:(?=[A-Z])))"  # of a word, or of one that is glued to the one before
-_PUBLISHED = (
-    r"published|posted|first seen|pub(?:lished)? ?date|publication date|publié|publicado|veröffentlicht"
-)
+_PUBLISHED = either("documents", "published")
 CHANGED = ("updated", "update", "modified", "reviewed", "accessed", "copyright", "©", "last")
 _CHANGED = "|".join(CHANGED)
 _LABEL = re.compile(rf"{_EDGE}(?:(?P<published>{_PUBLISHED})|(?P<changed>{_CHANGED}))", re.IGNORECASE)
@@ -167,11 +166,10 @@ _CLOCK = (
     r"|\d{1,2} ?[ap]\.?m\b\.?(?: (?-i:[A-Z]{2,5})\b)?"
 )
 _SMALL = re.compile(
-    rf"{_CLOCK}|{_EDGE}(?:{_PUBLISHED}|{_CHANGED}|first|originally|page|article|story|date|on|in|at|el|le|am|um|à|de"
-    r"|mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?"
-    r"|lunes|martes|miércoles|jueves|viernes|sábado|domingo|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
-    r"|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag"
-    r"|\d+[ -]min(?:ute)?s?(?: read)?)\b",
+    (
+        rf"{_CLOCK}|{_EDGE}(?:{_PUBLISHED}|{_CHANGED}|{either('documents', 'small_first')}|à|"
+        rf"{either('documents', 'small_de')}|\d+[ -]min(?:ute)?s?(?: read)?)\b"
+    ),
     re.IGNORECASE,
 )
 _SPACES = re.compile(r"\s+")

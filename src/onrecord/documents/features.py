@@ -13,7 +13,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.lang import word_list
+from onrecord.lang import either, word_list
 
 Floats = NDArray[np.float32]
 
@@ -22,9 +22,7 @@ _END = re.compile(r"[.!?…:;]['\"”’»)\]]*$")
 _STOP = re.compile(r"[.!?…]['\"”’»)\]]*$")
 _INSIDE = re.compile(r"[.!?]['\"”’)]* +[\"“‘(]?[A-Z]")
 _DIGITS = re.compile(r"\d+")
-_DATE = re.compile(
-    r"\b(19|20)\d\d\b|\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d", re.IGNORECASE
-)
+_DATE = re.compile(rf"\b(19|20)\d\d\b|\b({either('documents', 'date')})[a-z]*\.? \d", re.IGNORECASE)
 _MARK = re.compile(r"[|»›→←↓▾✕×•·©®™]|https?:|www\.|@\w")
 # Words without which hardly a sentence is written, in the languages of most scraped pages.
 _FUNCTION = word_list("documents", "function")

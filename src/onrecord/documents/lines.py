@@ -18,6 +18,7 @@ from onrecord.documents import phrases
 from onrecord.documents.characters import Line
 from onrecord.documents.features import features
 from onrecord.documents.phrases import drop_reason
+from onrecord.lang import either
 from onrecord.shipped import shipped
 
 _AT_ONCE = 4_000  # lines judged in one go: bounds memory at about T * 4,000 numbers
@@ -168,9 +169,7 @@ RepeatedClass = Literal["boilerplate", "credit", "article"]
 _LINE = re.compile(r"[^\n]+")
 _NOT_WORD = re.compile(r"[\W_]+")
 _CREDIT = re.compile(
-    r"\W*(?:by|photos?|image|source|translat\w+|edited|editing|reporting|written|compiled"
-    r"|analysis by|contributing)\b"
-    r"|.*\b(?:contributed|correspondent|reporter|editor|columnist|staff writer|associated press)\b",
+    rf"\W*(?:{either('documents', 'credit_by')})\b|.*\b(?:{either('documents', 'credit_contributed')})\b",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"[A-Z][\w.'’-]*(?:,? (?:de |van |von |al-)?[A-Z][\w.'’-]*){1,5}")

@@ -10,6 +10,7 @@ from onrecord.documents.characters import Line, at_most, lines
 from onrecord.documents.dates import dates
 from onrecord.documents.lines import comments_at, judge, unwrapped
 from onrecord.documents.parts import ArticleParts, DocumentSettings
+from onrecord.lang import either
 from onrecord.values import Dropped
 
 _FRONT = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.{0,20000}?)\r?\n(?:---|\.\.\.)[ \t]*\r?\n", re.DOTALL)
@@ -61,8 +62,7 @@ _GLUED = re.compile(
     r"\W*(?:date|published|posted|pubdate)\b[ :]*\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d\S*)?\s*", re.IGNORECASE
 )
 _DATE_WORDS = re.compile(
-    r"\b(?:published|posted|updated|date|on|at|by|time|first|last|modified|local|[ap]\.?m|e[sd]?t|p[sd]t|c[de]?t|gmt|utc|bst"
-    r"|cest|msk|ist|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)\b",
+    rf"\b(?:{either('documents', 'date_words_published')})\b",
     re.IGNORECASE,
 )
 _HEAD, _FOOT = 8, 14

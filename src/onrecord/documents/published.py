@@ -26,6 +26,7 @@ from onrecord.documents.dates import (
     same_moment,
 )
 from onrecord.documents.html import PageMeta
+from onrecord.lang import either
 from onrecord.values import DateCandidate, Interval
 
 _PUBLISHED_META = (
@@ -45,8 +46,10 @@ _SOME_DATE = (
     "created",
 )  # or of a change
 _LABELLED = re.compile(
-    r"^\W*(?:first |originally |date )?(?:published|posted|pub(?:lished)? ?date|publication date|date"
-    r"|publié|publicado|veröffentlicht)(?: on| at| el| le| am)?\s*[:|–—-]?\s*",
+    (
+        rf"^\W*(?:first |originally |date )?(?:{either('documents', 'labelled')})(?: on| at| el| le"
+        r"| am)?\s*[:|–—-]?\s*"
+    ),
     re.IGNORECASE,
 )
 _DATELINE = re.compile(

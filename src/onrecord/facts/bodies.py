@@ -11,7 +11,7 @@ from typing import Literal, TypeVar
 
 from onrecord.facts import table
 from onrecord.facts.table import fold
-from onrecord.lang import word_list
+from onrecord.lang import either, word_list
 
 StateKind = Literal["name", "demonym", "capital"]
 
@@ -20,11 +20,11 @@ _CAPITALS = re.compile(r"(?:[A-Z]\.?){2,}")
 _SMALL = word_list("facts", "small")
 _LEAD = re.compile(r"[Tt]he\s+")
 _ARTICLE = re.compile(
-    r"(?:United|Democratic|Dominican|Central|Soviet|Republic) .*|(?:.* )?Islands"
-    r"|Netherlands|Philippines|Bahamas|Maldives|Comoros|Gambia|Seychelles"
+    rf"(?:{either('facts', 'article_united')}) .*|(?:.* )?Islands|"
+    rf"{either('facts', 'article_netherlands')}"
 )
 _GENITIVE = re.compile(r"['’]s?$")
-_NO_PLURAL = re.compile(r"(?:ese|sh|ch|ss|men|woman|man|é|è|[A-Z.])$")
+_NO_PLURAL = re.compile(rf"(?:{either('facts', 'no_plural')}|é|è|[A-Z.])$")
 _WORD = re.compile(r"\w+(?:[.'’\-]\w+)*\.?")
 _LONGEST = 6  # words of a name that running text is searched for
 # Names that are more often a person's, a place's or another word in running text; alone they are states.

@@ -107,8 +107,8 @@ def _column(code: str, name: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=64)
-def _lists(code: str, table: str) -> dict[str, frozenset[str]]:
-    return {name: frozenset(words.split(", ")) for name, words in rows(code, table)}
+def _lists(code: str, table: str) -> dict[str, tuple[str, ...]]:
+    return {name: tuple(words.split(", ")) for name, words in rows(code, table)}
 
 
 def word_list(table: str, name: str, code: str = "en") -> frozenset[str]:
@@ -121,7 +121,36 @@ def word_list(table: str, name: str, code: str = "en") -> frozenset[str]:
     >>> "hardly" in word_list("stance", "negations")
     True
     """
+    return frozenset(_lists(code, table)[name])
+
+
+def word_row(table: str, name: str, code: str = "en") -> tuple[str, ...]:
+    """The same words in the order in which the table has them.
+
+    >>> word_row("times", "months")[1]
+    'february feb'
+    """
     return _lists(code, table)[name]
+
+
+def either(table: str, name: str, code: str = "en") -> str:
+    """The same words as the alternatives of a pattern, in the order of the table.
+
+    A word in such a list may be a small pattern of its own ("comments?").
+
+    >>> either("statements", "weekdays").split("|")[0]
+    'Monday'
+    """
+    return "|".join(_lists(code, table)[name])
+
+
+def word_map(table: str, name: str, code: str = "en") -> dict[str, str]:
+    """A list of ``word=what it stands for``.
+
+    >>> word_map("times", "dayparts")["dawn"]
+    'MO'
+    """
+    return dict(pair.split("=") for pair in _lists(code, table)[name])
 
 
 def word_set(words: str) -> frozenset[str]:

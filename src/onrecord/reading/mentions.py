@@ -11,7 +11,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.lang import word_list
+from onrecord.lang import either, word_list
 from onrecord.reading.actors.words import gender_of_given
 from onrecord.reading.network.decode import log_softmax, runs
 from onrecord.reading.network.encoder import (
@@ -41,20 +41,10 @@ _DIGITS = rf"{_BEGINS}(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 _WORDS = rf"(?:{_TENS})(?:[- ](?:{_ONES}))?|{_ONES}"
 _SCALE = rf"(?:[ -](?:{_LARGE})|\s?(?:bn|mn|m|k|tn)\b)"
 _NUMBER = rf"(?:(?:{_DIGITS}|{_WORDS}){_SCALE}*|(?:a |several )?(?:{_LARGE}|dozen)s?(?: of (?:{_LARGE})s)?)"
-_CURRENCY = (
-    r"dollars?|euros?|pounds?(?: sterling)?|roubles?|rubles?|yen|yuan|rupees?|francs?|pesos?|bolivars?|rials?"
-    r"|dinars?|liras?|cents?|pence|shekels?|won|zlotys?|hryvnias?|USD|EUR|GBP"
-)
+_CURRENCY = either("reading", "currency")
 _SIGNS = r"(?:US|C|A|AU|NZ|HK)?\$|€|£|¥|₽|₴|₹"
-_UNITS = (
-    r"per ?cent|percentage points?|%|kilomet(?:er|re)s?|km|miles?|met(?:er|re)s?|feet|foot|inches"
-    r"|hectares?|acres?|square (?:kilomet(?:er|re)s|miles|met(?:er|re)s|feet)|tons?|tonnes?|kilograms?|kg"
-    r"|grams?|litres?|liters?|barrels?(?: (?:a|per) day)?|gallons?|megawatts?|MW|GW|knots|mph|km/h|degrees"
-)
-_ABOUT = (
-    r"(?:(?:at least|at most|more than|less than|fewer than|as many as|as much as|up to|about|around|some"
-    r"|over|nearly|almost|approximately|roughly) )?"
-)
+_UNITS = rf"{either('reading', 'units_per')}|%|{either('reading', 'units_kilometer')}|km/h|degrees"
+_ABOUT = rf"(?:(?:{either('reading', 'about')}) )?"
 _MONEY = re.compile(
     rf"(?:{_SIGNS})\s?(?:{_DIGITS}){_SCALE}?"
     rf"|{_NUMBER} (?:(?:US|American|Canadian|Australian) )?(?:{_CURRENCY})\b",

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from onrecord.documents import SPLIT_IT, DocumentSettings, make_document
 from onrecord.errors import OnrecordError
 from onrecord.ids import content_id, statement_id
+from onrecord.lang import either
 from onrecord.reading.actors.entities import resolve
 from onrecord.reading.actors.items import offices_of
 from onrecord.reading.mentions import RawMention, find_mentions, quantities
@@ -46,16 +47,13 @@ from onrecord.values import (
 )
 
 _RULED = (
-    r"(?:[a-z]+ ){0,2}(?:[Ff]oreign|[Dd]efen[cs]e|[Ii]nterior|[Ff]inance|[Ee]nergy|[Tt]ransport)? ?"
-    r"(?:[Mm]inist(?:ry|er)|[Gg]overnment|[Aa]mbassador|[Ee]mbassy|[Pp]resident|[Pp]rime [Mm]inister"
-    r"|[Pp]arliament|[Aa]rmy|[Nn]avy|[Cc]oast [Gg]uard|[Aa]rmed [Ff]orces|[Bb]orders?"
-    r"|[Tt]erritorial [Ww]aters|[Ee]conomy)\b"
+    r"(?:[a-z]+ ){0,2}(?:"
+    + either("reading", "ruled_foreign")
+    + r")? ?(?:"
+    + either("reading", "ruled_ministry")
+    + r")\b"
 )
-_RULERS = (
-    r"(?:[Aa]mbassadors? (?:to|in)|[Ee]mbassy (?:to|in)|[Pp]resident of|[Pp]rime [Mm]inister of"
-    r"|[Gg]overnment of|[Pp]eople of|[Rr]epublic of|[Kk]ingdom of|[Ss]anctions (?:on|against)"
-    r"|[Rr]elations (?:with|between))"
-)
+_RULERS = rf"(?:{either('reading', 'rulers')})"
 # In front of a name, which ends where the search does.
 _RULED_BY = re.compile(rf"\b{_RULERS} \Z")
 _INTO = re.compile(r"\b(?:in|into|inside|across|throughout) \Z")

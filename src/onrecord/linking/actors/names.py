@@ -13,7 +13,7 @@ from typing import Literal
 
 from onrecord.facts.bodies import state_kind
 from onrecord.facts.table import fold, key
-from onrecord.lang import word_list
+from onrecord.lang import either, word_list
 from onrecord.values import Office, Seen
 
 Gender = Literal["f", "m"]
@@ -49,9 +49,7 @@ _NICKNAMES = MappingProxyType(
     ) for short in group.split()}
 )  # fmt: skip
 # What makes an adjective of a name: it is not of it.
-_BEHIND = re.compile(
-    r"-(?:run|backed|led|inspired|era|style|like|linked|controlled|owned|based|friendly|aligned|supported)\b"
-)
+_BEHIND = re.compile(rf"-(?:{either('linking', 'behind')})\b")
 # Plural names of people who are no one person; demonyms count as well.
 _GROUPS = word_list("linking", "groups")
 _NOBODY = word_list("linking", "nobody")

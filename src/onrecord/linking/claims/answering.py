@@ -20,38 +20,31 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from onrecord.facts import states_in
+from onrecord.lang import either
 from onrecord.linking.claims.sides import Side
 from onrecord.linking.claims.words import has_verb
 from onrecord.values import Span, Spans
 
-_NOUN = r"claims?|assertions?|suggestions?|rumou?rs?|speculation|notion"
+_NOUN = either("linking", "noun_claims")
 _REFERENCE = re.compile(
-    r"\W*(?:(?:(?:all|any|both|each)\s+(?:of\s+)?)?"
-    r"(?:(?:the|these|those|that|this|a|(?P<whose>his|her|their|its))\s+(?:(?!false|bogus|fake|misleading)[\w-]+\s+)?"
-    r"|such\s+)"
-    rf"(?:{_NOUN}|(?P<about>allegations?|accusations?|charges?)|(?P<report>reports?))|(?P<pronoun>it|this|that))\W*"
+    rf"\W*(?:(?:(?:all|any|both|each)\s+(?:of\s+)?)?(?:(?:{either('linking', 'reference')}|(?P<whose>his"
+    rf"|her|their|its))\s+(?:(?!false|bogus|fake|misleading)[\w-]+\s+)?|such\s+)(?:{_NOUN}|"
+    r"(?P<about>allegations?|accusations?|charges?)|(?P<report>reports?))|(?P<pronoun>it|this|that))\W*"
 )
 # After "that" as a pronoun the sentence does not run on: "that the minister rejects" is a relative clause.
-_ENDS = re.compile(
-    r"\s*(?:[^\w\s]|\Z|(?:and|but|or|as|saying|claiming|insisting|strongly|vehemently|flatly|outright|altogether|on"
-    r"|in|at|when|last|again|publicly|[A-Z][a-z]+day)\b)"
-)
+_ENDS = re.compile(rf"\s*(?:[^\w\s]|\Z|(?:{either('linking', 'ends')}|[A-Z][a-z]+day)\b)")
 # "gave no evidence for his claim" denies nothing.
 _WITHOUT = re.compile(r"\b(?:evidence|proof|basis|grounds|support)\b.{0,12}\Z", re.IGNORECASE | re.DOTALL)
 # A suggestion can be rejected, and so can a bill; what is denied or disputed was said.
-_SAYS_NO = (
-    r"den(?:y|ies|ied|ying)|disput(?:e|es|ed|ing)|refut(?:e|es|ed|ing)|rebut\w*|contradict\w*"
-    r"|contest(?:s|ed|ing)?"
-)
+_SAYS_NO = either("linking", "says_no")
 _SAID_NO = re.compile(rf"\b(?:{_SAYS_NO})\b", re.IGNORECASE)
 _TURNED_DOWN = re.compile(
-    rf"\b(?:{_SAYS_NO}|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|repudiat\w+|disavow\w*|scoff\w*|skeptical|sceptical"
-    r"|dubious|disagree\w*|(?:push|hit)\w* back)\b",
+    rf"\b(?:{_SAYS_NO}|{either('linking', 'turned_down')})\b",
     re.IGNORECASE,
 )
 _ASKS = re.compile(r"\W*(?:whether|if|how|what|why)\b", re.IGNORECASE)
 # Between who denies and the verb: "has always", "later".
-_HAS = re.compile(r"(?:\s+(?:has|have|had|also|always|later|since|still|too|\w+ly))*\s*\Z", re.IGNORECASE)
+_HAS = re.compile(rf"(?:\s+(?:{either('linking', 'has')}))*\s*\Z", re.IGNORECASE)
 # "The treasurer, Olga Finn, denied it": who somebody is stands between commas.
 _ASIDE = re.compile(r",[^,;:–—]+,\s*\Z")
 _LONGEST = 400  # characters of a sentence: longer ones are lists or have lost their ends

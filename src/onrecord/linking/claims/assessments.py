@@ -19,7 +19,7 @@ from functools import lru_cache
 from typing import Literal
 
 from onrecord.facts import states, states_in
-from onrecord.lang import word_list
+from onrecord.lang import either, word_list
 from onrecord.linking.claims.concepts import EMPTY, meaning, negations
 from onrecord.linking.claims.sides import Side
 from onrecord.linking.claims.words import STOP, ClaimWord, words_in
@@ -53,20 +53,13 @@ _BETWEEN = word_list("linking", "between")
 # What makes a noun of what follows, or another's deed.
 _NOUN = word_list("linking", "noun")
 _REACH = 5  # words between "is" and the word that values, at most
-_ACHIEVES = re.compile(
-    r"\b(?:achieves?|achieved|brings?|brought|solves?|solved|changes?|does|did)\s+nothing\b", re.I
-)
+_ACHIEVES = re.compile(rf"\b(?:{either('linking', 'achieves')})\s+nothing\b", re.I)
 # What bad things are removed or good ones lacking: the value turns round.
 _AGAINST = word_list("linking", "against")
 # Others' deeds, reasons and times begin here: what follows is not said of the subject.
-_BOUND = re.compile(
-    r"\b(?:in (?:the )?(?:face|light|wake|view|spite) of|despite|because|since|although|though|unless"
-    r"|if|when|while|amid|after|before|whereas|but|than|in response to|due to|by the|by its)\b|[.;:!?—–()]"
-)
-_COMMA = re.compile(r",(?!\s*(?:whose|which|who|that|without|of course|he|she)\b)\s")
-_CARE = re.compile(
-    r"\b(?:if|would|could|might|ask(?:s|ed)?|whether|fears?|hopes?|hopefully|wants?|must|should|need|needs)\b"
-)
+_BOUND = re.compile(rf"\b(?:{either('linking', 'bound')})\b|[.;:!?—–()]")
+_COMMA = re.compile(rf",(?!\s*(?:{either('linking', 'comma')})\b)\s")
+_CARE = re.compile(rf"\b(?:{either('linking', 'care')})\b")
 _THINKS = word_list("linking", "thinks")
 _MOST = 60  # claims that value the same thing with which another one is compared
 _TOPICS = 6  # states and actors of one subject by which others are found

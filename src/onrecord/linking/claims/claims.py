@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from onrecord.facts import states_in
 from onrecord.ids import content_id
+from onrecord.lang import either
 from onrecord.linking.claims.accounts import Claim
 from onrecord.linking.claims.answering import Denial, answered
 from onrecord.linking.claims.concepts import EMPTY
@@ -26,7 +27,9 @@ _OWN_LEAST = 6  # words of a report's own sentence
 _NEAR = 60  # characters before what is denied in which a word denies it
 _LONGEST = 600  # characters of a sentence: longer ones are lists
 # In the first person, or about the report itself.
-_NOT_TOLD = re.compile(r"\b(?:I|we|my|our|us|you|your)\b|\bcontributed to this (?:report|article|story)\b")
+_NOT_TOLD = re.compile(
+    rf"\b(?:{either('linking', 'not_told')})\b|\bcontributed to this (?:report|article|story)\b"
+)
 _ACCUSED = re.compile(r"\bof (?:\w+ly )?[a-z]{2,}ing\b|\balleging\b")
 _ENDS = re.compile(r"[.!…][\"'”’)»]*$")
 _GOES_ON = re.compile(r"[,;:–—-][\"'”’»]*$")

@@ -9,14 +9,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from onrecord.facts import fold, key
-from onrecord.lang import word_list
+from onrecord.lang import either, word_list
 from onrecord.linking.claims.words import ClaimWord, content, words_in
 from onrecord.values import Span
 
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ][\w'’.&-]*"
-_NAME = re.compile(
-    rf"{_CAPITAL}(?:[ \u00a0](?:(?:of|de|da|del|der|al|bin|van|von|la|the)[ \u00a0])?{_CAPITAL}){{0,6}}"
-)
+_NAME = re.compile(rf"{_CAPITAL}(?:[ \u00a0](?:(?:{either('linking', 'name')})[ \u00a0])?{_CAPITAL}){{0,6}}")
 _TITLES = word_list("linking", "titles")
 # Words that begin a sentence with a capital and are no names.
 _BEGIN = re.compile(r"(?:^|[.!?:…]['\"”’)]*\s+|[“\"(‘]\s*)$")
@@ -69,12 +67,10 @@ def _acronym(one: str, other: str) -> bool:
 
 
 _NEGATION = re.compile(
-    r"\b(?:not|never|no longer|no one|nobody|none|nothing|nowhere|neither|nor|cannot"
-    r"|no(?! (?:fewer|less|more|doubt|later|sooner|matter|wonder)\b)"
-    r"|(?:did|does|do|is|are|was|were|has|have|had|would|wo|could|ca|should|must|need)n['’]t"
-    r"|den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|refus(?:e|es|ed|ing)|refut(?:e|es|ed|ing)"
-    r"|rul(?:e|es|ed|ing) out|dismiss(?:es|ed|ing)?|fail(?:s|ed|ing)? to|declin(?:e|es|ed|ing) to"
-    r"|(?:is|are|was|were) (?:false|untrue)|ruling out|unlikely)\b",
+    (
+        rf"\b(?:{either('linking', 'negation_not')}|no(?! (?:{either('linking', 'negation_fewer')})\b)|"
+        rf"{either('linking', 'negation_did')})\b"
+    ),
     re.IGNORECASE,
 )
 # "not only", "nothing but", "cannot but", "not least": nothing is denied.

@@ -9,6 +9,7 @@ from functools import lru_cache
 from math import inf, log
 from typing import Literal
 
+from onrecord.lang import either
 from onrecord.linking.claims.words import content, words_in
 from onrecord.text.doc import Doc
 from onrecord.times import find_times
@@ -36,21 +37,21 @@ _WORD_NUMBER = (
     r"|an?(?= (?:hundred|thousand|million|billion|dozen)\b)"
 )
 _NUMBER = re.compile(
-    rf"(?<![\w.,:/-])(?P<sign>(?:US|C|A|HK|NZ)?\$|€|£|¥|₽|₴|₹)?\s?"
-    rf"(?:(?P<digits>\d{{1,3}}(?:[, \u00a0\u202f]\d{{3}})+(?![\d,])(?:\.\d+)?|\d+(?:\.\d+)?)"
-    rf"|\b(?P<words>{_WORD_NUMBER})\b)"
-    rf"(?P<scales>(?:[ -]?(?:hundred|thousand|million|billion|trillion|dozen|bn|mn|tn|[mk])\b){{0,3}})"
-    rf"(?P<unit>\s?%|[ -]per ?cent\b|[ -]percentage points?\b)?(?![\w/])"
-    rf"|\b(?P<plural>{'|'.join(_PLURALS)})\b(?:(?<!scores)|(?= of\b))",
+    (
+        r"(?<![\w.,:/-])(?P<sign>(?:US|C|A|HK|NZ)?\$|€|£|¥|₽|₴|₹)?\s?(?:(?P<digits>\d{1,3}"
+        rf"(?:[, \u00a0\u202f]\d{{3}})+(?![\d,])(?:\.\d+)?|\d+(?:\.\d+)?)|\b(?P<words>{_WORD_NUMBER})\b)"
+        rf"(?P<scales>(?:[ -]?(?:{either('linking', 'number')})\b){{0,3}})(?P<unit>\s?%|[ -]per ?cent\b"
+        rf"|[ -]percentage points?\b)?(?![\w/])|\b(?P<plural>{'|'.join(_PLURALS)})\b(?:(?<!scores)|(?= of\b))"
+    ),
     re.IGNORECASE,
 )
 _LONGEST_DIGITS = 18
 _BOUND = re.compile(
-    r"\b(?:(?P<least>(?:no )?(?:more|greater|higher|larger) than|over|above|at least|no (?:fewer|less) than"
-    r"|upwards of|exceed(?:ed|s|ing)?|north of|in excess of)"
-    r"|(?P<most>(?:no )?(?:less|fewer|lower) than|under|below|at most|up to|as (?:many|much) as|a maximum of)"
-    r"|(?P<nearly>nearly|almost|close to|just under)"
-    r"|(?P<about>about|around|some|roughly|approximately|an estimated|circa|or so))\s(?:the\s|a\s)?$",
+    (
+        rf"\b(?:(?P<least>{either('linking', 'bound_no')})|(?P<most>{either('linking', 'quantities.bound')})|"
+        rf"(?P<nearly>nearly|almost|close to|just under)|(?P<about>{either('linking', 'bound_about')}))\s"
+        r"(?:the\s|a\s)?$"
+    ),
     re.IGNORECASE,
 )
 _AROUND = 0.1  # how far "about" and "nearly" reach, as a share of the number
@@ -141,8 +142,10 @@ def _bounded(bound: re.Match[str], low: float, high: float) -> tuple[float, floa
 
 
 _DAY_BOUND = re.compile(
-    r"\b(?:(?P<after>after|since|from|later than|following)|(?P<before>before|until|till|by|prior to|up to))"
-    r"\s(?:the\s)?$",
+    (
+        r"\b(?:(?P<after>after|since|from|later than|following)|(?P<before>"
+        rf"{either('linking', 'day_bound')}))\s(?:the\s)?$"
+    ),
     re.IGNORECASE,
 )
 _BEFORE_A_TIME = 16  # characters before a time in which such a word stands

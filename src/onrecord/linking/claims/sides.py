@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from onrecord.facts import states_in
-from onrecord.lang import word_list
+from onrecord.lang import either, word_list
 from onrecord.linking.claims.accounts import Claim
 from onrecord.linking.claims.concepts import EMPTY, PRESENCE, meaning
 from onrecord.linking.claims.differences import Told
@@ -24,19 +24,22 @@ _QUOTES = "\"'“”‘’«»„‹› \t\n\u00a0"
 _LEAD = re.compile(r"^(?:that|whether|how|because)\s+", re.IGNORECASE)
 # "speculation that ...", "reports of ...": what is denied is what follows.
 DENIED = re.compile(
-    r"^(?:any |all |the |these |those |such |media |press )*(?:speculations?|reports?|claims?|suggestions?"
-    r"|allegations?|rumou?rs?|accusations?|ideas?|notions?|assertions?|possibilit(?:y|ies)|charges?)"
-    r"\s+(?:that|of|about)\s+",
+    (
+        r"^(?:any |all |the |these |those |such |media |press )*(?:"
+        rf"{either('linking', 'denied_speculations')})\s+(?:that|of|about)\s+"
+    ),
     re.IGNORECASE,
 )
-_PRONOUNS = re.compile(r"(?:he|she|him|they|them|it|his|her|hers|their|its)\Z", re.IGNORECASE)
+_PRONOUNS = re.compile(rf"(?:{either('linking', 'pronouns')})\Z", re.IGNORECASE)
 _POSSESSIVE = word_list("linking", "possessive")
-_THERE = re.compile(r"\bthere (?:is|are|was|were|has been|have been)\b", re.IGNORECASE)
+_THERE = re.compile(rf"\bthere (?:{either('linking', 'there')})\b", re.IGNORECASE)
 # What begins so is the deed of who denies it: its doer is left out or a pronoun.
 _OWN_DEED = re.compile(
-    r"(?:ever )?(?-i:[a-z])+ing\b|(?:he|she|it|they|i|we|his|her|its|their|my|our)\b"
-    r"|(?:(?:any|all) (?:\w+ )?)?(?:involvement|responsibility|wrongdoing|complicity|knowledge|guilt)\b"
-    r"|(?:any|all) (?:\w+ )?(?:role|part|links?|ties|connections?|plans?|intentions?|blame)\b",
+    (
+        rf"(?:ever )?(?-i:[a-z])+ing\b|(?:{either('linking', 'own_deed_he')})\b|(?:(?:any|all) (?:\w+ )?)?(?:"
+        rf"{either('linking', 'own_deed_involvement')})\b|(?:any|all) (?:\w+ )?(?:"
+        rf"{either('linking', 'own_deed_role')})\b"
+    ),
     re.IGNORECASE,
 )
 _TIED = 0.5  # least confidence of a mention whose pronoun is replaced

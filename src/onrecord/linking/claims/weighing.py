@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Literal
 
 from onrecord.facts import fold, states_in
+from onrecord.lang import either
 from onrecord.linking.claims.accounts import Judged
 from onrecord.linking.claims.assessments import opposed
 from onrecord.linking.claims.candidates import near
@@ -36,21 +37,20 @@ _RULE = 0.8  # confidence of what rules show without the model: an estimate, see
 _YEAR = re.compile(r"\W*(?:in )?[12]\d\d\d\W*")
 # What is asked, looked into or thought possible is not said to be so.
 _OPEN = re.compile(
-    r"\b(?:whether|investigat\w+|inquir(?:y|ies)|probes?|probing|looking into|possible|possibility|asked"
-    r"|to see if|s[ck]eptic\w*|doubt\w*)\b",
+    rf"\b(?:{either('linking', 'open')})\b",
     re.IGNORECASE,
 )
 _GERUND = re.compile(r"\W*[a-z]+ing\b")
 _CAPITAL = re.compile(r"(?<!\w)(?!The\b)[A-Z]")
-_QUESTION_WORD = re.compile(r"^\W*(?:how|why|who|whose|whom|where|when|whether|if|which)\b|\bwhat\b", re.I)
+_QUESTION_WORD = re.compile(rf"^\W*(?:{either('linking', 'question_word')})\b|\bwhat\b", re.I)
 _RELATIVE = re.compile(r"\b(?:that|which|who)\b", re.IGNORECASE)
-_SPEAKER_ITSELF = re.compile(r"(?:first, )?(?:it|we|i|they|our|my)\b", re.IGNORECASE)
+_SPEAKER_ITSELF = re.compile(rf"(?:first, )?(?:{either('linking', 'speaker_itself')})\b", re.IGNORECASE)
 _DETAILS = ("number", "date", "place", "actor")
 _AHEAD = re.compile(
-    r"\b(?:will|shall|would|could|(?-i:may)|might|should|must|plans?|planned|planning|intends?|going to"
-    r"|expects?|expected|hopes?|wants?|wish(?:es)?|ready to|about to|if|unless|propos(?:es|ed|al)"
-    r"|likely|possibly)\b"
-    r"|\bto be\b|n['’]t be\b|['’]ll\b",
+    (
+        rf"\b(?:{either('linking', 'ahead_will')}|(?-i:may)|{either('linking', 'ahead_might')})\b|\bto be\b"
+        r"|n['’]t be\b|['’]ll\b"
+    ),
     re.IGNORECASE,
 )
 _QUOTED = re.compile('["“”«»„]')

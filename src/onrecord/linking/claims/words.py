@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.facts import fold
-from onrecord.lang import word_list
+from onrecord.lang import either, word_list
 from onrecord.values import Span
 
 _WORD = re.compile(r"\w+(?:['’.]\w+)*%?")
 _NEAR = 4  # content words looked at on each side
-_ENDINGS = re.compile(r"(?:ings?|ed|ers?|es|ions?|s|e|ly)$")
+_ENDINGS = re.compile(rf"(?:{either('linking', 'endings')}|s|e|ly)$")
 
 
 STOP = word_list("linking", "stop")
@@ -111,10 +111,11 @@ def _from(words: Sequence[ClaimWord], at: int) -> int:
 
 
 _AUXILIARY = re.compile(
-    r"\b(?:is|are|was|were|am|has|have|had|does|do|did|will|would|can|could|(?-i:may)|might|must|should|shall|cannot"
-    r"|ca|wo)(?:n['’]t)?\b|['’](?:re|ve|ll|d|m)\b(?=\s+\w)"
-    # "It's", not "the owner's boat".
-    r"|\b(?:it|he|she|that|there|here|who|what|where|how)['’]s\b(?=\s+\w)",
+    (
+        rf"\b(?:{either('linking', 'auxiliary_is')}|(?-i:may)|{either('linking', 'auxiliary_might')})"
+        rf"(?:n['’]t)?\b|['’](?:re|ve|ll|d|m)\b(?=\s+\w)|\b(?:{either('linking', 'auxiliary_it')})['’]s\b"
+        r"(?=\s+\w)"
+    ),
     re.IGNORECASE,
 )
 _REGULAR = re.compile(r"\b(?!need\b|seed\b|speed\b|indeed\b|hundred\b)[a-z]{2,}ed\b")

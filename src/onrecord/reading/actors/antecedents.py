@@ -16,7 +16,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.lang import word_list
+from onrecord.lang import either, word_list
 from onrecord.reading.actors.candidates import FEATURES, CandidateTable, Floats, SeenChains, Telling, rows_of
 from onrecord.reading.actors.items import Item
 from onrecord.reading.actors.roles import (
@@ -136,9 +136,7 @@ VOICES = 6  # sentences back in which "he said" is who spoke last
 
 
 # Before a pronoun: what it goes back to stands in the same sentence, more often than not.
-_SUBORDINATE = re.compile(
-    r"\b(?:which|who|whom|because|as|when|since|that|while|after|before|although|though|if|where|until)\s$"
-)
+_SUBORDINATE = re.compile(rf"\b(?:{either('actors', 'subordinate')})\s$")
 
 
 def _has_voice(telling: Telling, item: Item) -> bool:

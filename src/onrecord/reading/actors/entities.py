@@ -20,6 +20,7 @@ from dataclasses import dataclass
 
 from onrecord import facts
 from onrecord.ids import content_id
+from onrecord.lang import either
 from onrecord.reading.actors.antecedents import SURE, Choose, Ranker, by_model, link, ranker
 from onrecord.reading.actors.candidates import Telling
 from onrecord.reading.actors.items import (
@@ -55,18 +56,14 @@ from onrecord.text.doc import Doc
 from onrecord.values import ActorKind, Entity, Mention, MentionKind, Office, Speaker
 
 _FORCE = re.compile(
-    r"(?:^|[\s-])(?:army|armies|navy|air force|airforce|armed forces?|marines?|marine corps|coast guard"
-    r"|militias?|military|troops|forces|brigades?|battalions?|regiments?|divisions?|squadrons?|fleet|guerrillas?|rebels?"
-    r"|insurgents?|fighters|paramilitar(?:y|ies)|command|task force|garrison|peacekeepers|soldiers|militants"
-    r"|national guard|revolutionary guards?(?: corps)?|legion|wehrmacht|luftwaffe)$",
+    rf"(?:^|[\s-])(?:{either('actors', 'force')})$",
     re.IGNORECASE,
 )
 _OUTLET = re.compile(
-    r"(?:^|\s)(?:news|news agency|newspapers?|newswire|daily|weekly|magazine|television|broadcaster|radio"
-    r"|tribune|herald|gazette|times|journal|observer|broadcasting corporation|tv)$",
+    rf"(?:^|\s)(?:{either('actors', 'outlet')})$",
     re.IGNORECASE,
 )
-_MARKS = re.compile(r"^(?:the|a|an|its|his|her|their|our)\s+|[’']s?$", re.IGNORECASE)
+_MARKS = re.compile(rf"^(?:{either('actors', 'marks')})\s+|[’']s?$", re.IGNORECASE)
 
 
 def actor_kind(phrase: str, kind: RawKind, *, name: str | None = None) -> ActorKind | None:

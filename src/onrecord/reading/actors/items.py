@@ -25,6 +25,7 @@ from onrecord.facts import (
     state_kind,
     state_of,
 )
+from onrecord.lang import either
 from onrecord.reading.actors.names_in_report import PersonName, folded_words, person_name
 from onrecord.reading.actors.phrases import (
     TOKEN,
@@ -151,16 +152,19 @@ def page_of(doc: Doc) -> ReportText:
     )  # fmt: skip
 
 
-_POLITE = re.compile(r"(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen)\.? (?=[A-Z])")
+_POLITE = re.compile(rf"(?:{either('actors', 'polite')})\.? (?=[A-Z])")
 _POLITE_NAME = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen)\.? (?:[A-Z][\w’'-]*\.? ){0,2}?([A-Z][\w-]+)"
-    r"(?=['’]s|[^\w’' -]|$| [^A-Z])"
+    r"\b(?:"
+    + either("actors", "polite")
+    + r")\.? (?:[A-Z][\w’'-]*\.? ){0,2}?([A-Z][\w-]+)(?=['’]s|[^\w’' -]|$| [^A-Z])"
 )
 # Behind the last head in the words for a speaker: a noun that the network passed over ("Holm surrogates").
 _HEADLESS = re.compile(
-    r"['’]?s?[ \u00a0](?!(?:of|for|in|at|from|with|on|who|and|or|that|to|as|by|during|via|after|before|here"
-    r"|there|each|alike|all|too|himself|herself|itself|themselves|both|also|then|now|told|said|is|was)\b)"
-    r"(?:[a-z][\w-]*[ \u00a0]){0,3}?[a-z][\w-]+(?=$|[,;]| (?:of|for|in|at|from|with|on|who)\b)"
+    r"['’]?s?[ \u00a0](?!(?:"
+    + either("actors", "headless_of")
+    + r")\b)(?:[a-z][\w-]*[ \u00a0]){0,3}?[a-z][\w-]+(?=$|[,;]| (?:"
+    + either("actors", "items.headless")
+    + r")\b)"
 )
 _PRONOUN = re.compile(rf"\b(?:{'|'.join(sorted(PERSONAL, key=len, reverse=True))})\b", re.IGNORECASE)
 
@@ -203,9 +207,7 @@ def with_missing(
     return sorted(found.values(), key=lambda one: (one.span[0], -one.span[1], one.head))
 
 
-_MODIFIES = re.compile(
-    r"\w\s(?:of|for|in|from|at|by|with|to|on|like|including|such as|across|within|near)\s(?:the\s|an?\s)?$"
-)
+_MODIFIES = re.compile(rf"\w\s(?:{either('actors', 'modifies')})\s(?:the\s|an?\s)?$")
 
 
 def _within_modifier(text: str, span: Span, one: RawMention) -> bool:
@@ -214,9 +216,7 @@ def _within_modifier(text: str, span: Span, one: RawMention) -> bool:
     return len(before) < 300 and "," not in before and _MODIFIES.search(before) is not None
 
 
-_ABBREVIATED = re.compile(
-    r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Sens?|Reps?|Gov|Gen|Del|Lt|Col|Maj|Capt|Sgt|Prof|Rev|Atty|Asst|St|Jr|Sr|Pres|Amb)\.\s+$"
-)
+_ABBREVIATED = re.compile(rf"\b(?:[A-Z]|{either('actors', 'abbreviated')})\.\s+$")
 
 
 def _within_sentence(page: ReportText, one: RawMention) -> RawMention:
@@ -399,7 +399,7 @@ def _offices(page: ReportText, raw: RawMention, name: Span | None) -> tuple[Offi
     return (*before[::-1], *_office_behind(page, name[1]))
 
 
-_COMMA = re.compile(r",\s+(?:(?:the|a|an|his|her|its|their|our)\s+)?", re.IGNORECASE)
+_COMMA = re.compile(rf",\s+(?:(?:{either('actors', 'comma')})\s+)?", re.IGNORECASE)
 _CLOSED = re.compile(r"[’']?s?\s*(?:[,.;:)\n]|$|who\b|said\b|told\b)")
 
 

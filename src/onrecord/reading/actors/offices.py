@@ -9,15 +9,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from onrecord.facts import OfficeFound, fold, state_kind
-from onrecord.lang import word_list
+from onrecord.lang import either, word_list
 from onrecord.reading.actors.items import Item
 from onrecord.reading.actors.names_in_report import initials
 from onrecord.reading.actors.roles import Board, MentionChain
 
-_AFTER = re.compile(
-    r"\s*(?:[,.;:)—–!?\n]|$|[\"”’]|who\b|said\b|says\b|told\b|has\b|was\b|is\b|and (?:said|told)\b)"
-)
-_LIST = re.compile(r"\s*,?\s+(?:and|or)\s+(?!said|told|has|was|is|also)")
+_AFTER = re.compile(rf"\s*(?:[,.;:)—–!?\n]|$|[\"”’]|{either('actors', 'after')})")
+_LIST = re.compile(rf"\s*,?\s+(?:and|or)\s+(?!{either('actors', 'list')})")
 _MARKS_OF_RANK = word_list("actors", "marks_of_rank")
 
 
@@ -85,9 +83,7 @@ def _goes_with(board: Board, first: Item, second: Item) -> bool:
     return _AFTER.match(text, second.end) is not None or bool(second.offices)
 
 
-_LEADING = re.compile(
-    r"(?:^|[.!?\n][\"”’]? ?)(?:According to|For|With|Like|Unlike|After|In|At|To|From|By|Despite) (?:the )?$"
-)
+_LEADING = re.compile(rf"(?:^|[.!?\n][\"”’]? ?)(?:{either('actors', 'leading')}) (?:the )?$")
 
 
 def titles_before_names(board: Board) -> None:
@@ -277,7 +273,7 @@ def seats_of_government(board: Board) -> None:
 def _acts(board: Board, item: Item, speaking: set[int]) -> bool:
     text = board.page.text
     if re.search(
-        r"\b(?:in|at|to|from|near|outside|around|across|of|the|,)\s*$",
+        rf"\b(?:{either('actors', 'acts')}|,)\s*$",
         text[max(0, item.start - 9) : item.start],
     ):
         return False

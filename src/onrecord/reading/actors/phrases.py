@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from onrecord.facts import states_in
-from onrecord.lang import word_list
+from onrecord.lang import either, word_list
 from onrecord.reading.actors.names_in_report import PersonName, bare, folded_words
 from onrecord.reading.actors.words import (
     BODIES,
@@ -29,9 +29,7 @@ CAPITAL = re.compile(r"[^\W\d_a-z]")
 _NO_NAME = word_list("actors", "no_name")
 _LINK = word_list("actors", "link")
 # What members of parties, faiths and peoples are called by: "the Republican" is no name, "the Advocate" is.
-_MEMBER = re.compile(
-    r"(?:crat|can|ian|ean|ist|ish|ese|im|Jew|Sikh|Hindu|Marine|Texan|Briton|Arab|Turk|Kurd|Tory|Green|-er)$"
-)
+_MEMBER = re.compile(rf"(?:{either('actors', 'member')})$")
 
 
 _POLITE = re.compile(r"\b(?:Mr|Mrs|Ms|Dr)\.?[ \u00a0]$")  # a title behind one is a surname: "Mr. Singer"
@@ -203,8 +201,10 @@ def gender_told(
 
 
 _THE = re.compile(
-    r"(?:(the|both|all)|(this|that|these|those|such)|(his|her|its|their|our|my|your)|(an?|some|one|another|any|no|"
-    r"every|each|many|several|few))\b",
+    (
+        rf"(?:(the|both|all)|(this|that|these|those|such)|({either('actors', 'the_his')})|("
+        rf"{either('actors', 'the_an')}))\b"
+    ),
     re.IGNORECASE,
 )
 
@@ -237,14 +237,14 @@ def definiteness(text: str) -> Definite:
 
 
 _VERB = re.compile(
-    r"(?:,[^,\n]{2,60},)?\s*(?:(?:also|then|now|never|still|later|first|again|just|only|\w+ly)\s+)?"
-    r"(?:is|are|was|were|am|be|has|have|had|do|does|did|will|would|can|could|may|might|must|shall|should|"
-    r"said|says|say|told|went|came|made|took|gave|got|saw|knew|thought|left|held|began|wrote|spoke|won|lost|met|"
-    r"led|ran|felt|kept|put|set|let|became|brought|sent|paid|sat|stood|found|\w+ed|[a-z]{2,}[^\Ws]s)\b"
+    r"(?:,[^,\n]{2,60},)?\s*(?:(?:"
+    + either("actors", "verb_also")
+    + r")\s+)?(?:"
+    + either("actors", "verb_is")
+    + r"|[a-z]{2,}[^\Ws]s)\b"
 )
 _PREPOSITION = re.compile(
-    r"\b(?:of|in|on|at|by|to|for|from|with|about|against|into|over|under|after|before|between|through|during|"
-    r"without|within|towards?|upon|among|behind|near|than|as|like|including|despite|via)\s+(?:the\s+)?$",
+    rf"\b(?:{either('actors', 'preposition')})\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 

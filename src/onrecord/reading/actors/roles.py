@@ -11,7 +11,7 @@ from itertools import islice
 from operator import itemgetter
 
 from onrecord.facts import OfficeFound
-from onrecord.lang import word_list
+from onrecord.lang import either, word_list
 from onrecord.reading.actors.items import Item, ReportText, ToldAttribution
 from onrecord.reading.actors.names_in_report import PersonName
 from onrecord.reading.actors.words import Gender, Number
@@ -169,8 +169,11 @@ _TOLD = 24  # mentions of a person whose words are looked at
 
 
 _COPULA = re.compile(
-    r"(?: \([^()\n]{1,120}\))?,?\s(?:(?:has|have|had) been|is|was|are|were|became|becomes|remains|remained"
-    r"|(?:\w+ed|works) as)\s(?:(?:also|still|now|then|once|always|currently|formerly)\s)?"
+    r"(?: \([^()\n]{1,120}\))?,?\s(?:"
+    + either("actors", "copula_has")
+    + r")\s(?:(?:"
+    + either("actors", "copula_also")
+    + r")\s)?"
 )
 _LONGEST = 150  # characters from the subject's end to what is said to be it
 

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from onrecord.lang import word_list
+from onrecord.lang import either, word_list
 from onrecord.reading.actors.candidates import Telling
 from onrecord.reading.actors.items import Item, ToldAttribution
 from onrecord.reading.actors.roles import Board, MentionChain
@@ -22,12 +22,9 @@ _JOINS = re.compile(
     r"\s*,?\s*(?:and|or|&|as well as|along with|together with)\s+(?:also\s+)?(?:the\s+|other\s+)?"
 )
 _VERB = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|does|did|will|would|can|could|may|might|must|should|said|says|told|\w{2,}ed"
-    r"|came|made|took|gave|got|saw|knew|thought|left|began|wrote|spoke|went|held|met|won|lost|led|put|read|set)\b"
+    rf"\b(?:{either('actors', 'verb')})\b"
 )  # fmt: skip
-_LEADS_ON = re.compile(
-    r"\s+(?:during|in|at|on|to|after|for|from|with|before|this|last|earlier)\b", re.IGNORECASE
-)
+_LEADS_ON = re.compile(rf"\s+(?:{either('actors', 'leads_on')})\b", re.IGNORECASE)
 _NEAR = 400  # characters: phrases that hold a speaker and begin before it
 
 
@@ -130,7 +127,7 @@ def _finish(item: Item) -> int:
 
 
 _ONLY_WORDS = re.compile(r"['’]?s?(?:[ \u00a0][\w.’'-]+){0,6}[ \u00a0]?")
-_PREPOSITION = re.compile(r"\b(?:of|for|from|in|at|by|to|with|on|and|or|who|that|as|about)\b", re.IGNORECASE)
+_PREPOSITION = re.compile(rf"\b(?:{either('actors', 'preposition_of')})\b", re.IGNORECASE)
 
 
 def _modifies(board: Board, item: Item, after: Sequence[Item]) -> bool:

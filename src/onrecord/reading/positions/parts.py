@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from onrecord.facts import state_of, states_in
-from onrecord.lang import verb_forms, word_list, word_set
+from onrecord.lang import either, verb_forms, word_list, word_set
 from onrecord.times.lexicon import ONES, TENS
 from onrecord.values import Entity, Mention, Party, PositionRelation, Span
 
@@ -158,7 +158,7 @@ NOUNS = word_list("positions", "nouns")
 _JOINT = re.compile(rf"-(?=(?:{'|'.join(COMPOUNDS)})\b)")
 _TOKEN = re.compile(r"(?:[^\W_]\.){2,}|[^\W_]+(?:[.'’&-][^\W_]+)*|[^\s\w]|_")
 _GENITIVE = re.compile(r"['’]s?$")
-_BROKEN = re.compile(r",|;|\b(?:and|or|who|which|that|whose|said|including)\b")
+_BROKEN = re.compile(rf",|;|\b(?:{either('positions', 'broken')})\b")
 _ACTORS = word_list("positions", "actors")
 _POSSESSIVE = word_list("positions", "possessive")
 _RELATIVE = word_list("positions", "relative")

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-from onrecord.lang import verb_forms
+from onrecord.lang import either, verb_forms
 from onrecord.values import Span
 
 Act = Literal["say", "disclose", "think", "deny", "refuse", "ask", "promise", "call", "omit", "light", "sure"]
@@ -273,10 +273,10 @@ TELLING_NOUNS = frozenset(noun + end for noun in _TELL.split() for end in ("", "
 
 
 _NOUN = "|".join(sorted(TELLING_NOUNS, key=len, reverse=True))
-_WORD = r"(?!(?:that|which|who|when|where|whether|if|and)\b)[\w.&’'-]+"
+_WORD = rf"(?!(?:{either('stance', 'word')})\b)[\w.&’'-]+"
 _DESCRIBED = r"(?:[a-z]+(?:-[a-z]+)* ){0,2}"  # "repeated", "long-standing"
-_NO_NAME = r"(?!(?:The|An?|Any|All|Such|Th[eo]se|This|No|H[ei][rs]|Their|Its)\b)"
-_LEADING = rf"(?:(?:the|a|an|any|all|these|those|new|such) ){{0,2}}{_DESCRIBED}"
+_NO_NAME = rf"(?!(?:{either('stance', 'no_name')})\b)"
+_LEADING = rf"(?:(?:{either('stance', 'leading')}) ){{0,2}}{_DESCRIBED}"
 _OPENED = re.compile(
     r"[\"“']?(?:"
     # "Israel's claim that", "the union leader's claim that", "her claim that"

@@ -8,19 +8,21 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from onrecord.facts import outlet_of, state_of
-from onrecord.lang import word_list
+from onrecord.lang import either, word_list
 from onrecord.reading.statements.clause import Clause
 from onrecord.values import Span, Spans, Via
 
 _WORD = r"(?:(?<!\w)[A-Z][\w’'&/-]{0,40}+(?:\.[A-Z]\.?|\.(?:com|org|net|ru|ua)\b)*|(?<!\w)\d{1,3}\b)"
-_LINK = r"[ \u00a0](?:(?:of|de|del|della|du|la|le|el|al|y|&|and|the)[ \u00a0]){0,2}"
+_LINK = (
+    r"[ \u00a0](?:(?:"
+    + either("statements", "link_of")
+    + r"|y|&|"
+    + either("statements", "link_and")
+    + r")[ \u00a0]){0,2}"
+)
 _NAME = rf"{_WORD}(?:{_LINK}{_WORD}){{0,5}}"
 _RUN = re.compile(rf"(?<![\w@#]){_NAME}")
-_KIND = (
-    r"(?:news (?:agency|service|channel|network|outlet|site|website|organi[sz]ation|portal|program(?:me)?)"
-    r"|newswire|wire service|newspaper|daily|weekly|broadcaster|tabloid|magazine|(?:television|TV|radio)"
-    r" (?:channel|network|station|broadcaster)|channel|television|radio|website|portal)"
-)
+_KIND = rf"(?:{either('statements', 'kind_news')})"
 _KIND_BEFORE = re.compile(rf"\b{_KIND},? (?:the )?({_NAME})")
 _KIND_BEHIND = re.compile(rf"({_NAME}) (?:{_KIND}|TV|television|radio)\b(?! [A-Z])")
 _ENDS = word_list("statements", "ends")
@@ -86,10 +88,9 @@ def _named(words: str, *, known_shape: bool) -> str | None:
 _WITHIN = r"[^.,;\0\1\2]"
 # What may stand between the word that links and the name: "Russian news agency", "the state broadcaster".
 _TITLE = re.compile(
-    r"(?:(?:the|a|an|its|state|state-run|state-owned|state-funded|semi-official|official|private|local|public"
-    r"|national|independent|conservative|liberal|daily|weekly|news|agency|newspaper|magazine|broadcaster|television|TV"
-    r"|radio|channel|network|station|site|website|outlet|program|programme|show|tabloid|portal|service|wire|newswire"
-    r"|pro-\w+|[A-Z][a-z]+(?:[’']s)?|[A-Z]{2,}(?:[’']s)?)[ \u00a0]+){0,6}$"
+    r"(?:(?:"
+    + either("statements", "title")
+    + r"|[A-Z][a-z]+(?:[’']s)?|[A-Z]{2,}(?:[’']s)?)[ \u00a0]+){0,6}$"
 )
 _BEFORE = 160  # characters before a name in which the words that link it stand
 _PERSON = r"(?:[A-Z][\w.’'-]+ ){1,4}(?:of|from|at|on) (?:the )?"
@@ -98,23 +99,22 @@ _DAY = (
     r"(?:\w+day |today |yesterday |(?:\w+ )?(?:morning |night |week |month ))?"
 )
 _ONLY_KIND = re.compile(
-    r"(?:\W|\b(?:the|a|an|news|agency|newspaper|daily|magazine|broadcaster|television|TV|radio|channel|network"
-    r"|station|site|website|state|state-run|local|report|reports|s)\b)*+",
+    rf"(?:\W|\b(?:{either('statements', 'only_kind')}|s)\b)*+",
     re.IGNORECASE,
 )
-_WRITTEN = r"(?:article|op-ed|opinion piece|column|essay|commentary|editorial|piece|story|blog post|letter)"
+_WRITTEN = rf"(?:{either('statements', 'written')})"
 _TOLD = re.compile(rf"\b(?:told|tells?|telling)\s+(?:{_PERSON})?$")
 # What stands right before the name; the first that fits decides.
 _LINKS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (how, re.compile(rf"\b(?:{words})\s*$", re.IGNORECASE))
     for how, words in (
-        ("interview", rf"interview(?:s|ed)?\b{_WITHIN}{{0,60}}\b(?:with|to|by|for|on|in|from|of)"),
+        ("interview", rf"interview(?:s|ed)?\b{_WITHIN}{{0,60}}\b(?:{either('statements', 'links_with')})"),
         (
             "told",
-            rf"(?:statement|e-?mail|remark|comment|message|response)s?\b{_WITHIN}{{0,20}} (?:to|for|with)",
+            rf"(?:{either('statements', 'links_statement')})s?\b{_WITHIN}{{0,20}} (?:to|for|with)",
         ),
         ("told", r"(?:speaking|spoke|talking|talked) (?:\w+ly )?(?:to|with)"),
-        ("broadcast", rf"(?:appear(?:ed|ing|ance)|speaking|spoke|said|comments?|remarks?|live) {_DAY}on"),
+        ("broadcast", rf"(?:{either('statements', 'links_appeared')}) {_DAY}on"),
         ("published in", rf"{_WRITTEN}\b{_WITHIN}{{0,40}} (?:in|for|on|by)"),
         ("published in", rf"(?:wrote|writes|writing) {_DAY}in"),
     )
@@ -126,21 +126,20 @@ _PASSED_ON: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("according to", rf"(?:according to|per|via)(?: {_WITHIN}{{0,40}} (?:by|from|in|on|of))?"),
         (
             "quoted by",
-            r"(?:(?:quoted|cited) as (?:saying|telling|writing)|quoted|cited|reported"
-            r"|carried|published|broadcast|aired|released|distributed|obtained|relayed)"
-            rf" {_DAY}(?:by|in|on)",
+            rf"(?:{either('statements', 'passed_on')}) {_DAY}(?:by|in|on)",
         ),
     )
 )
 _REPORTS = re.compile(
-    r"(?:['’]s)?,? (?:\w+ly |first |also |has |had )?(reported|reports|quoted|quotes|cited|cites)\b"
+    rf"(?:['’]s)?,? (?:\w+ly |first |also |has |had )?({either('statements', 'reports')})\b"
 )
 _UP_TO_TOLD = re.compile(rf"\s*{_DAY.replace(' ', ' ?')},?\s*(?:that|as saying)?,?[\s\0“\"]*")
 _BEFORE_REPORTS = re.compile(r"(?:[,\0]|\bas)[\s”\"’]*$")
 _OWN_INTERVIEW = re.compile(
-    r"\b(?:in|during) (?:an?|his|her|the|their|this|that)?(?: ?[\w-]+){0,2} ?$", re.IGNORECASE
+    (r"\b(?:in|during) (?:" + either("statements", "own_interview") + r")?(?: ?[\w-]+){0,2} ?$"),
+    re.IGNORECASE,
 )
-_INTERVIEW = re.compile(r"\b(?:in|during) (?:an?|his|her|the|their|this|that)? ?$")
+_INTERVIEW = re.compile(rf"\b(?:in|during) (?:{either('statements', 'own_interview')})? ?$")
 _INTERVIEW = re.compile(r"(?:['’]s?)? (?:\w+ )?interview\b")
 
 

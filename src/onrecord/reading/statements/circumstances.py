@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from onrecord.lang import either
 from onrecord.reading.statements.channels import channels, outlets_in
 from onrecord.reading.statements.clause import Clause, clause_of
 from onrecord.reading.statements.venues import venues
@@ -15,40 +16,24 @@ from onrecord.values import Circumstances, Document, Span, Spans, Via
 
 # Verbs whose object is the one spoken to, at the end of the cue.
 _TELL = re.compile(
-    r"\b(?:t(?:old|ells?|elling)|(?:assur|inform|remind|warn|advis|promis|brief|urg|ask|order|instruct|implor)"
-    r"(?:e|ed|es|s|ing)?)$",
+    rf"\b(?:t(?:old|ells?|elling)|(?:{either('statements', 'tell')})(?:e|ed|es|s|ing)?)$",
     re.IGNORECASE,
 )
 _HEARD = re.compile(r"\b(?:was|were|been|be|being)\b", re.IGNORECASE)  # "was told": the speaker listened
-_WRITING = "letter|e-?mail|statement|message|memo|note|speech|address|remarks|comments|testimony|appeal"
+_WRITING = either("statements", "writing")
 _TO = re.compile(
     rf"(?:\b(?:{_WRITING})(?: (?:sent|delivered|addressed|released|provided))? to"
     r"|(?:^|, |\bwhile |\bwhen )(?:(?:[Ss]peaking|[Tt]alking)(?: \w+ly)? (?:to|with|before)|[Aa]ddressing"
     r"|[Tt]estifying (?:to|before))) +(?=\S)"
 )
 _CUE_TO = re.compile(r" (?:to|before) (?=\S)")  # right behind the cue: "said to his supporters"
-_END = (
-    r"(?:in|at|on|during|from|before|after|to|for|with|by|that|who|whom|which|as|when|while|about|and|but|if"
-    r"|because|not|he|she|they|it|we|i|you|there|how|why|what|where|whether|last|next|this|earlier|later"
-    r"|recently|again|then|today|yesterday|tonight|tomorrow|afterwards?|[a-z]+ly|early|late|via|through|over"
-    r"|outside|inside|near|aboard|around|saying|stating|asking|urging|warning|telling|announcing"
-    r"|against|is|are|was|were|will|would|has|had|have|can|could|should|I|He|She|They|It|We"
-    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|June|July|August|September"
-    r"|October|November|December|\d+)\b"
-)
+_END = rf"(?:{either('statements', 'end_in')}|[a-z]+ly|{either('statements', 'end_early')}|\d+)\b"
 _PHRASE = re.compile(rf"(?:(?!{_END})[\w’'&-]+(?:\.(?=[ ,][A-Za-z]))?[ \u00a0]?){{1,8}}")
-_OPENS = re.compile(
-    r"(?:the|a|an|his|her|their|its|my|our|some|several|many|two|three|four|five|dozens|hundreds|thousands"
-    r"|members|other|fellow|me|us|him|them|parliament|police|investigators|all|both|every|state|local|foreign"
-    r"|senior|top)\b|[A-Z]|[a-z][\w-]*s\b"
-)
+_OPENS = re.compile(rf"(?:{either('statements', 'opens_the')})\b|[A-Z]|[a-z][\w-]*s\b")
 _THEIR_PERSON = re.compile(
-    r"['’]s? (?!\w+ (?:station|channel|network)\b)[A-Z]|.*\b(?:anchor|host|reporter|correspondent|journalist"
-    r"|columnist|editor|founder)\b"
+    rf"['’]s? (?!\w+ (?:station|channel|network)\b)[A-Z]|.*\b(?:{either('statements', 'their_person')})\b"
 )
-_PROGRAMME = re.compile(
-    r"\b(?:Week|Press|Nation|Joe|Union|Morning|Today|Tonight|News|Report|Show|Hour|File|Sunday|America|World)$"
-)
+_PROGRAMME = re.compile(rf"\b(?:{either('statements', 'programme')})$")
 _LONGEST = 90  # characters
 _TRIMMED = " \u00a0,'’"
 
@@ -95,13 +80,13 @@ def _is_channel(phrase: str, outlet: Span) -> bool:
 
 
 _AHEAD = 700  # characters behind a statement in which the sentence on how it was made ends
-_WORDS = r"(?:comments?|remarks?|statements?|announcement|interview|declarations?|speech|allegations?)"
+_WORDS = rf"(?:{either('statements', 'words')})"
 _TELLS_HOW = re.compile(
-    r"(?:(?:He|She|They|The (?:[\w-]+ ){1,3}|[A-Z][\w’'-]+ (?:[A-Z][\w’'-]+ ){0,3}) ?"
-    r"(?:also )?(?:made|gave|delivered|issued|offered) (?:these|those|the|his|her|their|this)"
-    rf" (?:\w+ ){{0,2}}{_WORDS}"
-    r"|(?:He|She|They) (?:was|were) (?:speaking|talking|responding)"
-    rf"|(?:The|His|Her|Their|These|Those) (?:[\w-]+ )?{_WORDS} (?:was|were|came|appeared|ran|aired))\b"
+    r"(?:(?:He|She|They|The (?:[\w-]+ ){1,3}|[A-Z][\w’'-]+ (?:[A-Z][\w’'-]+ ){0,3}) ?(?:also )?"
+    rf"(?:made|gave|delivered|issued|offered) (?:{either('statements', 'tells_how_these')}) "
+    rf"(?:\w+ ){{0,2}}{_WORDS}|(?:He|She|They) (?:was|were) (?:speaking|talking|responding)|(?:"
+    rf"{either('statements', 'tells_how_the')}) (?:[\w-]+ )?{_WORDS} (?:"
+    rf"{either('statements', 'tells_how_was')}))\b"
 )
 _EARLY = 2  # an interview told with one of a speaker's first statements is the source of all of them
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from onrecord.lang import either
 from onrecord.text.doc import Doc
 from onrecord.values import Span, Spans
 
@@ -17,12 +18,13 @@ CONTENT, OTHER, SPEAKER = "\0", "\1", "\2"  # stand for a character of its conte
 _AROUND = 1_200  # characters looked at on both sides of an attribution: bounds the work on any text
 _STOPS = " \t\u00a0\"'”’»)"
 # "he said. Petrova during the talks": what a machine translation tears off the sentence.
-_TORN_OFF = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)? (?:during|in|at|on|before|to)\b[^\0\1]{0,160}$")
+_TORN_OFF = re.compile(
+    r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)? (?:" + either("statements", "torn_off") + r")\b[^\0\1]{0,160}$"
+)
 _CLAUSE_BEFORE = re.compile(r".*(?:, (?:but|and|while|whereas)\b|;)", re.DOTALL)
 _OFFICE = re.compile(r"\b(?!(?:he|she|they|it|who)$)[a-z][\w-]{0,40}$")
 _NEW_CLAUSE = re.compile(
-    r",? (?:but|although|though|while|whereas)\b"
-    r"|, (?:and|which|who|whom|whose|so|when|after|adding|saying|noting)\b|;"
+    rf",? (?:but|although|though|while|whereas)\b|, (?:{either('statements', 'new_clause')})\b|;"
 )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from onrecord.lang import word_list
+from onrecord.lang import either, word_list
 from onrecord.reading.stance.content import AUXILIARIES, names_a_telling, owns
 from onrecord.reading.stance.words import VERBS
 from onrecord.text.doc import Doc
@@ -33,30 +33,30 @@ _UTTERANCE = re.compile(
     r"(?<![\w-])(?:" + "|".join(_STEMS.split()) + r")(?:[a-z]{0,6}(?<!ly))(?![\w-])", re.IGNORECASE
 )
 _STANCE = re.compile(
-    r"\b(?:believ|thinks?|thought|supports?|opposes?|favou?rs?|rejects?|recogni[sz]es?|considers?|regards?|doubts?)",
+    rf"\b(?:{either('statements', 'stance')})",
     re.IGNORECASE,
 )
 _PASSED_ON = re.compile(r"\b(?:as )?(?:according to|(?:reported|quoted|cited) by)\b", re.IGNORECASE)
-_MODALS = r"to|would|should|could|may|might|can|cannot|can[’']t|must|will|won[’']t|let|ought"
+_MODALS = either("statements", "modals")
 # Not said, or not yet: "would say", "to demand", "about saying"; or heard: "was told", "is called".
 _UNREAL = re.compile(
-    rf"\b(?:{_MODALS}|about|from|without|if|whether|plans?)\b"
-    r"|['’](?:d|ll)\b"
-    r"|^(?:(?:has|have|had|having) (?:also |not |never |since )?)?"
-    r"(?:is|are|was|were|be|been|being|gets?|got)(?:n[’']t)? (?:\w+ly |also |once |often |not |never )?"
-    r"(?!\w+ing\b)",
+    (
+        rf"\b(?:{_MODALS}|{either('statements', 'unreal_about')})\b|['’](?:d|ll)\b|^(?:(?:has|have|had"
+        rf"|having) (?:also |not |never |since )?)?(?:{either('statements', 'unreal_is')})(?:n[’']t)? "
+        r"(?:\w+ly |also |once |often |not |never )?(?!\w+ing\b)"
+    ),
     re.IGNORECASE,
 )
 _UNREAL_BEFORE = re.compile(rf"\b(?:{_MODALS}|if|unless|until|whether)\s$", re.IGNORECASE)
 _SAID_EARLIER = re.compile(
-    r"(?:(?:have|had|[’']ve|[’']d) )?(?:\w+ly |also |always |already |just |once |never |recently )?"
-    r"(?:\w+ed|said|told|wrote|spoke|swore|written|spoken)",
+    (
+        r"(?:(?:have|had|[’']ve|[’']d) )?(?:\w+ly |also |always |already |just |once |never |recently )?(?:"
+        rf"{either('statements', 'said_earlier_w')})"
+    ),
     re.IGNORECASE,
 )
 _LINKS = re.compile(r"\b(?:is|are|was|were)$", re.IGNORECASE)  # "her announcement was"
-_GOES_ON = re.compile(
-    r"(?:is|are|was|were|be|been|am|keeps?|kept|and|\w*[’'](?:s|re|m)|\w+ly|also|still|now)", re.IGNORECASE
-)
+_GOES_ON = re.compile(rf"(?:{either('statements', 'goes_on')})", re.IGNORECASE)
 
 
 def _listed(words: str) -> frozenset[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 
+from onrecord.lang import either
 from onrecord.text.doc import Doc
 from onrecord.text.quotation import MARK_CLOSE, OUT, states
 from onrecord.values import Span, Spans, StatementKind
@@ -63,13 +64,10 @@ def _quoted(piece: str, states: list[int]) -> tuple[int, int]:
     return inside, total
 
 
-_REPORT = r"(?:article|story|report|column|piece|post|item|headline|caption|graphic|editorial|obituary)"
-_VERSION = r"(?:earlier|previous|prior|original|initial|older|first)(?: \w+)? (?:version|edition|headline)s?"
+_REPORT = rf"(?:{either('statements', 'report')})"
+_VERSION = rf"(?:{either('statements', 'version')})(?: \w+)? (?:version|edition|headline)s?"
 _OWN = rf"(?:this|our) (?:\w+ )?{_REPORT}"
-_FALSELY = (
-    r"(?:incorrectly|wrongly|mistakenly|erroneously|inaccurately|falsely|originally|initially"
-    r"|mis(?:stated|reported|attributed|described))"
-)
+_FALSELY = rf"(?:{either('statements', 'falsely')})"
 _OLD = rf"\b{_VERSION} of (?:this|our|the|an?) (?:\w+ )?{_REPORT}\b"
 _EARLIER_OWN = re.compile(_OLD, re.IGNORECASE)
 _ITSELF = re.compile(rf"\b{_OWN}\b", re.IGNORECASE)
@@ -83,9 +81,10 @@ _CALLED = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(
-    rf"(?:{_OLD}|\b{_OWN}\b)[^.;]{{0,60}}?"
-    r"\b(?:said|stated|reported|suggested|claimed|indicated|implied|wrote|misstated|misreported|asserted)"
-    r"(?: (?:incorrectly|wrongly|mistakenly|erroneously))? (?=that\s\S)",
+    (
+        rf"(?:{_OLD}|\b{_OWN}\b)[^.;]{{0,60}}?\b(?:{either('statements', 'sentence')})(?: (?:incorrectly"
+        r"|wrongly|mistakenly|erroneously))? (?=that\s\S)"
+    ),
     re.IGNORECASE,
 )
 _BACK_IN_PARAGRAPH = 400  # characters of a paragraph before the cue in which it may call itself a correction

@@ -26,7 +26,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import Literal, Protocol, TypeVar
 
-from onrecord.lang import word_list
+from onrecord.lang import either, word_list
 from onrecord.text.quotation import MARK_CLOSE, OUT, quotation_state
 from onrecord.values import Span, Spans
 
@@ -45,10 +45,7 @@ _PREPOSITIONS = word_list("statements", "prepositions")
 # Contents that are about the name and not by it.
 _ABOUT = word_list("statements", "about")
 _VERB = re.compile(
-    r"\b(?:said|says?|saying|told|tells|stated|states|stressed|added|adds|announced|claims?|claimed|"
-    r"argued|argues|insisted|insists|warned|warns|noted|wrote|writes|tweeted|tweets|declared|denied|denies|explained|called|"
-    r"asked|asks|replied|emphasi[sz]ed|pledged|vowed|vows|urged|urges|believes|"
-    r"according to|suggested|found|finds|shows|showed|reported|reports)\b",
+    rf"\b(?:{either('statements', 'verb')})\b",
     re.IGNORECASE,
 )
 _TOKEN = re.compile(r"[^\s,()]+")
@@ -216,11 +213,11 @@ _SIGNED = re.compile(rf"\s*({_DASH})\s*([^\W\d_][^\n\"“”:]{{1,118}})$")
 _HANDLE = re.compile(
     rf"\s*({_DASH})\s*([^\W\d_][^\n()—]{{1,50}} \(@\w{{1,20}}\))(?:\s[A-Z][a-z]+ \d+, \d{{4}})?\W*$"
 )
-_CHANNEL = re.compile(r"(?:, | )(?:on|in|via|at|to|from|during|speaking|writing|testifying)\s[^:“\"]{2,60}$")
+_CHANNEL = re.compile(r"(?:, | )(?:" + either("statements", "channel") + r")\s[^:“\"]{2,60}$")
 _CAPITALS = re.compile(r"[A-Z][A-Z.’'\-]*(?: [A-Z][A-Z.’'\-]*){0,4}(?: \([^)]{1,30}\))?(?:, [^:]{2,40})?")
 _QUESTIONER = re.compile(r"Q|Question|Interviewer|Reporter|Moderator")
 _ANSWERER = re.compile(r"A|Answer")
-_SPEECH = re.compile(r"\?|\b(?:I|I['’]m|we|you|my|our|your|me|us)\b")
+_SPEECH = re.compile(rf"\?|\b(?:I|I['’]m|{either('statements', 'speech')})\b")
 _ENDED = re.compile(r"[.?!…\"”’)\]—–-]$")
 
 

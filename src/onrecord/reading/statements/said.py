@@ -18,7 +18,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from onrecord.lang import word_list
+from onrecord.lang import either, word_list
 from onrecord.text.doc import Doc
 from onrecord.text.words import PADDING, FinePart, FineParts, parts
 from onrecord.times import find_times
@@ -33,14 +33,19 @@ _PERFECT_LAG = 365
 # How much text around a statement is looked at.
 _REACH = 1_200
 _ABOUT = re.compile(
-    r"\b(?:these|those|the|this|that|his|her|their|its|such)\s(?:\w+\s){0,2}"
-    r"(?:comments?|remarks?|statements?|words|interview|speech|announcement|declaration|address)\b",
+    (
+        r"\b(?:"
+        + either("statements", "about_these")
+        + r")\s(?:\w+\s){0,2}(?:"
+        + either("statements", "about_comments")
+        + r")\b"
+    ),
     re.IGNORECASE,
 )
-_MADE = re.compile(
-    r"\b(?:made|given|gave|issued|published|aired|broadcast|delivered|spoke|speaking|came|interview)\b"
+_MADE = re.compile(rf"\b(?:{either('statements', 'made')})\b")
+_EARLIER = re.compile(
+    rf"\b(?:earlier|previously)\b(?! (?:{either('statements', 'earlier')})\b)", re.IGNORECASE
 )
-_EARLIER = re.compile(r"\b(?:earlier|previously)\b(?! (?:this|in|on|today|that|the)\b)", re.IGNORECASE)
 _PERFECT = re.compile(r"\b(?:has|have|had|'ve|’ve)\s+(?:\w+ly\s+|also\s+|often\s+|long\s+|always\s+)?\Z")
 # A time behind one of these is where something begins or ends, not when something was said.
 _NOT_WHEN = word_list("statements", "not_when")
@@ -49,7 +54,7 @@ _NOUN = re.compile(r"[ -][^\W\d_]")
 # What is said in these was said when they were made: "in her 2003 book".
 _WORKS = word_list("statements", "works")
 _CLAUSE = word_list("statements", "clause")
-_ASIDE = re.compile(r"[,(–—-]\s*(?:who|whom|whose|which|where|when)\b[^,]*\Z")
+_ASIDE = re.compile(rf"[,(–—-]\s*(?:{either('statements', 'aside_who')})\b[^,]*\Z")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,58 +10,49 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from onrecord.lang import word_list
+from onrecord.lang import either, word_list
 from onrecord.reading.statements.channels import outlets_in
 from onrecord.reading.statements.clause import Clause
 from onrecord.reading.statements.inner import may_tell
 from onrecord.values import Span, Spans
 
-_DETERMINER = (
-    r"(?:[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Tt]heir|its|this|that|one|another|two|several"
-    r"|[\w.]{1,40}(?:[’']s|s[’']))"
-)
-_STOP = (
-    r"(?:in|at|on|during|from|before|to|for|with|by|that|who|which|as|when|while|said|told|after|about|and|but|if"
-    rf"|because|was|were|is|are|has|had|have|held|gave|of|{_DETERMINER})\b"
-)
+_DETERMINER = r"(?:" + either("statements", "determiner") + r"|[\w.]{1,40}(?:[’']s|s[’']))"
+_STOP = rf"(?:{either('statements', 'stop')}|{_DETERMINER})\b"
 _LEAD = rf"(?:{_DETERMINER} )?(?:(?!{_STOP})[\w’'&/-]{{1,40}} ){{0,5}}?"
 _SPOKEN = "|".join(
     (
-        "(?:(?:press|news|media|phone|video|conference|zoom|skype) )?(?:briefing|conference(?: call)?|call)",
+        rf"(?:(?:{either('statements', 'spoken_press')}) )?(?:briefing|conference(?: call)?|call)",
         "press (?:report|event|availability|gaggle)",
-        "hearing|interview|summit|rally|debate|town[- ]hall(?: (?:meeting|event))?|forum|ceremony|speech",
-        "address|testimony|session|panel(?: discussion)?|dinner|luncheon|breakfast|fundraiser|meeting",
-        "(?:campaign )?(?:stop|event|appearance)|gathering|sermon|lecture|podcast|broadcast|reception",
-        "service|funeral|convention|conversation|talks|deposition|video message|Q&A",
+        either("statements", "spoken_hearing"),
+        either("statements", "spoken_address"),
+        either("statements", "spoken_campaign"),
+        rf"{either('statements', 'spoken_service')}|Q&A",
     )
 )
 _WRITTEN = "|".join(
     (
-        "statement|tweets?|(?:(?:blog|Facebook|Instagram|Telegram|Twitter|social media) )?posts?|blog|letter",
-        "e-?mail|text message|press release|news release|op-ed|opinion piece|essay|column|memo|communiqu[eé]",
-        "declaration|note|video|message|book|memoir|filing|affidavit|thread|newsletter",
+        rf"statement|tweets?|(?:(?:{either('statements', 'written_blog')}) )?posts?|blog|letter",
+        either("statements", "written_e"),
+        either("statements", "written_declaration"),
     )
 )
-_AIRED = "call|podcast|broadcast|panel|show|program(?:me)?|blog|website"
-_NETWORKS = (
-    "Twitter|Facebook|Instagram|Telegram|Truth Social|Weibo|YouTube|WhatsApp|Snapchat|TikTok|VKontakte"
-    "|LinkedIn|Reddit|social media"
-)
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
-_DATE = rf"(?:{_MONTHS}|{_DAYS}|Jan|Feb|Aug|Sept|Oct|Nov|Dec|\d)"
+_AIRED = either("statements", "aired")
+_NETWORKS = either("statements", "networks")
+_MONTHS = either("statements", "months")
+_DAYS = either("statements", "days")
+_DATE = rf"(?:{_MONTHS}|{_DAYS}|{either('statements', 'date')}|\d)"
 _PROPER = rf"(?!{_DATE}\b)(?:St\. |Mt\. )?(?:(?:[A-Z]\.){{2,}}|[A-Z][\w.’'-]{{0,40}}\w)"
-_AND_MORE = rf"(?:(?: (?:of|the|de|del|and|on|for)){{0,2}} {_PROPER}){{0,6}}"
-_HALL = "subcommittee|committee|council|parliament|building|headquarters|hall|airport|hotel|palace|chamber"
+_AND_MORE = rf"(?:(?: (?:{either('statements', 'and_more')})){{0,2}} {_PROPER}){{0,6}}"
+_HALL = either("statements", "hall")
 _BODY = rf"(?: (?:{_HALL}))?"
-_WHERE = rf"(?: (?:in|at|before|of|inside|outside) (?:the )?{_PROPER}{_AND_MORE}{_BODY})?"
+_WHERE = rf"(?: (?:{either('statements', 'where')}) (?:the )?{_PROPER}{_AND_MORE}{_BODY})?"
 _OCCASION = re.compile(
     rf"\b(?:(?:[Ii]n|[Aa]t|[Dd]uring|[Vv]ia) ({_LEAD}(?:{_SPOKEN}|{_WRITTEN})\b(?![’'-]){_WHERE})"
     rf"|[Oo]n ({_LEAD}(?:{_AIRED})\b(?![’'-])))"
 )
 _NETWORK = re.compile(
-    r"\b(?:[Oo]n|[Vv]ia|through|to) ((?:(?:his|her|the|its|their|official|personal|verified) ){0,3}"
-    rf"(?:{_NETWORKS})(?: (?:account|page|channel|feed|post))?)\b"
+    rf"\b(?:[Oo]n|[Vv]ia|through|to) ((?:(?:{either('statements', 'network')}) ){{0,3}}(?:{_NETWORKS})"
+    r"(?: (?:account|page|channel|feed|post))?)\b"
 )
 _SPOT = re.compile(
     r"\b[Oo]n (the (?:House|Senate) floor|Capitol Hill|the campaign trail"
@@ -69,10 +60,7 @@ _SPOT = re.compile(
 )
 _FIRST = re.compile(rf"{_DETERMINER} ")
 _NEEDS_NONE = re.compile(r"(?:tweets|posts|testimony|talks|(?:\w+ )*(?:press|news) \w+)$", re.IGNORECASE)
-_SIDE_CLAUSE = re.compile(
-    r"\b(?:who|whom|whose|which|that|after|when|because|about|regarding|since|where|accused|criticized|asked"
-    r"|said|told|says)\b|\x01"
-)
+_SIDE_CLAUSE = re.compile(rf"\b(?:{either('statements', 'side_clause')})\b|\x01")
 _PLACE = re.compile(
     rf"\b(?:[Ii]n|[Aa]t|[Oo]utside|[Ii]nside|[Nn]ear) ((?:the )?{_PROPER}{_AND_MORE}{_BODY})(?!['’])"
 )
@@ -83,15 +71,13 @@ _BESIDE = re.compile(
     r"|[^\0\1\2;:“”]{0,40}, (?:speaking|standing|appearing|addressing|talking)\b[^\0\1\2;:“”]{0,60}"
 )
 _NAMED_AFTER = re.compile(
-    r"\b(?:ambassador|embassy|envoy|consul|consulate|correspondent|representative|mission|office|forces|troops"
-    r"|government|war|elections?|people|officials?|leaders?|ministers?|interests?|based|born|lives?|who|that"
-    r"|which|about|from|against|and)\s*$"
-    r"|\b(?:who|that|which|about|against|after|when|because)\b"
+    rf"\b(?:{either('statements', 'named_after_ambassador')})\s*$|\b(?:"
+    rf"{either('statements', 'named_after_who')})\b"
 )
 _FRAME = re.compile(
-    r"[\s”’\"]*(?:(?:Earlier|Later|Also|Meanwhile)?,? ?(?:[Ss]peaking|[Ss]tanding|[Tt]alking|[Aa]ppearing"
-    r"|[Aa]ddressing|[Tt]estifying|[Ww]riting|[Cc]ampaigning)\b[^\0\1\2;]{0,120}"
-    r"|(?:Earlier|Later|Also|Meanwhile|On \w+day)?,? ?)"
+    r"[\s”’\"]*(?:(?:Earlier|Later|Also|Meanwhile)?,? ?(?:"
+    + either("statements", "frame")
+    + r")\b[^\0\1\2;]{0,120}|(?:Earlier|Later|Also|Meanwhile|On \w+day)?,? ?)"
 )
 _TO_SPEAKER = re.compile(r"(?: (?:on|last|late|early|earlier)? ?[\w ]{0,25})?,[^\0\1;]{0,60}")
 _PASSED_ON = re.compile(r"(?:as )?(?:according to|reported by|quoted by|cited by)\b", re.IGNORECASE)
