@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from onrecord.lang import either
+from onrecord.lang import either, word_row
 
 _NAME = (
     r"[A-ZÀ-Þ][\w.'’-]+(?: (?:"
@@ -22,18 +22,10 @@ _REST = re.compile(
     r"|editor|staff|@).*)"
 )
 _TRANSLATOR = re.compile(
-    (r"\W*(?:" + either("documents", "translator") + r")(?: by)? ?[:–—-]? ?(?P<who>[^\n]{2,80}?)[.\s)\]]*"),
+    r"\W*(?:" + either("documents", "translator") + r")(?: by)? ?[:–—-]? ?(?P<who>[^\n]{2,80}?)[.\s)\]]*",
     re.IGNORECASE,
 )
-AGENCIES = (
-    "AFP", "AP", "Reuters", "TASS", "Tass", "ITAR-TASS", "RIA Novosti", "Sputnik", "Interfax", "Xinhua",
-    "IANS", "PTI", "ANI", "UPI", "EFE", "Ansa", "ANSA", "DPA", "dpa", "Kyodo", "Kyodo News", "Yonhap",
-    "Bloomberg", "Anadolu Agency", "AA", "IRNA", "Fars", "Tasnim", "Mehr", "HispanTV", "Prensa Latina",
-    "PL", "TeleSUR", "teleSUR", "AVN", "ABI", "Belga", "APA", "Ukrinform", "Unian", "BelTA", "KCNA",
-    "CNA", "Bernama", "Antara", "VNA", "SANA", "WAM", "SPA", "QNA", "KUNA", "MENA", "Petra", "Press TV",
-    "Associated Press", "The Associated Press", "Agence France-Presse", "Press Association", "PA", "AAP",
-    "NNA", "APP", "BTA",
-)  # fmt: skip
+AGENCIES = word_row("documents", "agencies")
 _AGENCY = "|".join(re.escape(name) for name in sorted(AGENCIES, key=len, reverse=True))
 _DATELINE = re.compile(
     rf"^[A-ZÀ-Þ][\w .,'’/À-ÿ-]{{1,70}}? ?[(/–—-]+ ?(?P<who>{_AGENCY})(?:/[\w ]+)?[)/]? ?(?:[-–—:,]|$)"
@@ -44,7 +36,7 @@ _ALONE = re.compile(
 )
 _AT_START = re.compile(rf"^\((?P<who>{_AGENCY})\) ?[-–—:]? ?\w")
 _SOURCE = re.compile(
-    (r"^(?:" + either("documents", "source") + r") ?[:–—-] ?(?P<who>[^\n]{2,60}?)\.?$"),
+    r"^(?:" + either("documents", "source") + r") ?[:–—-] ?(?P<who>[^\n]{2,60}?)\.?$",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?…;,]['\"”’»)]*$")

@@ -13,22 +13,9 @@ from typing import Literal
 from onrecord.documents import credits
 from onrecord.documents.blocks import Block
 from onrecord.documents.phrases import drop_reason
-from onrecord.lang import either
+from onrecord.lang import either, word_row
 
-_NAMES = (
-    "january jan enero janvier januar janeiro gennaio января",
-    "february feb febrero février fevrier februar fevereiro febbraio февраля",
-    "march mar marzo mars märz maerz março marco марта",
-    "april apr abril avril aprile апреля",
-    "may mayo mai maio maggio мая",
-    "june jun junio juin juni junho giugno июня",
-    "july jul julio juillet juli julho luglio июля",
-    "august aug agosto août aout августа",
-    "september sept sep septiembre setiembre septembre setembro settembre сентября",
-    "october oct octubre octobre oktober outubro ottobre октября",
-    "november nov noviembre novembre novembro ноября",
-    "december dec diciembre décembre decembre dezember dezembro dicembre декабря",
-)
+_NAMES = word_row("documents", "months")
 MONTHS = {name: number for number, names in enumerate(_NAMES, 1) for name in names.split()}
 _MONTH = "(?P<{}>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
 _YEAR = r"(?P<{}>(?:19|20)\d\d)(?!\d)"
@@ -152,7 +139,7 @@ def _either(
 
 _EDGE = r"(?:\b|(?<=[^\W\d_])(?-i:(?=[A-Z])))"  # of a word, or of one that is glued to the one before
 _PUBLISHED = either("documents", "published")
-CHANGED = ("updated", "update", "modified", "reviewed", "accessed", "copyright", "©", "last")
+CHANGED = word_row("documents", "changed")
 _CHANGED = "|".join(CHANGED)
 _LABEL = re.compile(rf"{_EDGE}(?:(?P<published>{_PUBLISHED})|(?P<changed>{_CHANGED}))", re.IGNORECASE)
 _ONLY_LABEL = re.compile(
@@ -166,10 +153,8 @@ _CLOCK = (
     r"|\d{1,2} ?[ap]\.?m\b\.?(?: (?-i:[A-Z]{2,5})\b)?"
 )
 _SMALL = re.compile(
-    (
-        rf"{_CLOCK}|{_EDGE}(?:{_PUBLISHED}|{_CHANGED}|{either('documents', 'small_first')}|à|"
-        rf"{either('documents', 'small_de')}|\d+[ -]min(?:ute)?s?(?: read)?)\b"
-    ),
+    rf"{_CLOCK}|{_EDGE}(?:{_PUBLISHED}|{_CHANGED}|{either('documents', 'small_first')}|à|"
+    rf"{either('documents', 'small_de')}|\d+[ -]min(?:ute)?s?(?: read)?)\b",
     re.IGNORECASE,
 )
 _SPACES = re.compile(r"\s+")

@@ -46,10 +46,8 @@ _SOME_DATE = (
     "created",
 )  # or of a change
 _LABELLED = re.compile(
-    (
-        rf"^\W*(?:first |originally |date )?(?:{either('documents', 'labelled')})(?: on| at| el| le"
-        r"| am)?\s*[:|–—-]?\s*"
-    ),
+    rf"^\W*(?:first |originally |date )?(?:{either('documents', 'labelled')})(?: on| at| el| le"
+    r"| am)?\s*[:|–—-]?\s*",
     re.IGNORECASE,
 )
 _DATELINE = re.compile(

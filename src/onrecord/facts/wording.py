@@ -280,7 +280,7 @@ class _OfficeReading:
             return 0
         begin = at - 1
         while begin > self.floor and self.words[begin].joined and self.words[begin - 1].folded in (
-            titles.PORTFOLIOS.keys() | {"central", "supreme", "constitutional", "armed", "ruling", "national"}
+            titles.PORTFOLIOS.keys() | word_list("facts", "small_body")
         ):  # fmt: skip
             begin -= 1
         self.body = self.text[self.words[begin].start : self.words[at - 1].end]
@@ -416,7 +416,7 @@ class _OfficeReading:
             word = self.words[end]
             if word.folded in titles.PORTFOLIOS:
                 self.portfolio.append(word.folded)
-            elif word.folded not in ("and", "people", "power", "popular", "the", "of") and not (
+            elif word.folded not in word_list("facts", "right_portfolio") and not (
                 word.capital and self.words[begin].folded in titles.PORTFOLIOS and word.folded == "care"
             ):
                 break

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal, cast, get_args
+from typing import Any, Literal, cast, get_args
 
 from onrecord.errors import UsageError
 from onrecord.shipped import pinned, shipped
@@ -144,13 +144,35 @@ def either(table: str, name: str, code: str = "en") -> str:
     return "|".join(_lists(code, table)[name])
 
 
-def word_map(table: str, name: str, code: str = "en") -> dict[str, str]:
-    """A list of ``word=what it stands for``.
+def word_map(table: str, name: str, code: str = "en") -> dict[str, Any]:
+    """A list of ``word=what it stands for``; what that is, whoever asks declares.
 
     >>> word_map("times", "dayparts")["dawn"]
     'MO'
     """
     return dict(pair.split("=") for pair in _lists(code, table)[name])
+
+
+def word_lists(table: str, code: str = "en") -> dict[str, tuple[str, ...]]:
+    """All lists of a table by their names, in its order.
+
+    >>> word_lists("opposites")["not guilty"]
+    ('innocent', 'acquitted')
+    """
+    return _lists(code, table)
+
+
+def word_groups(table: str, code: str = "en") -> dict[str, str]:
+    """Every word of a table, and the name of the list it is in: the first, if it is in several.
+
+    >>> word_groups("heads")["congressman"]
+    'legislator'
+    """
+    found: dict[str, str] = {}
+    for name, words in _lists(code, table).items():
+        for word in words:
+            found.setdefault(word, name)
+    return found
 
 
 def word_set(words: str) -> frozenset[str]:

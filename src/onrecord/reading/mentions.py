@@ -11,7 +11,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.lang import either, word_list
+from onrecord.lang import either, word_list, word_map, word_row
 from onrecord.reading.actors.words import gender_of_given
 from onrecord.reading.network.decode import log_softmax, runs
 from onrecord.reading.network.encoder import (
@@ -29,11 +29,8 @@ from onrecord.values import MentionForm, Span
 
 Measure = Literal["money", "quantity"]
 
-_ONES = (
-    "zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen"
-    "|seventeen|eighteen|nineteen"
-)
-_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+_ONES = either("times", "ones")
+_TENS = "|".join(word_map("times", "tens"))
 _LARGE = "hundred|thousand|million|billion|trillion"
 # Begins where a number can, not inside a run of digits nor at a later group of three: each run is tried once.
 _BEGINS = r"(?<!\d)(?!(?<=\d,)\d{3}(?!\d))"
@@ -51,11 +48,7 @@ _MONEY = re.compile(
     re.IGNORECASE,
 )
 _LINE = re.compile(r"[^\n]+")
-_MONEY_TOLD = (
-    "$", "€", "£", "¥", "₽", "₴", "₹", "dollar", "euro", "pound", "rouble", "ruble", "yen", "yuan", "rupee",
-    "franc", "peso", "bolivar", "rial", "dinar", "lira", "cent", "pence", "shekel", "won", "zloty", "hryvnia",
-    "usd", "eur", "gbp",
-)  # fmt: skip
+_MONEY_TOLD = word_row("reading", "money_told")
 _QUANTITY = re.compile(
     rf"(?<![\w.,-]){_ABOUT}(?:{_NUMBER})(?:(?:-| to | or )(?:{_NUMBER}))?(?:[- ]?(?:{_UNITS}))?(?![\w-])",
     re.IGNORECASE,
@@ -108,13 +101,7 @@ def _is_count(words: str) -> bool:
 Floats = NDArray[np.float32]
 RawKind = Literal["person", "organisation", "place", "nationality", "thing", "time"]
 
-_PRONOUNS = """
-    i me my mine myself we us our ours ourselves you your yours yourself yourselves he him his himself she her
-    hers herself it its itself they them their theirs themselves who whom whose which this that these those
-    one everyone everybody someone somebody anyone anybody nobody none others another both all many some few
-    several each
-"""
-PRONOUNS = frozenset(_PRONOUNS.split())
+PRONOUNS = word_list("reading", "pronouns")
 _ABBREVIATED = word_list("reading", "abbreviated")
 
 

@@ -21,6 +21,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.lang import language
 from onrecord.text.doc import Doc
 
 OUT, IN_DOUBLE, IN_SINGLE, MARK_OPEN, MARK_CLOSE = range(5)
@@ -47,7 +48,7 @@ _BEFORE_OPENING = frozenset("([{<—–-―/‘“«„‚‹¡¿=*_>|")
 _AFTER_CLOSING = frozenset(".,;:!?)]}—–-―/…’”»›|*_<")
 # Words English writes with an apostrophe at their head.
 _ELISION = re.compile(
-    r"(?:\d\ds?|em|tis|twas|twere|til|till|cause|cuz|coz|bout|round|n|neath|ere|tween|ole|nuff|murica)(?!\w)",
+    rf"(?:\d\ds?|tis|twas|twere|{'|'.join(sorted(language().elisions))})(?!\w)",
     re.IGNORECASE,
 )
 

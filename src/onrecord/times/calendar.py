@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from datetime import date, timedelta
 
+from onrecord.lang import word_map
 from onrecord.times.clocks import Tokens
 from onrecord.times.lexicon import DAYPART_HOURS, SEASON_MONTHS
 from onrecord.values import Precision
@@ -154,26 +155,14 @@ def months(year: int, month: int, last_year: int, last_month: int) -> tuple[str,
     return f"{max(year, 1):04}-{month:02}-01", f"{max(last_year, 1):04}-{last_month:02}-{last:02}"
 
 
-_FIXED = {
-    "christmas day": (12, 25), "christmas eve": (12, 24), "christmas": (12, 25), "xmas": (12, 25),
-    "boxing day": (12, 26), "new year's eve": (12, 31), "new years eve": (12, 31),
-    "new year's day": (1, 1), "new years day": (1, 1), "new year's": (1, 1), "valentine's day": (2, 14),
-    "valentines day": (2, 14), "st patrick's day": (3, 17), "april fools day": (4, 1),
-    "april fool's day": (4, 1), "earth day": (4, 22), "may day": (5, 1), "labour day": (5, 1),
-    "victory day": (5, 9), "juneteenth": (6, 19), "independence day": (7, 4), "bastille day": (7, 14),
-    "halloween": (10, 31), "all saints' day": (11, 1), "guy fawkes night": (11, 5),
-    "armistice day": (11, 11), "remembrance day": (11, 11), "veterans day": (11, 11),
-    "international women's day": (3, 8), "women's day": (3, 8), "epiphany": (1, 6),
-}  # fmt: skip
+def _numbers(name: str) -> dict[str, tuple[int, ...]]:
+    return {day: tuple(map(int, told.split())) for day, told in word_map("times", name).items()}
+
+
+_FIXED = _numbers("holidays_fixed")
 # Month, weekday, which one of the month (-1: the last).
-_FLOATING = {
-    "martin luther king day": (1, 1, 3), "presidents day": (2, 1, 3), "presidents' day": (2, 1, 3),
-    "memorial day": (5, 1, -1), "labor day": (9, 1, 1), "columbus day": (10, 1, 2),
-    "thanksgiving day": (11, 4, 4), "thanksgiving": (11, 4, 4), "mother's day": (5, 7, 2),
-    "mothers day": (5, 7, 2), "father's day": (6, 7, 3), "fathers day": (6, 7, 3),
-}  # fmt: skip
-_EASTER = {"easter sunday": 0, "easter": 0, "easter monday": 1, "good friday": -2, "ash wednesday": -46,
-           "palm sunday": -7, "maundy thursday": -3, "pentecost": 49, "whit monday": 50}  # fmt: skip
+_FLOATING = _numbers("holidays_floating")
+_EASTER = {word: int(value) for word, value in word_map("times", "easter").items()}
 _AFTER_THANKSGIVING = {"black friday": 1, "cyber monday": 4}
 _ALL = frozenset((*_FIXED, *_FLOATING, *_EASTER, *_AFTER_THANKSGIVING))
 HOLIDAY_HEADS = frozenset(re.match(r"\w+", name).group() for name in _ALL)  # type: ignore[union-attr]

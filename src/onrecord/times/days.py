@@ -165,9 +165,7 @@ def _two(t: Tokens, i: int, first: int, mark: str, second: int) -> Calendar | No
     if len(t[i].low) <= 2 and len(t[i + 2].low) == 4 and mark != "." and 1 <= first <= 12 \
             and 1900 < second < 2100:  # fmt: skip
         return Calendar(year=second, month=first)
-    dated = word_before(t, i) in ("on", "dated", "since", "until", "by", "before", "after") or (
-        i and t[i - 1].low in WEEKDAYS
-    )
+    dated = word_before(t, i) in word_list("times", "dated") or (i and t[i - 1].low in WEEKDAYS)
     if not dated and mark != "/":
         return None
     if not dated and ((t[i + 3].kind == "word" and t[i + 3].low not in BEFORE_TIMES) or first < 3 > second):

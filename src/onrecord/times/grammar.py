@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from onrecord.lang import word_list
+from onrecord.lang import word_list, word_map
 from onrecord.times import relative as rel
 from onrecord.times.clocks import Clock, Tokens, clock, daypart, daypart_phrase, full_year, in_part
 from onrecord.times.days import day_alone
@@ -25,12 +25,7 @@ from onrecord.times.lexicon import (
 )
 from onrecord.times.periods import calendar
 
-_SIDE_OF: dict[str, Side] = {
-    "last": "last", "past": "past", "next": "next", "coming": "coming", "upcoming": "coming", "this": "this",
-    "current": "this", "previous": "previous", "preceding": "previous", "prior": "previous",
-    "following": "following", "subsequent": "following", "ensuing": "following", "that": "that",
-    "same": "that",
-}  # fmt: skip
+_SIDE_OF: dict[str, Side] = word_map("times", "side_of")
 
 
 def expression(t: Tokens, i: int) -> Hit | None:
@@ -316,7 +311,7 @@ def _day_parts(t: Tokens, i: int) -> Hit | None:
     part = daypart(t, k)
     if part is None:
         return None
-    if k == i and before in ("at", "by", "before", "after", "until", "every", "late", "early"):
+    if k == i and before in word_list("times", "day_parts"):
         return Hit(Calendar(clock=part.value), part.end)
     if k > i and before in ("in", "during", "by", "throughout") and t[part.end].low != "of":
         time = clock(t, part.end + 1, sure=True) if t[part.end].low == "at" else None

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from onrecord.lang import word_list
+from onrecord.lang import word_list, word_map, word_row
 
 Side = Literal["", "last", "next", "past", "coming", "this", "that", "previous", "following"]
 Part = Literal["", "start", "mid", "end", "before", "after"]
@@ -95,72 +95,43 @@ class Number(NamedTuple):
     end: int
 
 
-def _numbered(text: str, first: int) -> dict[str, int]:
-    return {word: number for number, word in enumerate(text.split(), first)}
+def _numbered(name: str, first: int) -> dict[str, int]:
+    return {word: number for number, word in enumerate(word_row("times", name), first)}
 
 
-_MONTHS = (
-    "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
-    "september sept sep", "october oct", "november nov", "december dec",
-)  # fmt: skip
+_MONTHS = word_row("times", "months")
 MONTHS = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
 # Words that are something else more often than a month or a weekday: they need a date's company.
 DOUBTFUL = word_list("times", "doubtful")
 
-_WEEKDAYS = (
-    "monday mon", "tuesday tue tues", "wednesday wed weds", "thursday thu thur thurs", "friday fri",
-    "saturday sat", "sunday sun",
-)  # fmt: skip
+_WEEKDAYS = word_row("times", "weekdays")
 WEEKDAYS = {name: number for number, names in enumerate(_WEEKDAYS, 1) for name in names.split()}
 MANY_WEEKDAYS = {f"{names.split()[0]}s": number for number, names in enumerate(_WEEKDAYS, 1)}
 
-SEASONS = {"spring": "SP", "springtime": "SP", "summer": "SU", "summertime": "SU", "autumn": "FA",
-           "fall": "FA", "winter": "WI", "wintertime": "WI"}  # fmt: skip
+SEASONS = word_map("times", "seasons")
 # First and last month of a season in the north; winter begins in the year before.
 SEASON_MONTHS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 2)}
 
-UNITS = {
-    "second": "TS", "sec": "TS", "minute": "TM", "min": "TM", "hour": "TH", "hr": "TH", "day": "D",
-    "night": "D", "week": "W", "weekend": "WE", "fortnight": "W2", "month": "M", "quarter": "Q", "year": "Y",
-    "yr": "Y", "decade": "DE", "century": "CE", "millennium": "ML",
-}  # fmt: skip
+UNITS = word_map("times", "units")
 UNITS |= {f"{name}s": code for name, code in UNITS.items() if name != "century"}
 UNITS |= {"centuries": "CE", "millennia": "ML"}
 ONE_UNIT = {name: code for name, code in UNITS.items() if not name.endswith("s") and name != "centuries"}
 
-ONES = _numbered(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen",
-    0,
-)
-TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
-        "ninety": 90}  # fmt: skip
-ORDINALS = _numbered(
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth",
-    1,
-) | {"thirtieth": 30}
-NAMED_DECADES = {"twenties": 2, "thirties": 3, "forties": 4, "fifties": 5, "sixties": 6, "seventies": 7,
-                 "eighties": 8, "nineties": 9}  # fmt: skip
+ONES = _numbered("ones", 0)
+TENS = {word: int(value) for word, value in word_map("times", "tens").items()}
+ORDINALS = _numbered("ordinals", 1) | {"thirtieth": 30}
+NAMED_DECADES = {word: int(value) for word, value in word_map("times", "named_decades").items()}
 # Several, nobody says how many: X in TIMEX3.
 VAGUE = word_list("times", "vague")
 
-DAYPARTS = {"morning": "MO", "dawn": "MO", "sunrise": "MO", "afternoon": "AF", "evening": "EV",
-            "dusk": "EV", "sunset": "EV", "night": "NI", "nighttime": "NI",
-            "daytime": "DT"}  # fmt: skip
+DAYPARTS = word_map("times", "dayparts")
 # Hours that a part of the day may cover, last one inclusive.
 DAYPART_HOURS = {"MO": (5, 11), "AF": (12, 17), "EV": (17, 23), "NI": (18, 23), "DT": (6, 18)}
 NAMED_CLOCKS = {"noon": "T12:00", "midday": "T12:00", "midnight": "T00:00"}
 
-EARLY: dict[str, Literal["", "start", "mid", "end", "before", "after"]] = {
-         "early": "start", "earlier": "before", "beginning": "start", "start": "start", "outset": "start",
-         "onset": "start", "opening": "start", "late": "end", "later": "after", "latter": "end", "end": "end",
-         "close": "end", "mid": "mid", "middle": "mid", "rest": "end", "remainder": "end", "eve": "start",
-         "final": "end", "closing": "end", "most": "", "much": "", "course": "", "bulk": "",
-         "part": ""}  # fmt: skip
+EARLY: dict[str, Literal["", "start", "mid", "end", "before", "after"]] = word_map("times", "early")
 
-NOW = {"now": "PRESENT_REF", "currently": "PRESENT_REF", "current": "PRESENT_REF", "nowadays": "PRESENT_REF",
-       "recently": "PAST_REF", "recent": "PAST_REF", "future": "FUTURE_REF"}  # fmt: skip
+NOW = word_map("times", "now")
 PHRASES = {
     ("right", "now"): "PRESENT_REF", ("just", "now"): "PRESENT_REF", ("at", "present"): "PRESENT_REF",
     ("these", "days"): "PRESENT_REF", ("present", "day"): "PRESENT_REF", ("modern", "day"): "PRESENT_REF",

@@ -175,18 +175,7 @@ def _is_year(t: Tokens, k: int, year: int) -> bool:
     if year >= 1700 or before.text == "(":
         plural = after.kind == "word" and after.low.endswith("s") and not timed
         return not (plural and after.low not in ("was", "is", "has", "'s")) or before.low in ("the", "its")
-    return timed and before.low not in (
-        "the",
-        "over",
-        "about",
-        "some",
-        "to",
-        "for",
-        "into",
-        "with",
-        "of",
-        "and",
-    )
+    return timed and before.low not in word_list("times", "is_year")
 
 
 def week_number(t: Tokens, i: int) -> Hit | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from onrecord.lang import word_list
+from onrecord.lang import word_list, word_map
 from onrecord.times.clocks import Tokens, after_unit, daypart, how_many
 from onrecord.times.lexicon import (
     APPROX,
@@ -23,18 +23,17 @@ from onrecord.times.lexicon import (
     Shift,
 )
 
-_SIDES: dict[str, tuple[int, Origin, bool]] = {
-    # way, origin, weak
-    "last": (-1, "now", True), "past": (-1, "now", True), "next": (1, "now", True),
-    "coming": (1, "now", True), "upcoming": (1, "now", True), "this": (0, "now", True),
-    "current": (0, "now", True), "previous": (-1, "then", False), "preceding": (-1, "then", False),
-    "prior": (-1, "then", False), "following": (1, "then", False), "subsequent": (1, "then", False),
-    "ensuing": (1, "then", False), "that": (0, "then", False), "same": (0, "then", False),
-}  # fmt: skip
-_WORDS_OF_DAY = {"today": 0, "yesterday": -1, "tomorrow": 1, "tmrw": 1, "tonight": 0, "tmr": 1}
-_REPEATED = {"daily": "P1D", "hourly": "PT1H", "weekly": "P1W", "monthly": "P1M", "yearly": "P1Y",
-             "annually": "P1Y", "quarterly": "P3M", "biweekly": "P2W", "nightly": "P1D",
-             "everyday": "P1D", "weekdays": "P1D", "weekends": "XXXX-WXX-WE"}  # fmt: skip
+
+def _ways(name: str) -> dict[str, tuple[int, Origin]]:
+    """Words that say which way from where: -1, 0 or 1, from now or from the time told last."""
+    told = {word: value.split() for word, value in word_map("times", name).items()}
+    return {word: (int(way), "now" if origin == "now" else "then") for word, (way, origin) in told.items()}
+
+
+# What counts from now is weak: a verb in another tense may move it.
+_SIDES = {word: (way, origin, origin == "now") for word, (way, origin) in _ways("sides").items()}
+_WORDS_OF_DAY = {word: int(value) for word, value in word_map("times", "words_of_day").items()}
+_REPEATED = word_map("times", "repeated")
 
 
 def length(amount: float | None, unit: str) -> str:
@@ -83,9 +82,7 @@ def side_unit(t: Tokens, i: int) -> Hit | None:
             return Hit(Shift("D", 1, -1, "now", clock="TNI"), part.end) if word == "last" else None
         return Hit(Shift("D", abs(way), way, origin, weak=weak, clock=part.value), part.end)
     unit = ONE_UNIT.get(t[k].low)
-    if unit is None or (unit in ("TS", "TM", "TH", "Q") and word not in (
-        "next", "this", "last", "past", "previous", "following", "current", "coming", "upcoming"
-    )):  # fmt: skip
+    if unit is None or (unit in ("TS", "TM", "TH", "Q") and word not in word_list("times", "side_unit")):
         return None
     if (
         unit in ("TS", "TM")
@@ -107,8 +104,7 @@ def side_unit(t: Tokens, i: int) -> Hit | None:
 def side_amount(t: Tokens, i: int) -> Hit | None:
     """ "the next two weeks", "the past three years", "in recent weeks", "2 upcoming months"."""
     k = i + (t[i].low in ("the", "these", "those", "all") and t[i + 1].low != "recent")
-    way = {"next": 1, "coming": 1, "following": 1, "last": -1, "past": -1, "previous": -1,
-           "recent": -1, "first": 0, "final": 0, "preceding": -1, "upcoming": 1}  # fmt: skip
+    way = {word: int(value) for word, value in word_map("times", "way").items()}
     turned = None
     word = t[k].low
     if word not in way:
@@ -142,7 +138,7 @@ def day_words(t: Tokens, i: int) -> Hit | None:
         return Hit(Shift("D", abs(amount), way, "now", clock=clock), part.end if part else k + 1)
     if low == "weekend" and k > i and t[k + 1].low not in ("before", "after", "of"):
         return Hit(Shift("WE", 0, 0, "now", weak=True), k + 1)
-    if low in ("day", "night", "week", "month", "year", "morning", "evening") and (k > i or low == "day"):
+    if low in word_list("times", "day_words") and (k > i or low == "day"):
         way = {"before": -1, "after": 1, "following": 1, "previous": -1}.get(t[k + 1].low, 0)
         behind = t[k + 2]
         if way and behind.low in _WORDS_OF_DAY and t[k + 1].low in ("before", "after"):
@@ -171,10 +167,7 @@ def _names_event(t: Tokens, k: int) -> bool:
     return t[k].kind == "word" and t[k].gap < 2 and (t[k].low in _EVENTS or t[k].capital)
 
 
-_AFTER = {"ago": (-1, "now"), "earlier": (-1, "then"), "before": (-1, "then"), "previously": (-1, "then"),
-          "prior": (-1, "then"), "later": (1, "then"), "afterwards": (1, "then"), "afterward": (1, "then"),
-          "hence": (1, "now"), "thereafter": (1, "then"), "after": (1, "then"), "beforehand": (-1, "then"),
-          "on": (1, "then")}  # fmt: skip
+_AFTER = _ways("counted_after")
 
 
 def _approximate(t: Tokens, i: int) -> int:

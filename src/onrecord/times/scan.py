@@ -40,15 +40,11 @@ from onrecord.times.periods import calendar
 from onrecord.values import Span, Spans
 
 # Words of which a time is made: without one of them or a number there is none.
-_CORE = frozenset(
-    {
-        *MONTHS, *WEEKDAYS, *MANY_WEEKDAYS, *SEASONS, *UNITS, *NAMED_DECADES, *DAYPARTS, *NAMED_CLOCKS, *NOW,
-        *HOLIDAY_HEADS, *(word for words in PHRASES for word in words if len(word) > 3), "today", "yesterday",
-        "tomorrow", "tonight", "tmrw", "tmr", "daily", "weekly", "monthly", "yearly", "annually", "hourly",
-        "quarterly", "nightly", "everyday", "weekends", "weekdays", "biweekly", "overnight", "day", "time",
-        "days", "q", "h", "o'clock", "oclock", "am", "pm", "p", "past",
-    }
-)  # fmt: skip
+_CORE = word_list("times", "core").union(
+    (*MONTHS, *WEEKDAYS, *MANY_WEEKDAYS, *SEASONS, *UNITS, *NAMED_DECADES, *DAYPARTS, *NAMED_CLOCKS, *NOW),
+    HOLIDAY_HEADS,
+    (word for words in PHRASES for word in words if len(word) > 3),
+)
 
 
 # Other words at which an expression may begin, if one of the former follows.

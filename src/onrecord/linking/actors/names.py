@@ -13,7 +13,7 @@ from typing import Literal
 
 from onrecord.facts.bodies import state_kind
 from onrecord.facts.table import fold, key
-from onrecord.lang import either, word_list
+from onrecord.lang import either, word_groups, word_list
 from onrecord.values import Office, Seen
 
 Gender = Literal["f", "m"]
@@ -29,25 +29,7 @@ PARTICLES = word_list("linking", "particles")
 # Those that are left out even where the name begins with them; the others are then given names (Ben, Abu).
 _LEADING = word_list("linking", "leading")
 # Short for. Each group is one name; the first is what stands for all.
-_NICKNAMES = MappingProxyType(
-    {key(short): key(group.split()[0]) for group in (
-        "michael mike mick", "joseph joe", "robert bob bobby rob", "william bill billy will",
-        "james jim jimmy",
-        "richard dick rick", "thomas tom", "edward ed eddie ted", "anthony antony tony",
-        "charles chuck charlie",
-        "daniel dan danny", "david dave", "donald don", "elizabeth liz beth", "jennifer jen jenny",
-        "katherine catherine kathy cathy kate", "kenneth ken", "lawrence larry", "matthew matt",
-        "nicholas nick",
-        "patrick pat", "peter pete", "philip phillip phil", "ronald ron", "samuel sam",
-        "stephen steven steve",
-        "susan sue", "theodore teddy", "timothy tim", "vincent vince", "benjamin ben bibi", "bernard bernie",
-        "christopher chris", "gregory greg", "jacob jake", "jeffrey jeff", "gerald jerry",
-        "margaret maggie peggy",
-        "andrew andy", "alexander aleksandr sasha", "deborah debbie", "frederick fred", "rebecca becky",
-        "zachary zach", "nathaniel nathan", "leonard leo len", "terrence terry", "rudolph rudy",
-        "walter walt",
-    ) for short in group.split()}
-)  # fmt: skip
+_NICKNAMES = MappingProxyType({key(short): key(name) for short, name in word_groups("nicknames").items()})
 # What makes an adjective of a name: it is not of it.
 _BEHIND = re.compile(rf"-(?:{either('linking', 'behind')})\b")
 # Plural names of people who are no one person; demonyms count as well.

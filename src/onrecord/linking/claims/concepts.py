@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from onrecord.facts import fold, key
-from onrecord.lang import either, word_list
+from onrecord.lang import either, word_groups, word_list, word_lists
 from onrecord.linking.claims.words import ClaimWord, content, words_in
 from onrecord.values import Span
 
@@ -67,10 +67,8 @@ def _acronym(one: str, other: str) -> bool:
 
 
 _NEGATION = re.compile(
-    (
-        rf"\b(?:{either('linking', 'negation_not')}|no(?! (?:{either('linking', 'negation_fewer')})\b)|"
-        rf"{either('linking', 'negation_did')})\b"
-    ),
+    rf"\b(?:{either('linking', 'negation_not')}|no(?! (?:{either('linking', 'negation_fewer')})\b)|"
+    rf"{either('linking', 'negation_did')})\b",
     re.IGNORECASE,
 )
 # "not only", "nothing but", "cannot but", "not least": nothing is denied.
@@ -80,51 +78,13 @@ _EMPTY = re.compile(
 # "Nothing Like This", "ship No 4": capitals inside a sentence make a name of it. (Headlines write "Not".)
 _IN_NAME = re.compile(r"(?<=[a-z,] )(?:No|Nothing|Nobody)\b")
 
-_OPPOSITES = (
-    "rise rises rose risen increase increased increases grow grew grown grows climb climbed up gain gained"
-    " / fall falls fell fallen decrease decreased decreases decline declined shrink shrank drop dropped down"
-    " lost",
-    "win wins won winning victory / lose loses lost losing defeat",
-    "alive living survived / dead died killed deceased",
-    "guilty convicted / innocent acquitted",
-    "legal lawful legitimate constitutional / illegal unlawful illegitimate unconstitutional",
-    "support supports supported supporting backs backed endorse endorsed endorses favour favor favoured"
-    " / oppose opposes opposed opposing opposition against",
-    "accept accepts accepted approve approved approves agree agreed agrees adopted passed"
-    " / reject rejects rejected refuse refused refuses disapproved disagree disagreed disagrees vetoed",
-    "confirm confirms confirmed admit admitted admits acknowledge acknowledged / deny denies denied",
-    "begin began begun begins start started starts launch launched launches opened"
-    " / end ended ends stop stopped stops cease ceased finish finished suspended closed",
-    "allow allows allowed permit permitted permits authorised authorized / ban bans banned forbid forbidden"
-    " prohibit prohibited prohibits barred",
-    "more higher larger greater bigger over above exceeded / less fewer lower smaller under below",
-    "before earlier prior / after later following",
-    "first earliest / last latest final",
-    "open opened reopened / shut closed closes",
-    "succeed succeeded success successful / fail failed failure unsuccessful",
-    "arrive arrived arrives enter entered enters / leave left leaves depart departed withdrew withdrawn",
-    "stable stabilising stabilizing stabilise stability / destabilising destabilizing destabilise unstable"
-    " destabilisation",
-    "recognise recognised recognises recognize recognized recognizes / derecognised derecognized",
-    "true real genuine / false fake untrue fabricated",
-    "safe secure / dangerous unsafe",
-    "possible / impossible",
-    "positive / negative",
-    "male man men boy / female woman women girl",
-    "north northern / south southern",
-    "east eastern / west western",
-    "buy bought buys purchase purchased / sell sold sells",
-    "ally allies friend / enemy enemies foe adversary",
-    "presence present / absence absent",
-    "peace peaceful / war violent",
-)  # fmt: skip
-
 
 def _opposites() -> dict[str, list[tuple[int, int]]]:
+    rows = word_lists("opposites")
     table: dict[str, list[tuple[int, int]]] = {}
-    for number, row in enumerate(_OPPOSITES):
-        for side, words in enumerate(row.split(" / ")):
-            for word in words.split():
+    for number, name in enumerate(name for name in rows if not name.startswith("not ")):
+        for side, words in enumerate((rows[name], rows[f"not {name}"])):
+            for word in words:
                 table.setdefault(word, []).append((number, side))
     return table
 
@@ -168,58 +128,10 @@ def opposites(first: Sequence[ClaimWord], second: Sequence[ClaimWord]) -> list[t
     return found
 
 
-_CONCEPTS = {
-    "forces": "military army armies troop troops soldier soldiers serviceman servicemen force forces"
-    " personnel"
-    " contractor contractors mercenary mercenaries fighters marines paratroopers battalion brigade regiment"
-    " garrison garrisoned unit units specialists advisers advisors militia legionnaires instructors",
-    "presence": "presence present deployed deployment deploy deploys deploying stationed installed based"
-    " posted"
-    " dispatched dispatch send sends sent sending garrisoned there stay staying remain remains operate"
-    " operating",
-    "killing": "kill kills killed killing dead die dies died death deaths murdered slain fatalities lives",
-    "injury": "injured injure injuries hurt wounded wound wounds casualties",
-    "attack": "attack attacks attacked attacking strike strikes struck raid raids raided shelling shelled"
-    " bombing"
-    " bombed bombardment assault assaulted offensive stormed hit fired shot airstrike airstrikes",
-    "arrest": "arrest arrests arrested detain detains detained detention custody imprisoned jailed held"
-    " seized"
-    " captured prisoner prisoners apprehended",
-    "release": "release releases released free freed freeing liberated",
-    "agreement": "agreement agreements accord accords deal deals pact pacts treaty treaties contract"
-    " contracts"
-    " memorandum convention",
-    "talks": "talk talks negotiation negotiations negotiate negotiated negotiating meeting met meet summit"
-    " dialogue discussions consultations contact contacts mediation",
-    "election": "election elections vote votes voted voting ballot ballots poll polls referendum elected",
-    "sanctions": "sanction sanctions sanctioned embargo embargoes blockade restrictions",
-    "arms": "weapon weapons arms missile missiles ammunition munitions rocket rockets equipment hardware",
-    "aid": "aid assistance help helped helps helping support supports supported supporting relief",
-    "money": "money funds funding payment payments paid pay pays bribe bribes million billion",
-    "vessel": "ship ships vessel vessels boat boats tanker tankers freighter tug ferry frigate",
-    "people aboard": "crew crews sailors sailor seamen seafarers passengers aboard board",
-    "withdrawal": "withdraw withdraws withdrew withdrawn withdrawal pullout leave leaves left leaving"
-    " departed",
-    "protest": "protest protests protesters demonstration demonstrations demonstrators rally rallies riot"
-    " riots",
-    "explosion": "explosion explosions blast blasts exploded explode blew",
-    "payment of tax": "tax taxes taxed taxation levy levies duty duties tariff tariffs",
-    "price": "price prices cost costs expensive cheaper dearer inflation",
-    "growth": "grow grows grew growth rise rises rose rising increase increased increases",
-    "fall": "fall falls fell falling decline declined declines drop dropped decrease decreased shrank",
-    "closing": "close closes closed closing shut closure shutdown",
-    "opening": "open opens opened opening reopened",
-    "crossing": "border borders frontier crossing crossed crossings",
-    "leak": "leak leaked leaks spill spilled spills discharge discharged",
-    "cause": "cause caused causes causing due because triggered",
-    "office": "resign resigned resigns resignation dismissed sacked fired ousted stepped",
-    "signal": "signal signals transponder beacon transmitter",
-    "knowledge": "knew know known knows aware informed told learned warned",
-}  # fmt: skip
 # Say nothing of what a claim is about, though they are no function words.
 EMPTY = word_list("linking", "empty")
 PRESENCE = "=presence"
-_WORDS = {word: name for name, words in reversed(_CONCEPTS.items()) for word in words.split()}
+_WORDS = word_groups("concepts")
 
 
 def concept_of(low: str) -> str | None:

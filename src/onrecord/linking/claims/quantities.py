@@ -9,49 +9,37 @@ from functools import lru_cache
 from math import inf, log
 from typing import Literal
 
-from onrecord.lang import either
+from onrecord.lang import either, word_map
 from onrecord.linking.claims.words import content, words_in
 from onrecord.text.doc import Doc
 from onrecord.times import find_times
+from onrecord.times.lexicon import ONES, TENS
 from onrecord.values import Span, TimeExpression
 
-_ONES = (
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-)  # fmt: skip
-_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_SMALL = {word: float(n) for n, word in enumerate(_ONES)} | {
-    word: 20.0 + 10 * n for n, word in enumerate(_TENS)
-}
-_SCALES = {
-    "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
-    "k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "tn": 1e12,
-}  # fmt: skip
+_ONES, _TENS = tuple(ONES), tuple(TENS)
+_SMALL = {word: float(number) for word, number in (ONES | TENS).items()}
+_SCALES = {word: float(value) for word, value in word_map("linking", "scales").items()}
 # At least twice, and less than ten times as many; the next larger word would have been used.
 _PLURALS = {
-    "dozens": (24.0, 99.0), "scores": (40.0, 199.0), "hundreds": (200.0, 999.0), "thousands": (2e3, 999e3),
-    "millions": (2e6, 999e6), "billions": (2e9, 999e9),
-}  # fmt: skip
+    word: (float(least), float(most))
+    for word, (least, most) in ((word, told.split()) for word, told in word_map("linking", "plurals").items())
+}
 _WORD_NUMBER = (
     rf"(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES[1:10])}))?|{'|'.join(_ONES)}"
     r"|an?(?= (?:hundred|thousand|million|billion|dozen)\b)"
 )
 _NUMBER = re.compile(
-    (
-        r"(?<![\w.,:/-])(?P<sign>(?:US|C|A|HK|NZ)?\$|€|£|¥|₽|₴|₹)?\s?(?:(?P<digits>\d{1,3}"
-        rf"(?:[, \u00a0\u202f]\d{{3}})+(?![\d,])(?:\.\d+)?|\d+(?:\.\d+)?)|\b(?P<words>{_WORD_NUMBER})\b)"
-        rf"(?P<scales>(?:[ -]?(?:{either('linking', 'number')})\b){{0,3}})(?P<unit>\s?%|[ -]per ?cent\b"
-        rf"|[ -]percentage points?\b)?(?![\w/])|\b(?P<plural>{'|'.join(_PLURALS)})\b(?:(?<!scores)|(?= of\b))"
-    ),
+    r"(?<![\w.,:/-])(?P<sign>(?:US|C|A|HK|NZ)?\$|€|£|¥|₽|₴|₹)?\s?(?:(?P<digits>\d{1,3}"
+    rf"(?:[, \u00a0\u202f]\d{{3}})+(?![\d,])(?:\.\d+)?|\d+(?:\.\d+)?)|\b(?P<words>{_WORD_NUMBER})\b)"
+    rf"(?P<scales>(?:[ -]?(?:{either('linking', 'number')})\b){{0,3}})(?P<unit>\s?%|[ -]per ?cent\b"
+    rf"|[ -]percentage points?\b)?(?![\w/])|\b(?P<plural>{'|'.join(_PLURALS)})\b(?:(?<!scores)|(?= of\b))",
     re.IGNORECASE,
 )
 _LONGEST_DIGITS = 18
 _BOUND = re.compile(
-    (
-        rf"\b(?:(?P<least>{either('linking', 'bound_no')})|(?P<most>{either('linking', 'quantities.bound')})|"
-        rf"(?P<nearly>nearly|almost|close to|just under)|(?P<about>{either('linking', 'bound_about')}))\s"
-        r"(?:the\s|a\s)?$"
-    ),
+    rf"\b(?:(?P<least>{either('linking', 'bound_no')})|(?P<most>{either('linking', 'quantities.bound')})|"
+    rf"(?P<nearly>nearly|almost|close to|just under)|(?P<about>{either('linking', 'bound_about')}))\s"
+    r"(?:the\s|a\s)?$",
     re.IGNORECASE,
 )
 _AROUND = 0.1  # how far "about" and "nearly" reach, as a share of the number
@@ -142,10 +130,8 @@ def _bounded(bound: re.Match[str], low: float, high: float) -> tuple[float, floa
 
 
 _DAY_BOUND = re.compile(
-    (
-        r"\b(?:(?P<after>after|since|from|later than|following)|(?P<before>"
-        rf"{either('linking', 'day_bound')}))\s(?:the\s)?$"
-    ),
+    r"\b(?:(?P<after>after|since|from|later than|following)|(?P<before>"
+    rf"{either('linking', 'day_bound')}))\s(?:the\s)?$",
     re.IGNORECASE,
 )
 _BEFORE_A_TIME = 16  # characters before a time in which such a word stands

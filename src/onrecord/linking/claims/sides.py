@@ -24,10 +24,8 @@ _QUOTES = "\"'“”‘’«»„‹› \t\n\u00a0"
 _LEAD = re.compile(r"^(?:that|whether|how|because)\s+", re.IGNORECASE)
 # "speculation that ...", "reports of ...": what is denied is what follows.
 DENIED = re.compile(
-    (
-        r"^(?:any |all |the |these |those |such |media |press )*(?:"
-        rf"{either('linking', 'denied_speculations')})\s+(?:that|of|about)\s+"
-    ),
+    rf"^(?:(?:{either('linking', 'denied_any')}) )*(?:"
+    rf"{either('linking', 'denied_speculations')})\s+(?:that|of|about)\s+",
     re.IGNORECASE,
 )
 _PRONOUNS = re.compile(rf"(?:{either('linking', 'pronouns')})\Z", re.IGNORECASE)
@@ -35,11 +33,9 @@ _POSSESSIVE = word_list("linking", "possessive")
 _THERE = re.compile(rf"\bthere (?:{either('linking', 'there')})\b", re.IGNORECASE)
 # What begins so is the deed of who denies it: its doer is left out or a pronoun.
 _OWN_DEED = re.compile(
-    (
-        rf"(?:ever )?(?-i:[a-z])+ing\b|(?:{either('linking', 'own_deed_he')})\b|(?:(?:any|all) (?:\w+ )?)?(?:"
-        rf"{either('linking', 'own_deed_involvement')})\b|(?:any|all) (?:\w+ )?(?:"
-        rf"{either('linking', 'own_deed_role')})\b"
-    ),
+    rf"(?:ever )?(?-i:[a-z])+ing\b|(?:{either('linking', 'own_deed_he')})\b|(?:(?:any|all) (?:\w+ )?)?(?:"
+    rf"{either('linking', 'own_deed_involvement')})\b|(?:any|all) (?:\w+ )?(?:"
+    rf"{either('linking', 'own_deed_role')})\b",
     re.IGNORECASE,
 )
 _TIED = 0.5  # least confidence of a mention whose pronoun is replaced

@@ -47,10 +47,8 @@ _RELATIVE = re.compile(r"\b(?:that|which|who)\b", re.IGNORECASE)
 _SPEAKER_ITSELF = re.compile(rf"(?:first, )?(?:{either('linking', 'speaker_itself')})\b", re.IGNORECASE)
 _DETAILS = ("number", "date", "place", "actor")
 _AHEAD = re.compile(
-    (
-        rf"\b(?:{either('linking', 'ahead_will')}|(?-i:may)|{either('linking', 'ahead_might')})\b|\bto be\b"
-        r"|n['’]t be\b|['’]ll\b"
-    ),
+    rf"\b(?:{either('linking', 'ahead_will')}|(?-i:may)|{either('linking', 'ahead_might')})\b|\bto be\b"
+    r"|n['’]t be\b|['’]ll\b",
     re.IGNORECASE,
 )
 _QUOTED = re.compile('["“”«»„]')

@@ -111,11 +111,9 @@ def _from(words: Sequence[ClaimWord], at: int) -> int:
 
 
 _AUXILIARY = re.compile(
-    (
-        rf"\b(?:{either('linking', 'auxiliary_is')}|(?-i:may)|{either('linking', 'auxiliary_might')})"
-        rf"(?:n['’]t)?\b|['’](?:re|ve|ll|d|m)\b(?=\s+\w)|\b(?:{either('linking', 'auxiliary_it')})['’]s\b"
-        r"(?=\s+\w)"
-    ),
+    rf"\b(?:{either('linking', 'auxiliary_is')}|(?-i:may)|{either('linking', 'auxiliary_might')})"
+    rf"(?:n['’]t)?\b|['’](?:re|ve|ll|d|m)\b(?=\s+\w)|\b(?:{either('linking', 'auxiliary_it')})['’]s\b"
+    r"(?=\s+\w)",
     re.IGNORECASE,
 )
 _REGULAR = re.compile(r"\b(?!need\b|seed\b|speed\b|indeed\b|hundred\b)[a-z]{2,}ed\b")

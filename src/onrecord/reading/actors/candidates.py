@@ -13,6 +13,7 @@ from math import log1p
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.lang import word_list
 from onrecord.reading.actors.items import Item
 from onrecord.reading.actors.roles import Board, MentionChain, phrases_around
 from onrecord.reading.network.encoder import COREFERENCE
@@ -389,14 +390,4 @@ def _first_of_each(kinds: Sequence[int]) -> list[bool]:
 
 def _copula(board: Board, last: Item, item: Item) -> bool:
     gap = board.page.text[last.end : item.start] if 0 < item.start - last.end < 16 else ""
-    return gap.strip().lower() in (
-        "is",
-        "was",
-        "are",
-        "were",
-        "became",
-        "is not",
-        "was not",
-        "remains",
-        "has been",
-    )
+    return gap.strip().lower() in word_list("actors", "copula")

@@ -25,7 +25,7 @@ from onrecord.facts import (
     state_kind,
     state_of,
 )
-from onrecord.lang import either
+from onrecord.lang import either, word_list
 from onrecord.reading.actors.names_in_report import PersonName, folded_words, person_name
 from onrecord.reading.actors.phrases import (
     TOKEN,
@@ -258,7 +258,7 @@ def _speaker(text: str, span: Span) -> RawMention:
         return _made(head, head, "pronoun", "person")
     for word in words:
         piece = text[word[0] : word[1]].lower()
-        if piece in ("of", "for", "in", "at", "who", "with", "from", "on") or "," in text[head[1] : word[0]]:
+        if piece in word_list("actors", "speaker") or "," in text[head[1] : word[0]]:
             break
         head = word
     named = text[head[0]].isupper()

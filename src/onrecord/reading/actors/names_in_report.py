@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Literal
 
 from onrecord.facts.table import fold, key
-from onrecord.lang import word_list
+from onrecord.lang import word_groups, word_list
 from onrecord.reading.actors.words import (
     BEFORE_TITLES,
     FEMALE_TITLES,
@@ -32,29 +32,7 @@ _GENITIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
 _WORD = re.compile(r"[^\s,()\"“”]+")
 _SHORTEST_SLIP = 5  # letters: shorter names that differ in one are two names
 # Given names and the short forms that newspapers use for them.
-_SHORT_FORMS = {
-    short: full
-    for full, shorts in {
-        "william": "bill will billy", "robert": "bob rob bobby", "michael": "mike mick",
-        "james": "jim jimmy jamie",
-        "richard": "dick rick", "thomas": "tom tommy", "joseph": "joe joey", "edward": "ed ted eddie",
-        "charles": "chuck charlie", "david": "dave", "daniel": "dan danny", "donald": "don",
-        "john": "jack johnny",
-        "kenneth": "ken", "lawrence": "larry", "matthew": "matt", "nicholas": "nick", "patrick": "pat",
-        "ronald": "ron", "samuel": "sam", "steven": "steve", "stephen": "steve", "timothy": "tim",
-        "anthony": "tony",
-        "andrew": "andy drew", "benjamin": "ben", "bernard": "bernie", "christopher": "chris", "gregory":
-        "greg",
-        "jeffrey": "jeff", "elizabeth": "liz beth betsy", "katherine": "kate kathy katie", "catherine":
-        "cathy kate",
-        "margaret": "maggie peggy meg", "jennifer": "jen jenny", "susan": "sue", "deborah": "debbie deb",
-        "patricia": "pat patty", "alexander": "alex", "theodore": "ted", "abigail": "abby", "rudolph": "rudy",
-        "douglas": "doug", "philip": "phil", "raymond": "ray", "mitchell": "mitch", "vladimir": "volodya",
-        "joshua": "josh", "jacob": "jake", "rebecca": "becky", "kimberly": "kim", "zachary": "zach",
-        "frederick": "fred",
-    }.items()
-    for short in shorts.split()
-}  # fmt: skip
+_SHORT_FORMS = word_groups("short_names")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from onrecord.facts import OfficeFound, fold, state_kind
-from onrecord.lang import either, word_list
+from onrecord.lang import either, word_list, word_map
 from onrecord.reading.actors.items import Item
 from onrecord.reading.actors.names_in_report import initials
 from onrecord.reading.actors.roles import Board, MentionChain
@@ -175,12 +175,7 @@ def _is_person(chain: MentionChain) -> bool:
     return chain.kind == "person"
 
 
-_SAME_HEAD = {
-    "spokesman": "spokesperson", "spokeswoman": "spokesperson", "sen": "senator", "rep": "representative",
-    "gov": "governor", "gen": "general", "adm": "admiral", "col": "colonel", "congressman": "representative",
-    "congresswoman": "representative", "chairman": "chair", "chairwoman": "chair", "lt": "lieutenant",
-    "chairperson": "chair", "premier": "premier", "queen": "queen", "capt": "captain", "ceo": "chief",
-}  # fmt: skip
+_SAME_HEAD: dict[str, str] = word_map("actors", "same_head")
 
 
 def _head(office: OfficeFound) -> str:

@@ -201,10 +201,8 @@ def gender_told(
 
 
 _THE = re.compile(
-    (
-        rf"(?:(the|both|all)|(this|that|these|those|such)|({either('actors', 'the_his')})|("
-        rf"{either('actors', 'the_an')}))\b"
-    ),
+    rf"(?:(the|both|all)|(this|that|these|those|such)|({either('actors', 'the_his')})|("
+    rf"{either('actors', 'the_an')}))\b",
     re.IGNORECASE,
 )
 

@@ -11,7 +11,7 @@ from itertools import islice
 from operator import itemgetter
 
 from onrecord.facts import OfficeFound
-from onrecord.lang import either, word_list
+from onrecord.lang import either, word_list, word_map
 from onrecord.reading.actors.items import Item, ReportText, ToldAttribution
 from onrecord.reading.actors.names_in_report import PersonName
 from onrecord.reading.actors.words import Gender, Number
@@ -149,13 +149,7 @@ def _conclude(chain: MentionChain) -> None:
 
 # Roles that reports of politics take somebody up by without ever having said that he has them.
 ROLES = word_list("actors", "roles")
-_ONE_WORD = {
-    "sen": "senator", "gov": "governor", "rep": "congressman", "gop": "republican", "democratic": "democrat",
-    "congresswoman": "congressman", "representative": "congressman", "lawmaker": "congressman",
-    "front-runner": "candidate", "frontrunner": "candidate", "hopeful": "candidate", "contender": "candidate",
-    "nominee": "candidate", "billionaire": "businessman", "mogul": "businessman", "tycoon": "businessman",
-    "magnate": "businessman", "businesswoman": "businessman",
-}  # fmt: skip
+_ONE_WORD = word_map("actors", "one_word")
 _EMPTY = word_list("actors", "empty")
 _PARTIES = frozenset({"democrat", "republican"})
 # Whoever is said to be one of these is not taken up as "the nominee" without a word of it.

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from onrecord.lang import word_list
+from onrecord.lang import word_list, word_row
 from onrecord.reading.positions.parts import (
     ADJECTIVES,
     ADVERBS,
@@ -213,8 +213,7 @@ def _participle(p: SentenceParts, at: int, end: int, sense: VerbSense) -> Frame 
 
 
 def _blamed(p: SentenceParts, first: int) -> bool:
-    blame = ("accus", "critic", "condemn", "sanction", "denounc", "blam", "slam", "blast", "against",
-             "punish", "rebuk", "chid", "scold", "attack", "thank", "prais")  # fmt: skip
+    blame = word_row("positions", "blame")
     return any(p.low(k).startswith(blame) for k in range(max(0, first - 5), first))
 
 

@@ -33,11 +33,7 @@ from onrecord.reading.positions.parts import (
 from onrecord.reading.positions.phrases import before, modal_before
 from onrecord.values import PositionRelation
 
-_BEFORE_FORCE = ARMED | CIVIL | CLOSE | frozenset(
-    ["special", "elite", "regular", "heavily", "technical", "private", "active", "duty", "own", "more",
-     "additional", "and", "peacekeeping", "occupation", "occupying", "combat-ready", "security", "fighter",
-     "ground", "troop", "large", "small", "permanent", "new", "forward", "several", "many", "deployed"]
-)  # fmt: skip
+_BEFORE_FORCE = ARMED | CIVIL | CLOSE | word_list("positions", "before_force")
 _SOIL = word_list("positions", "soil")
 _WHERE = word_list("positions", "where")
 _NOT = word_list("positions", "not")

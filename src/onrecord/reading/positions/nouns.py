@@ -33,12 +33,7 @@ from onrecord.reading.positions.parts import (
 from onrecord.reading.positions.phrases import Before, before, modal_before, objects
 from onrecord.values import PositionRelation
 
-_ADJECTIVES = CLOSE | frozenset(
-    ["economic", "financial", "military", "diplomatic", "unilateral", "full", "unwavering", "continued",
-     "continuing", "us-led", "western", "existing", "crippling", "sweeping", "harsh", "tough", "illegal",
-     "oil", "trade", "official", "formal", "public", "moral", "material", "logistical", "air", "de", "facto",
-     "tacit", "growing", "broad", "international", "punitive", "severe", "sectoral", "visa", "arms", "new"]
-) | PLANNED  # fmt: skip
+_ADJECTIVES = CLOSE | word_list("positions", "adjectives") | PLANNED
 _NO_MORE = word_list("positions", "no_more")
 _LIFTED = frozenset(word for word in LIFT if word.endswith("ed"))
 _PARTS = word_list("positions", "parts")
@@ -184,9 +179,9 @@ def _who_is(
     """ "X is (one of) ..." or "X, (one of) ...," with the role phrase beginning at ``start``."""
     if p.low(start - 1) == "of" and p.low(start - 2) == "one":
         start -= 2
-    while p.low(start - 1) in ("the", "a", "an", "of", "as", "one", "both"):
+    while p.low(start - 1) in word_list("positions", "who_is_the"):
         start -= 1
-    if p.low(start - 1) in BE or p.low(start - 1) in ("not", "remains", "became", "n't", "longer", "still"):
+    if p.low(start - 1) in BE or p.low(start - 1) in word_list("positions", "who_is_not"):
         chain = chain_before(p, start)
         if chain is None or p.low(start - 1) == "became":
             return
@@ -261,7 +256,7 @@ def _denied(p: SentenceParts, at: int) -> Iterator[Frame]:
     k = owner[1] if owner else at
     if not owner and p.low(at + 1) in ("by", "of", "from") and (named := objects(p, at + 2)):
         target = named.parties
-    while p.low(k - 1) in ("the", "these", "those", "any", "all", "as", "false", "baseless", "such"):
+    while p.low(k - 1) in word_list("positions", "denied"):
         k -= 1
     if not target or p.low(k - 1) not in DENY:
         return

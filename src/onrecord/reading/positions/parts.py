@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from onrecord.facts import state_of, states_in
-from onrecord.lang import either, verb_forms, word_list, word_set
+from onrecord.lang import either, verb_forms, word_list, word_map, word_row, word_set
 from onrecord.times.lexicon import ONES, TENS
 from onrecord.values import Entity, Mention, Party, PositionRelation, Span
 
@@ -35,7 +35,7 @@ _VERBS: dict[str, tuple[tuple[PositionRelation, str], ...]] = {
     "oppose": (("opposes", ""),), "sanction": (("sanctions", ""),),
     "ally": (("allied_with", "with"), ("allied_with", "to")),
 }  # fmt: skip
-_LEGITIMATE = ("consider", "regard", "view", "see", "accept", "acknowledge")
+_LEGITIMATE = word_row("positions", "legitimate_consider")
 
 
 def _forms(stem: str) -> tuple[tuple[str, Form], ...]:
@@ -69,12 +69,7 @@ ADJECTIVES: dict[tuple[str, ...], PositionRelation] = {
 ALONE = word_set("allied loyal opposed hostile")  # these need no "be"
 
 # "HOLDER is an ally of TARGET", "TARGET's allies": what the noun makes of its holder.
-ROLES: dict[str, PositionRelation] = {
-    "ally": "allied_with", "allies": "allied_with", "backer": "supports", "backers": "supports",
-    "supporter": "supports", "supporters": "supports", "opponent": "opposes", "opponents": "opposes",
-    "foe": "opposes", "foes": "opposes", "enemy": "opposes", "enemies": "opposes", "adversary": "opposes",
-    "arch-enemy": "opposes", "archenemy": "opposes", "arch-foe": "opposes",
-}  # fmt: skip
+ROLES: dict[str, PositionRelation] = word_map("positions", "roles")
 # "HOLDER's support for TARGET", "HOLDER recognition of TARGET".
 ATTITUDES: dict[str, tuple[PositionRelation, frozenset[str]]] = {
     "support": ("supports", word_set("for to")), "backing": ("supports", word_set("for of")),
@@ -85,10 +80,7 @@ ATTITUDES: dict[str, tuple[PositionRelation, frozenset[str]]] = {
     "embargo": ("sanctions", word_set("against on")),
 }  # fmt: skip
 # "X-backed Y".
-COMPOUNDS: dict[str, PositionRelation] = {
-    "backed": "supports", "supported": "supports", "allied": "allied_with", "aligned": "allied_with",
-    "recognized": "recognizes", "recognised": "recognizes", "sanctioned": "sanctions",
-}  # fmt: skip
+COMPOUNDS: dict[str, PositionRelation] = word_map("positions", "compounds")
 
 IMPOSE = word_list("positions", "impose")
 LIFT = word_list("positions", "lift")
@@ -108,7 +100,7 @@ SEND = word_list("positions", "send")
 STAY = word_list("positions", "stay")
 
 BE = word_list("positions", "be")
-AUX = BE | word_set("has have had do does did having")
+AUX = BE | word_list("positions", "aux")
 MODALS = word_list("positions", "modals")
 WILL = word_set("will 'll won't won’t")
 NEGATIONS = word_list("stance", "negations")
@@ -125,7 +117,7 @@ DETERMINERS = word_list("positions", "determiners")
 PREPOSITIONS = word_list("positions", "prepositions")
 OF_PLACE = word_list("positions", "of_place")
 CONJUNCTIONS = word_list("positions", "conjunctions")
-REPORTING = word_list("positions", "reporting")
+REPORTING = word_list("saying", "clauses")
 ASSURING = word_list("positions", "assuring")
 RUMOURS = word_list("positions", "rumours")
 HYPOTHETICAL = word_list("positions", "hypothetical")
@@ -143,10 +135,7 @@ ADJECTIVES_OF_COUNTED = word_list("positions", "adjectives_of_counted")
 APART = word_list("positions", "apart")
 
 GOVERNMENT = word_list("positions", "government")
-ABOUT_THEM = GOVERNMENT | word_set(
-    "legitimacy independence sovereignty authority statehood claim mandate victory re-election reelection"
-    " leader leaders president existence annexation candidacy"
-)
+ABOUT_THEM = GOVERNMENT | word_list("positions", "about_them")
 TITLES = word_list("positions", "titles")
 DESCRIBING = word_list("positions", "describing")
 CLOSE = word_list("positions", "close")
@@ -272,7 +261,7 @@ def _tokens(text: str, span: Span) -> tuple[Token, ...]:
         start, end = match.start() + span[0], match.end() + span[0]
         word = match[0]
         cut = _GENITIVE.search(word)
-        if cut and cut.start() > 0 and word.lower() not in ("it's", "it’s", "he's", "he’s", "she's", "she’s"):
+        if cut and cut.start() > 0 and word.lower() not in word_list("positions", "tokens"):
             middle = start + cut.start()
             found.append(_token(text, start, middle))
             found.append(Token(middle, end, "'s", False))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from onrecord.lang import word_list
 from onrecord.reading.positions.parts import (
     ABOUT_THEM,
     APART,
@@ -31,9 +32,7 @@ from onrecord.reading.positions.parts import (
 
 _LONGEST_LIST = 12
 _LONGEST_ASIDE = 25  # words between two commas behind a subject
-_ASIDE = frozenset(["a", "an", "the", "one", "which", "who", "whose", "along", "together", "itself", "both",
-                    "led", "long", "once", "whose", "meanwhile", "however", "too", "also", "himself",
-                    "herself", "in", "for", "as"]) | APART  # fmt: skip
+_ASIDE = word_list("positions", "aside") | APART
 _MARKS = frozenset(',;:()[]“”"«»‘—–-.!?…•|')
 _OPENING = frozenset(',;:([“”"«‘—–•-|…')
 

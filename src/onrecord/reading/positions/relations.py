@@ -22,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.ids import position_seen_id
+from onrecord.lang import word_list, word_row
 from onrecord.reading.positions.clauses import Frame, listed_behind, pressed, verb_frames
 from onrecord.reading.positions.forces import force_frames
 from onrecord.reading.positions.nouns import noun_frames
@@ -60,16 +61,14 @@ from onrecord.values import (
 
 # Longer "sentences" are lists and tables.
 _LONGEST = 2_000
-_TRIGGERS = {*VERBS, *ROLES, *ATTITUDES, *COMPOUNDS, *SANCTIONS, *FORCES, *PEOPLE, *THINGS} | {
-    "against", "opposed", "hostile", "loyal", "supportive", "favor", "favour", "presence", "deployment",
-    "accusation", "allegation", "claim", "charges", "assertion",
-}  # fmt: skip
+_TRIGGERS = {*VERBS, *ROLES, *ATTITUDES, *COMPOUNDS, *SANCTIONS, *FORCES, *PEOPLE, *THINGS} | word_list(
+    "positions", "triggers"
+)
 _LONGEST_FIRST = sorted(_TRIGGERS, key=lambda word: (-len(word), word))
 _TRIGGER = re.compile(rf"(?<![^\W_])(?:{'|'.join(_LONGEST_FIRST)})", re.IGNORECASE)
 _FIRST = re.compile(rf"(?<![\w'’-])(?:{'|'.join(sorted(FIRST_PERSON))})(?![\w-])", re.IGNORECASE)
-_DOUBTING = ("den", "reject", "doubt", "dismiss", "refut", "rul", "question", "suggest", "rumo", "speculat",
-             "alleg", "accus", "fear")  # fmt: skip
-_CLAUSES = frozenset([",", ";", ":", "(", ")", "who", "which", "that", "when", "while", "whose", "after"])
+_DOUBTING = word_row("positions", "doubting")
+_CLAUSES = word_list("positions", "clauses")
 _NAMED_IN_PASSING = frozenset(["noun", "role", "apposition", "compound"])
 # Probability that a row of each rule is right where its mentions are: counted by reading 114 rows, but for
 # the last five rules, of which none was among them (docs/decisions/positions.md).

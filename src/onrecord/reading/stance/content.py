@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from onrecord.lang import word_list, word_set
+from onrecord.lang import word_list, word_row, word_set
 from onrecord.reading.stance.words import NOUNS, TELLING_NOUNS, VERBS
 from onrecord.text.doc import Doc
 from onrecord.text.words import Word, words
@@ -66,7 +66,7 @@ def _subject(doc: Doc, speaker: Spans) -> list[Word]:
         return []
     start, end = speaker[0]
     heads = words(doc).between(start, min(end, start + _WIDE))[:2]
-    if not heads or heads[0].low not in ("no", "nobody", "none", "neither", "few", "not"):
+    if not heads or heads[0].low not in word_list("stance", "subject"):
         return []
     alone = len(heads) < 2
     if heads[0].low == "no" and (alone or not heads[1].low.isalpha()):  # "No. 10"
@@ -250,7 +250,7 @@ def _main(told: Sequence[Word]) -> list[Word]:
     while words and words[0].low in _OPENERS:
         words.pop(0)
     words = list(takewhile(lambda word: word.low not in _ENDS, words))
-    if words and words[0].low in ("if", "when", "unless", "as", "until", "once"):
+    if words and words[0].low in word_list("stance", "main"):
         comma = next((at for at, word in enumerate(words) if word.low == ","), None)
         return words[comma + 1 :] if comma is not None else words
     return words
@@ -325,14 +325,14 @@ def _imperative(main: list[Word]) -> tuple[Word, ...]:
 
 def _obliges(main: list[Word], at: int) -> bool:
     """Whether an obligation asks for a deed: not "must be tired", "should have known", "that should do"."""
-    if {word.low for word in main[:at]} & {"i", "it", "there", "this", "that", "you"}:
+    if {word.low for word in main[:at]} & word_list("stance", "obliges_i"):
         return False
     passed = NEGATIONS | {"to", "also", "now", "only"}
     rest = [word.low for word in main[at + 1 : at + 6] if word.low not in passed]
     if not rest or rest[0] in ("have", "'ve", "know", "expect"):
         return False
     if rest[0] == "be":
-        return len(rest) > 1 and rest[1].endswith(("ed", "en", "ing", "held", "made", "sent", "put"))
+        return len(rest) > 1 and rest[1].endswith(word_row("stance", "obliges_ed"))
     return rest[0].isalpha()
 
 

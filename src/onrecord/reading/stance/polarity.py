@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from onrecord.lang import word_list, word_set
+from onrecord.lang import word_list, word_row, word_set
 from onrecord.reading.stance import content as form
 from onrecord.reading.stance.chain import STRONG, ChainReading, read_chain
 from onrecord.reading.stance.content import NEGATIONS, CueContext, clause
@@ -38,7 +38,7 @@ _GRADES = word_list("stance", "grades")  # "more likely than men" compares
 _SHOWING = word_list("stance", "showing")
 _MODALS = frozenset(("may", "might"))
 _I_THINK = word_list("stance", "i_think")
-_DISTANT = ("claim", "allege", "purport", "profess", "insist", "contend")
+_DISTANT = word_row("stance", "distant")
 _CLAIMS = frozenset(form for lemma in _DISTANT for form in forms(lemma))
 _SO_CALLED = word_list("stance", "so_called")
 _NOT_DISTANT = word_set("responsibility credit victory asylum")
@@ -72,12 +72,12 @@ def hedges_of(text: str, near: CueContext) -> list[Word]:
 
 def _is_main(before: str) -> bool:
     """Not "the likely winner", not "a system that seems rigged"."""
-    return before not in ("that", "which", "who", "the", "a", "an", "his", "her", "its", "their")
+    return before not in word_list("stance", "is_main")
 
 
 def _is_modal(text: str, word: Word, before: str, after: str) -> bool:
     """Not the month of May, not military might."""
-    if word.low == "might" and before in ("the", "of", "military", "its", "and", "their", "with"):
+    if word.low == "might" and before in word_list("stance", "is_modal"):
         return False
     if word.low == "may" and text[word.start].isupper():
         return False

@@ -136,7 +136,7 @@ _REPORTS = re.compile(
 _UP_TO_TOLD = re.compile(rf"\s*{_DAY.replace(' ', ' ?')},?\s*(?:that|as saying)?,?[\s\0“\"]*")
 _BEFORE_REPORTS = re.compile(r"(?:[,\0]|\bas)[\s”\"’]*$")
 _OWN_INTERVIEW = re.compile(
-    (r"\b(?:in|during) (?:" + either("statements", "own_interview") + r")?(?: ?[\w-]+){0,2} ?$"),
+    r"\b(?:in|during) (?:" + either("statements", "own_interview") + r")?(?: ?[\w-]+){0,2} ?$",
     re.IGNORECASE,
 )
 _INTERVIEW = re.compile(rf"\b(?:in|during) (?:{either('statements', 'own_interview')})? ?$")

@@ -16,21 +16,8 @@ from onrecord.text.doc import Doc
 from onrecord.text.words import words
 from onrecord.values import Spans
 
-_STEMS = """
-    accus acknowledg add(?:ed|s|ing)? admi(?:t|ssion) advis(?:e|ed|es|ing) allegation alleg(?:e|ed|es|ing)
-    announc apologi[sz] appealed argu ask assert assur blam blast boast brag call caution characteri[sz] claim
-    comment complain conced condemn confirm congratulat contend countered critici[sz] declar
-    declin(?:e|ed|es|ing) decried demand den(?:y|ied|ies|ial) denounc describ disclos
-    dismiss(?:ed|es|ing|al) emphasi[sz] endors explain express(?:ed|es|ing)? hint impl(?:y|ies|ied) indicat
-    inform(?:ed|s|ing)? insist instruct invit joke lament mention mock note(?:d|s)? noting object observ
-    order(?:ed|s|ing) pledg point(?:ed|s|ing) prais predict proclaim promis propos quot(?:e|ed|es|ing)
-    reaffirm rebuk recall recommend refus refut reiterat remark remind repl(?:y|ies|ied) report(?:ed|s|ing)?
-    request respond reveal said say(?:s|ing)? shout slam sp(?:eak|oke) stat(?:ed|es|ing|ement)
-    stress(?:ed|es|ing) suggest(?:ed|s|ing|ion) sw(?:ear|ore) talked tell(?:s|ing)? testi(?:f|mony) thank
-    threat told tweet underlin underscor urg(?:ed|es|e|ing) voic vow warn welcomed wr(?:ote|itten|ites)
-"""
 _UTTERANCE = re.compile(
-    r"(?<![\w-])(?:" + "|".join(_STEMS.split()) + r")(?:[a-z]{0,6}(?<!ly))(?![\w-])", re.IGNORECASE
+    r"(?<![\w-])(?:" + either("saying", "stems") + r")(?:[a-z]{0,6}(?<!ly))(?![\w-])", re.IGNORECASE
 )
 _STANCE = re.compile(
     rf"\b(?:{either('statements', 'stance')})",
@@ -40,19 +27,15 @@ _PASSED_ON = re.compile(r"\b(?:as )?(?:according to|(?:reported|quoted|cited) by
 _MODALS = either("statements", "modals")
 # Not said, or not yet: "would say", "to demand", "about saying"; or heard: "was told", "is called".
 _UNREAL = re.compile(
-    (
-        rf"\b(?:{_MODALS}|{either('statements', 'unreal_about')})\b|['’](?:d|ll)\b|^(?:(?:has|have|had"
-        rf"|having) (?:also |not |never |since )?)?(?:{either('statements', 'unreal_is')})(?:n[’']t)? "
-        r"(?:\w+ly |also |once |often |not |never )?(?!\w+ing\b)"
-    ),
+    rf"\b(?:{_MODALS}|{either('statements', 'unreal_about')})\b|['’](?:d|ll)\b|^(?:(?:has|have|had"
+    rf"|having) (?:also |not |never |since )?)?(?:{either('statements', 'unreal_is')})(?:n[’']t)? "
+    rf"(?:(?:{either('statements', 'unreal_also')}) )?(?!\w+ing\b)",
     re.IGNORECASE,
 )
 _UNREAL_BEFORE = re.compile(rf"\b(?:{_MODALS}|if|unless|until|whether)\s$", re.IGNORECASE)
 _SAID_EARLIER = re.compile(
-    (
-        r"(?:(?:have|had|[’']ve|[’']d) )?(?:\w+ly |also |always |already |just |once |never |recently )?(?:"
-        rf"{either('statements', 'said_earlier_w')})"
-    ),
+    rf"(?:(?:have|had|[’']ve|[’']d) )?(?:(?:{either('statements', 'said_earlier_also')}) )?(?:"
+    rf"{either('statements', 'said_earlier_w')})",
     re.IGNORECASE,
 )
 _LINKS = re.compile(r"\b(?:is|are|was|were)$", re.IGNORECASE)  # "her announcement was"

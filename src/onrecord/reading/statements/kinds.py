@@ -81,10 +81,8 @@ _CALLED = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(
-    (
-        rf"(?:{_OLD}|\b{_OWN}\b)[^.;]{{0,60}}?\b(?:{either('statements', 'sentence')})(?: (?:incorrectly"
-        r"|wrongly|mistakenly|erroneously))? (?=that\s\S)"
-    ),
+    rf"(?:{_OLD}|\b{_OWN}\b)[^.;]{{0,60}}?\b(?:{either('saying', 'sentence')})(?: (?:incorrectly"
+    r"|wrongly|mistakenly|erroneously))? (?=that\s\S)",
     re.IGNORECASE,
 )
 _BACK_IN_PARAGRAPH = 400  # characters of a paragraph before the cue in which it may call itself a correction

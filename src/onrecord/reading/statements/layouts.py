@@ -45,7 +45,7 @@ _PREPOSITIONS = word_list("statements", "prepositions")
 # Contents that are about the name and not by it.
 _ABOUT = word_list("statements", "about")
 _VERB = re.compile(
-    rf"\b(?:{either('statements', 'verb')})\b",
+    rf"\b(?:{either('saying', 'beside_names')})\b",
     re.IGNORECASE,
 )
 _TOKEN = re.compile(r"[^\s,()]+")
