@@ -138,7 +138,7 @@ def either(table: str, name: str, code: str = "en") -> str:
 
     A word in such a list may be a small pattern of its own ("comments?").
 
-    >>> either("statements", "weekdays").split("|")[0]
+    >>> either("statements", "days").split("|")[0]
     'Monday'
     """
     return "|".join(_lists(code, table)[name])

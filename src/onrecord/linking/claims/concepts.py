@@ -66,8 +66,9 @@ def _acronym(one: str, other: str) -> bool:
     return short.isupper() and len(short) > 1 and short.replace(".", "") == initials
 
 
+_NOT = "|".join(sorted(word_list("stance", "negations") - {"n't", "no"}))
 _NEGATION = re.compile(
-    rf"\b(?:{either('linking', 'negation_not')}|no(?! (?:{either('linking', 'negation_fewer')})\b)|"
+    rf"\b(?:no longer|no one|nowhere|{_NOT}|no(?! (?:{either('linking', 'negation_fewer')})\b)|"
     rf"{either('linking', 'negation_did')})\b",
     re.IGNORECASE,
 )
