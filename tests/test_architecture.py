@@ -63,3 +63,18 @@ def test_the_store_reads_no_text() -> None:
         for found in re.finditer(r"^\s*from onrecord\.(reading|times|lang|derive)\b", path.read_text("utf-8"), re.M)
     }
     assert asked == set()
+
+
+def test_linking_reads_no_text() -> None:
+    """What is compared across reports asks ``reading.claimed`` what stands in a claim, and finds nothing itself.
+
+    But for three: what a report tells in its own name, where a page was dated, and quotations in copies.
+    """
+    asked = {
+        str(path.relative_to(SOURCE))
+        for path in (SOURCE / "linking").rglob("*.py")
+        if re.search(r"^\s*from onrecord\.(?:text|times)\b", path.read_text("utf-8"), re.M)
+    }
+    assert asked == {"linking/claims/claims.py", "linking/copies/shingles.py", "linking/publication.py"}
+    claims = [path.read_text("utf-8") for path in (SOURCE / "linking" / "claims").glob("*.py")]
+    assert not [text for text in claims if re.search(r"\bfind_times\b|\bstates_in\b", text)]

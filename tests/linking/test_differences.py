@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.linking.claims.differences import LONGEST, Told, differences
-from onrecord.linking.claims.quantities import measures
+from onrecord.reading.quantities import measures
 from onrecord.values import Interval
 
 CASES = [

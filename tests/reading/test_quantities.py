@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.reading.actors.entities import actor_kind
-from onrecord.reading.mentions import quantities
+from onrecord.reading.quantities import quantities
 
 CASES = Path(__file__).parent / "cases"
 

@@ -1,9 +1,7 @@
-"""Mentions of actors and places in a text, from the network's scores for each window; sums of money and
-quantities, by rules."""
+"""Mentions of actors and places in a text, from the network's scores for each window."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -11,7 +9,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.lang import either, word_list, word_map, word_row
+from onrecord.lang import word_list
 from onrecord.reading.actors.words import gender_of_given
 from onrecord.reading.network.decode import log_softmax, runs
 from onrecord.reading.network.encoder import (
@@ -26,77 +24,6 @@ from onrecord.reading.network.encoder import (
     paths,
 )
 from onrecord.values import MentionForm, Span
-
-Measure = Literal["money", "quantity"]
-
-_ONES = either("times", "ones")
-_TENS = "|".join(word_map("times", "tens"))
-_LARGE = "hundred|thousand|million|billion|trillion"
-# Begins where a number can, not inside a run of digits nor at a later group of three: each run is tried once.
-_BEGINS = r"(?<!\d)(?!(?<=\d,)\d{3}(?!\d))"
-_DIGITS = rf"{_BEGINS}(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-_WORDS = rf"(?:{_TENS})(?:[- ](?:{_ONES}))?|{_ONES}"
-_SCALE = rf"(?:[ -](?:{_LARGE})|\s?(?:bn|mn|m|k|tn)\b)"
-_NUMBER = rf"(?:(?:{_DIGITS}|{_WORDS}){_SCALE}*|(?:a |several )?(?:{_LARGE}|dozen)s?(?: of (?:{_LARGE})s)?)"
-_CURRENCY = either("reading", "currency")
-_SIGNS = r"(?:US|C|A|AU|NZ|HK)?\$|€|£|¥|₽|₴|₹"
-_UNITS = rf"{either('reading', 'units_per')}|%|{either('reading', 'units_kilometer')}|km/h|degrees"
-_ABOUT = rf"(?:(?:{either('reading', 'about')}) )?"
-_MONEY = re.compile(
-    rf"(?:{_SIGNS})\s?(?:{_DIGITS}){_SCALE}?"
-    rf"|{_NUMBER} (?:(?:US|American|Canadian|Australian) )?(?:{_CURRENCY})\b",
-    re.IGNORECASE,
-)
-_LINE = re.compile(r"[^\n]+")
-_MONEY_TOLD = word_row("reading", "money_told")
-_QUANTITY = re.compile(
-    rf"(?<![\w.,-]){_ABOUT}(?:{_NUMBER})(?:(?:-| to | or )(?:{_NUMBER}))?(?:[- ]?(?:{_UNITS}))?(?![\w-])",
-    re.IGNORECASE,
-)
-_COUNTS = re.compile(r"\d|[ -](?:hundred|thousand|million|billion|trillion)|dozen|%|cent\b", re.IGNORECASE)
-
-
-def quantities(
-    text: str, *, taken: Sequence[Span] = ()
-) -> Iterator[tuple[Literal["money", "quantity"], Span]]:
-    """Sums of money and quantities in the order of the text.
-
-    Nothing overlaps ``taken`` (dates and times, sorted). A bare "one" is no quantity, nor is a bare year.
-
-    >>> list(quantities("They paid $3.5 million for 12 tanks."))
-    [('money', (10, 22)), ('quantity', (27, 29))]
-    """
-    money = [
-        (line.start() + start, line.start() + end)
-        for line in _LINE.finditer(text)
-        if _names_money(line[0])
-        for start, end in (match.span() for match in _MONEY.finditer(line[0]))
-    ]
-    blocked = sorted([*taken, *money])
-    found: list[tuple[Measure, Span]] = [("money", span) for span in money]
-    at = 0
-    for match in _QUANTITY.finditer(text):
-        start, end = match.span()
-        while at < len(blocked) and blocked[at][1] <= start:
-            at += 1
-        if at < len(blocked) and blocked[at][0] < end:
-            continue
-        if _is_count(match[0]):
-            found.append(("quantity", (start, end)))
-    yield from sorted(found, key=lambda one: one[1])
-
-
-def _names_money(line: str) -> bool:
-    """Whether a line may name a currency: a look that is much faster than the pattern."""
-    low = line.lower()
-    return any(sign in low for sign in _MONEY_TOLD)
-
-
-def _is_count(words: str) -> bool:
-    if re.fullmatch(r"(?:19|20)\d\d", words):
-        return False
-    return bool(_COUNTS.search(words)) or words.lower() not in ("one", "zero", "a hundred", "hundred")
-
 
 Floats = NDArray[np.float32]
 RawKind = Literal["person", "organisation", "place", "nationality", "thing", "time"]

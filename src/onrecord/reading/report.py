@@ -14,9 +14,10 @@ from onrecord.ids import content_id, statement_id
 from onrecord.lang import either
 from onrecord.reading.actors.entities import resolve
 from onrecord.reading.actors.items import offices_of
-from onrecord.reading.mentions import RawMention, find_mentions, quantities
+from onrecord.reading.mentions import RawMention, find_mentions
 from onrecord.reading.network.encoder import Network, network
 from onrecord.reading.positions.relations import positions_in
+from onrecord.reading.quantities import quantities
 from onrecord.reading.stance.polarity import stance_of
 from onrecord.reading.statements import quotes
 from onrecord.reading.statements.channels import channel_of_parent

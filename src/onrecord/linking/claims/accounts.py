@@ -24,7 +24,7 @@ from math import fsum
 from typing import Literal
 
 from onrecord.ids import content_id
-from onrecord.linking.claims.concepts import negations
+from onrecord.reading.claimed import claimed
 from onrecord.values import Account, AccountMember, AccountStance, Interval, Polarity, Spans
 
 _DETAILS = frozenset(["number", "date", "place", "actor"])
@@ -248,7 +248,7 @@ def _lead_order(
     reports = one.reports.union(*(other.reports for other in near))
     voices = one.voices.union(*(other.voices for other in near))
     sure = fsum(edge.confidence for edge in one.near.values())
-    plain = one.polarity in ("asserts", "promises") and not negations(one.claims[0].text)
+    plain = one.polarity in ("asserts", "promises") and not claimed(one.claims[0].text).negations
     wide, own, day = len(reports) + len(voices), len(one.reports), _when(one.claims[0])[0]
     return not plain, one.polarity == "denies", -wide, -len(reports), -own, -sure, day, one.key
 

@@ -19,10 +19,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from onrecord.facts import states_in
 from onrecord.lang import either
 from onrecord.linking.claims.sides import Side
-from onrecord.linking.claims.words import has_verb
+from onrecord.reading.claimed import claimed
 from onrecord.values import Span, Spans
 
 _NOUN = either("linking", "noun_claims")
@@ -132,7 +131,7 @@ def _only_denies(denial: Denial) -> bool:
     if cue is None:
         return False
     who = _ASIDE.sub("", _HAS.sub("", denial.before[: cue.start()]))
-    return not has_verb(who) and not re.search(r"[,;:–—]", who)
+    return not claimed(who).has_verb and not re.search(r"[,;:–—]", who)
 
 
 def _another(claim: Side, denial: Denial) -> bool:
@@ -149,5 +148,5 @@ def _names(words: str) -> set[str]:
 
 def _speaks_of(claim: Side, denial: Denial) -> bool:
     """Whether a claim names who denies it, or the state whose ministry that is."""
-    states = {one.code for one in states_in(denial.before)}
+    states = {one.code for one in claimed(denial.before).states}
     return denial.voice in claim.topics or bool(states & claim.states)

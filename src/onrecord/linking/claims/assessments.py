@@ -18,11 +18,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from onrecord.facts import states, states_in
+from onrecord.facts import states
 from onrecord.lang import either, word_list
-from onrecord.linking.claims.concepts import EMPTY, meaning, negations
+from onrecord.linking.claims.concepts import EMPTY, meaning
 from onrecord.linking.claims.sides import Side
-from onrecord.linking.claims.words import STOP, ClaimWord, words_in
+from onrecord.reading.claimed import STOP, ClaimWord, claimed
 from onrecord.values import Span
 
 Value = Literal["good", "bad"]
@@ -109,7 +109,7 @@ def _parts(text: str) -> Iterator[Span]:
 
 def _valued(side: Side, start: int, end: int) -> Assessment | None:
     part = side.text[start:end]
-    words = words_in(part)
+    words = claimed(part).words
     found = None if _CARE.search(part.lower()) else _cue(part, words)
     if found is None:
         return None
@@ -181,7 +181,7 @@ def _values(word: ClaimWord) -> dict[Dimension, Value]:
 def _turned(part: str, words: Sequence[ClaimWord], at: int) -> bool:
     """Whether a negation, or a word for ending it, stands shortly before a word of value."""
     start = words[max(0, at - 5)].span[0]
-    negated = sum(start <= a < words[at].span[0] for a, _ in negations(part))
+    negated = sum(start <= a < words[at].span[0] for a, _ in claimed(part).negations)
     against = sum(word.low in _AGAINST for word in words[max(0, at - 4) : at])
     return (negated + against) % 2 == 1
 
@@ -191,7 +191,7 @@ def _about(
 ) -> tuple[frozenset[str], frozenset[str]]:
     """Topics and other meanings in the words before the word of value."""
     text = side.text[subject[0] : subject[1]]
-    states = [(one.start, one.end, one.code) for one in states_in(text)]
+    states = [(one.start, one.end, one.code) for one in claimed(text).states]
     known = [one for one in side.known if subject[0] <= one.span[0] and one.span[1] <= subject[1]]
     near = [word for word in words if word.span[1] <= first][-_SUBJECT:]
     taken = [(a, b) for a, b, _ in states]

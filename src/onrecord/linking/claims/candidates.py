@@ -25,8 +25,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.lang import word_list
-from onrecord.linking.claims.words import content, words_in
 from onrecord.linking.stories.words import key
+from onrecord.reading.claimed import claimed
 from onrecord.reading.network.windows import tokenizer
 from onrecord.values import Interval
 
@@ -66,7 +66,7 @@ def weighed(text: str, actors: Iterable[str] = (), also: Iterable[str] = ()) -> 
         also: what else it speaks of: see ``concepts``.
     """
     found: dict[str, float] = {}
-    for word in content(words_in(text[:_LONGEST])):
+    for word in claimed(text[:_LONGEST]).content:
         if (len(word.low) > 1 or word.low.isdigit()) and word.low not in _TURNS:
             found[word.stem] = max(found.get(word.stem, 0.0), weight(word.low))
     for actor in actors:

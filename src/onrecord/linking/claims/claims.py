@@ -7,14 +7,13 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
-from onrecord.facts import states_in
 from onrecord.ids import content_id
 from onrecord.lang import either
 from onrecord.linking.claims.accounts import Claim
 from onrecord.linking.claims.answering import Denial, answered
 from onrecord.linking.claims.concepts import EMPTY
 from onrecord.linking.claims.sides import KnownMention, Side
-from onrecord.linking.claims.words import content, has_verb, words_in
+from onrecord.reading.claimed import claimed
 from onrecord.reading.stance.content import denies
 from onrecord.reading.stance.words import told_noun
 from onrecord.reading.statements.kinds import corrected_in, of_the_report
@@ -156,7 +155,9 @@ def _brief(report: ClaimReport, told: Set[str | None]) -> Iterator[Side]:
         words = _joined(report.text, said.content)
         if said.confidence < SURE or said.id in told or len(words) > _LONGEST or "?" in words[-3:]:
             continue
-        if _ACCUSED.search(words) or (has_verb(words) and len(list(_units(report.doc, said.content))) == 1):
+        if _ACCUSED.search(words) or (
+            claimed(words).has_verb and len(list(_units(report.doc, said.content))) == 1
+        ):
             yield replace(_side(report, said.content, said, alone=True), apart=True)
 
 
@@ -207,8 +208,8 @@ def _is_claim(words: str, *, denied: bool = False) -> bool:
     """Whether it says something that could be so or not: a denial may be of a thing without a verb."""
     if len(words) > _LONGEST or "?" in words[-3:]:
         return False
-    telling = sum(1 for one in content(words_in(words)) if one.low not in EMPTY)
-    return telling >= _LEAST - denied and (denied or has_verb(words))
+    telling = sum(1 for one in claimed(words).content if one.low not in EMPTY)
+    return telling >= _LEAST - denied and (denied or claimed(words).has_verb)
 
 
 def _own(report: ClaimReport, taken: Sequence[Span]) -> Iterator[Span]:
@@ -221,7 +222,7 @@ def _own(report: ClaimReport, taken: Sequence[Span]) -> Iterator[Span]:
             continue
         if not _ENDS.search(words) or len(words.split()) < _OWN_LEAST or _NOT_TOLD.search(words):
             continue
-        if _is_claim(words) and (known.touch(start, end) or any(states_in(words))):
+        if _is_claim(words) and (known.touch(start, end) or claimed(words).states):
             yield start, end
 
 

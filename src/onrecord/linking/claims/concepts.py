@@ -3,41 +3,15 @@ and names by their capitals alone."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from onrecord.facts import fold, key
-from onrecord.lang import either, word_groups, word_list, word_lists
-from onrecord.linking.claims.words import ClaimWord, content, words_in
+from onrecord.lang import word_groups, word_list, word_lists
+from onrecord.reading.claimed import ClaimWord, Named, claimed
 from onrecord.values import Span
 
-_CAPITAL = r"[^\W\d_a-zß-öø-ÿ][\w'’.&-]*"
-_NAME = re.compile(rf"{_CAPITAL}(?:[ \u00a0](?:(?:{either('linking', 'name')})[ \u00a0])?{_CAPITAL}){{0,6}}")
 _TITLES = word_list("linking", "titles")
-# Words that begin a sentence with a capital and are no names.
-_BEGIN = re.compile(r"(?:^|[.!?:…]['\"”’)]*\s+|[“\"(‘]\s*)$")
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A name in a text."""
-
-    span: Span
-    name: str  # or the id of its actor
-    known: bool = False  # tied to an actor: ``name`` says all
-
-
-def names_in(text: str) -> Iterator[Named]:
-    """Runs of capitalised words; a single one that begins a sentence is none, as it may be any word."""
-    for match in _NAME.finditer(text):
-        start, end = match.start(), match.start() + len(match[0].rstrip(".'’-&"))
-        begins = bool(_BEGIN.search(text, max(0, start - 8), start))
-        if begins and " " not in match[0]:
-            continue
-        if end - start > 1:
-            yield Named((start, end), text[start:end])
 
 
 def parts(name: str) -> frozenset[str]:
@@ -66,20 +40,6 @@ def _acronym(one: str, other: str) -> bool:
     return short.isupper() and len(short) > 1 and short.replace(".", "") == initials
 
 
-_NOT = "|".join(sorted(word_list("stance", "negations") - {"n't", "no"}))
-_NEGATION = re.compile(
-    rf"\b(?:no longer|no one|nowhere|{_NOT}|no(?! (?:{either('linking', 'negation_fewer')})\b)|"
-    rf"{either('linking', 'negation_did')})\b",
-    re.IGNORECASE,
-)
-# "not only", "nothing but", "cannot but", "not least": nothing is denied.
-_EMPTY = re.compile(
-    r"\b(?:not (?:only|just|merely|least|to mention)|nothing (?:but|less than)|why not)\b", re.IGNORECASE
-)
-# "Nothing Like This", "ship No 4": capitals inside a sentence make a name of it. (Headlines write "Not".)
-_IN_NAME = re.compile(r"(?<=[a-z,] )(?:No|Nothing|Nobody)\b")
-
-
 def _opposites() -> dict[str, list[tuple[int, int]]]:
     rows = word_lists("opposites")
     table: dict[str, list[tuple[int, int]]] = {}
@@ -96,16 +56,6 @@ _TABLE = _opposites()
 def turns_back(negation: str) -> bool:
     """Whether the words stand behind what they deny: "the report is false"."""
     return negation.lower().endswith(("false", "untrue"))
-
-
-def negations(text: str) -> list[Span]:
-    """The negations of a text, in order, without those that deny nothing ("not only") and parts of names."""
-    empty = [match.span() for match in _EMPTY.finditer(text)] + [m.span() for m in _IN_NAME.finditer(text)]
-    return [
-        match.span()
-        for match in _NEGATION.finditer(text)
-        if not any(start <= match.start() < end for start, end in empty)
-    ]
 
 
 def opposites(first: Sequence[ClaimWord], second: Sequence[ClaimWord]) -> list[tuple[ClaimWord, ClaimWord]]:
@@ -156,7 +106,7 @@ def concepts(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1 << 14)
 def _telling(text: str) -> tuple[ClaimWord, ...]:
-    return tuple(one for one in content(words_in(text)) if one.low not in EMPTY and len(one.low) > 1)
+    return tuple(one for one in claimed(text).content if one.low not in EMPTY and len(one.low) > 1)
 
 
 def meaning(word: ClaimWord) -> str:

@@ -12,17 +12,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Generic, Literal, TypeVar
 
-from onrecord.facts import fold, states, states_in
+from onrecord.facts import fold, states
 from onrecord.lang import word_list
-from onrecord.linking.claims import concepts, quantities
-from onrecord.linking.claims.concepts import negations, opposites, turns_back
-from onrecord.linking.claims.quantities import Measure, apart, measures
-from onrecord.linking.claims.words import ClaimWord, WordPlace, content, likeness, place, same_role, words_in
-from onrecord.text.doc import Doc
-from onrecord.times import find_times
+from onrecord.linking.claims import concepts
+from onrecord.linking.claims.concepts import opposites, turns_back
+from onrecord.linking.claims.words import WordPlace, likeness, place, same_role
+from onrecord.reading.claimed import Claimed, Named, claimed
+from onrecord.reading.quantities import Day, Measure, apart, day_of, may_be_one
 from onrecord.values import Interval, Span, Spans, TimeExpression
 
 DifferenceKind = Literal["number", "date", "place", "actor", "polarity"]
@@ -93,38 +91,27 @@ def differences(first: str | Told, second: str | Told) -> tuple[Difference, ...]
 class _Side:
     """One text, taken apart."""
 
-    text: str
-    words: tuple[ClaimWord, ...]
-    content: tuple[ClaimWord, ...]
-    times: tuple[TimeExpression, ...]
     told: Told
+    found: Claimed
 
     @classmethod
     def of(cls, given: str | Told) -> _Side:
-        """The text with its words and times."""
-        return _taken_apart(Told(given) if isinstance(given, str) else given)
+        """The text with what stands in it, up to LONGEST."""
+        told = Told(given) if isinstance(given, str) else given
+        return cls(told, claimed(told.text[:LONGEST], told.anchor))
 
-    @classmethod
-    def of_told(cls, told: Told) -> _Side:
-        """As ``of``, worked out anew."""
-        text = told.text[:LONGEST]
-        words = words_in(text)
-        times = tuple(find_times(Doc.of(text), anchor=told.anchor))
-        return cls(text, tuple(words), tuple(content(words)), times, told)
+    @property
+    def text(self) -> str:
+        """What is compared."""
+        return self.found.text
 
     def at(self, span: Span, thing: Thing) -> _Found[Thing]:
         """A thing with its place."""
-        return _Found(span, thing, place(self.content, span))
+        return _Found(span, thing, place(self.found.content, span))
 
     def quote(self, span: Span) -> str:
         """The characters under a span."""
         return self.text[span[0] : span[1]]
-
-
-@lru_cache(maxsize=4096)
-def _taken_apart(told: Told) -> _Side:
-    """A text is compared with many."""
-    return _Side.of_told(told)
 
 
 def _left(
@@ -156,11 +143,11 @@ def _pairs(
 def _numbers(one: _Side, other: _Side) -> list[Difference]:
     sides = []
     for side in (one, other):
-        spans = [time.span for time in side.times if time.type in ("date", "time")]
+        spans = [time.span for time in side.found.times if time.type in ("date", "time")]
         sides.append(
             [
                 side.at(m.span, m)
-                for m in measures(side.text)
+                for m in side.found.measures
                 if not _overlaps(m.span, spans) and not _PLACE_IN_ROW.match(side.text, m.span[1])
             ]
         )
@@ -182,7 +169,7 @@ def _doubtful(a: _Found[Measure], b: _Found[Measure]) -> bool:
 def _counted(one: _Side, a: _Found[Measure], other: _Side, b: _Found[Measure]) -> tuple[str, bool]:
     """ "54 against 60 countries": with what is counted where it is the same, and whether it is."""
     words = f"{one.quote(a.span)} against {other.quote(b.span)}"
-    following = [word for word in other.content if word.span[0] >= b.span[1]][:1]
+    following = [word for word in other.found.content if word.span[0] >= b.span[1]][:1]
     if following and a.place.after[:1] == (following[0].stem,) and following[0].span[0] - b.span[1] <= 1:
         return words + " " + other.quote(following[0].span), True
     return words, False
@@ -194,7 +181,7 @@ def _overlaps(span: Span, others: Sequence[Span]) -> bool:
 
 def _dates(one: _Side, other: _Side) -> list[Difference]:
     sides = [[side.at(t.span, day) for t, day in _days(side)] for side in (one, other)]
-    left = _left(sides[0], sides[1], quantities.may_be_one)
+    left = _left(sides[0], sides[1], may_be_one)
     pairs = _pairs(*left, least=0.5)
     if not pairs and len(left[0]) == len(left[1]) == 1:
         pairs = [(left[0][0], left[1][0])]
@@ -204,17 +191,17 @@ def _dates(one: _Side, other: _Side) -> list[Difference]:
     ]
 
 
-def _days(side: _Side) -> Iterator[tuple[TimeExpression, quantities.Day]]:
-    for time in side.times:
+def _days(side: _Side) -> Iterator[tuple[TimeExpression, Day]]:
+    for time in side.found.times:
         if time.type in ("date", "time"):
-            yield time, quantities.day_of(side.text, time)
+            yield time, day_of(side.text, time)
 
 
 def _states(one: _Side, other: _Side) -> list[Difference]:
     sides = []
     for side in (one, other):
         spans = [span for span, _ in side.told.actors]
-        found = [((f.start, f.end), f.code) for f in states_in(side.text)]
+        found = [((f.start, f.end), f.code) for f in side.found.states]
         sides.append([side.at(span, code) for span, code in found if not _overlaps(span, spans)])
     left = _left(sides[0], sides[1], lambda a, b: a == b)
     made: list[Difference] = []
@@ -237,11 +224,11 @@ def _names(one: _Side, other: _Side) -> list[Difference]:
     """Names that are neither states nor times, and mentions of known actors."""
     sides = []
     for side in (one, other):
-        taken = [time.span for time in side.times] + [span for span, _ in side.told.actors]
-        taken += [(f.start, f.end) for f in states_in(side.text)]
+        taken = [time.span for time in side.found.times] + [span for span, _ in side.told.actors]
+        taken += [(f.start, f.end) for f in side.found.states]
         inside = [(span, who) for span, who in side.told.actors if span[1] <= len(side.text)]
-        told = [concepts.Named(span, who, known=True) for span, who in inside]
-        loose = [one for one in concepts.names_in(side.text) if not _overlaps(one.span, taken)]
+        told = [Named(span, who, known=True) for span, who in inside]
+        loose = [one for one in side.found.names if not _overlaps(one.span, taken)]
         sides.append([side.at(n.span, n) for n in sorted([*told, *loose], key=lambda n: n.span)])
     texts = [frozenset(fold(side.text).split()) for side in (one, other)]
     kept = [
@@ -269,7 +256,7 @@ def _one_name(one: str, other: str) -> bool:
 
 def _polarity(one: _Side, other: _Side) -> list[Difference]:
     found: list[Difference] = []
-    counts = [[side.at(span, span) for span in negations(side.text)] for side in (one, other)]
+    counts = [[side.at(span, span) for span in side.found.negations] for side in (one, other)]
     left = [list(side) for side in counts]
     for a, b in _pairs(counts[0], counts[1], least=0.5):
         left[0].remove(a)
@@ -277,11 +264,11 @@ def _polarity(one: _Side, other: _Side) -> list[Difference]:
     for number in (0, 1):
         if len(left[number]) == 1 and not left[1 - number]:
             found += _negated((one, other), left[number][0].span, number)
-    counted = [[m.span for m in measures(side.text)] for side in (one, other)]
-    for x, y in opposites(one.words, other.words):
+    counted = [[m.span for m in side.found.measures] for side in (one, other)]
+    for x, y in opposites(one.found.words, other.found.words):
         if _overlaps(x.span, counted[0]) or _overlaps(y.span, counted[1]):
             continue  # "more than" is part of a number
-        if likeness(place(one.content, x.span), place(other.content, y.span)) >= _LIKE:
+        if likeness(place(one.found.content, x.span), place(other.found.content, y.span)) >= _LIKE:
             words = f"{one.quote(x.span)} against {other.quote(y.span)}"
             found.append(Difference("polarity", (x.span,), (y.span,), words, close=True))
     return found
@@ -293,17 +280,17 @@ def _negated(sides: tuple[_Side, _Side], span: Span, number: int) -> Iterator[Di
     None where the texts do not share such a word, or share it alone: what is denied is something else then.
     """
     side, against = sides[number], sides[1 - number]
-    there = {word.stem: word for word in reversed(against.content)}
-    shared = {word.stem for word in side.content} & there.keys()
-    behind = [word for word in side.content if word.span[0] >= span[1]][:3]
+    there = {word.stem: word for word in reversed(against.found.content)}
+    shared = {word.stem for word in side.found.content} & there.keys()
+    behind = [word for word in side.found.content if word.span[0] >= span[1]][:3]
     if turns_back(side.quote(span)):
-        behind = [word for word in side.content if word.span[1] <= span[0]][:-4:-1]
+        behind = [word for word in side.found.content if word.span[1] <= span[0]][:-4:-1]
     known = [word for word in behind if word.stem in there]
     # Verbs and things are denied rather than names.
     turned = next((word for word in known if side.quote(word.span)[0].islower()), known[0] if known else None)
     if turned and _BREAK.search(side.text, min(span[1], turned.span[1]), max(span[0], turned.span[0])):
         return  # another clause
-    if turned is None or len(shared) < min(2, len(against.content) - 1):
+    if turned is None or len(shared) < min(2, len(against.found.content) - 1):
         return
     twin = there[turned.stem]
     whole = (min(span[0], turned.span[0]), max(span[1], turned.span[1]))

@@ -12,12 +12,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from onrecord.facts import states_in
 from onrecord.lang import either, word_list
 from onrecord.linking.claims.accounts import Claim
 from onrecord.linking.claims.concepts import EMPTY, PRESENCE, meaning
 from onrecord.linking.claims.differences import Told
-from onrecord.linking.claims.words import content, words_in
+from onrecord.reading.claimed import claimed
 from onrecord.values import BETWEEN, Interval, Span, Spans
 
 _QUOTES = "\"'“”‘’«»„‹› \t\n\u00a0"
@@ -77,7 +76,7 @@ class Side:
 
     @cached_property
     def _places(self) -> tuple[tuple[Span, str], ...]:
-        return tuple(((one.start, one.end), one.code) for one in states_in(self.text))
+        return tuple(((one.start, one.end), one.code) for one in claimed(self.text).states)
 
     @cached_property
     def states(self) -> frozenset[str]:
@@ -97,7 +96,7 @@ class Side:
         there = [PRESENCE] if _THERE.search(self.text) else []
         return frozenset(there).union(
             meaning(word)
-            for word in content(words_in(self.text))
+            for word in claimed(self.text).content
             if word.low not in EMPTY
             and len(word.low) > 1
             and not any(a < word.span[1] and word.span[0] < b for a, b in taken)

@@ -13,16 +13,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from onrecord.facts import fold, states_in
+from onrecord.facts import fold
 from onrecord.lang import either
 from onrecord.linking.claims.accounts import Judged
 from onrecord.linking.claims.assessments import opposed
 from onrecord.linking.claims.candidates import near
-from onrecord.linking.claims.concepts import covered, negations
+from onrecord.linking.claims.concepts import covered
 from onrecord.linking.claims.differences import Difference, differences
 from onrecord.linking.claims.entailment import Judgement, Thresholds
 from onrecord.linking.claims.sides import DENIED, Side
-from onrecord.linking.claims.words import has_verb
+from onrecord.reading.claimed import claimed
 from onrecord.values import Spans
 
 NEAR = 30  # days between two sayings up to which events that they tell of may be one
@@ -122,7 +122,7 @@ def _one_denies(one: Side, other: Side) -> bool:
 
 def _shown(claim: Side, denial: Side) -> bool:
     """Whether the words alone show that a claim says what is denied."""
-    return covers(claim, denial) and not negations(denial.text)
+    return covers(claim, denial) and not claimed(denial.text).negations
 
 
 @lru_cache(maxsize=1 << 11)
@@ -145,7 +145,7 @@ def _tells(each: Difference, first: str, second: str) -> bool:
     words, others = ({word for word in fold(text).split() if len(word) > 2} for text in (a, b))
     if each.kind == "actor" and not (_CAPITAL.search(a) and _CAPITAL.search(b)):
         return False  # "the president" is another name, not another person
-    states, other_states = ({one.code for one in states_in(text)} for text in (a, b))
+    states, other_states = ({one.code for one in claimed(text).states} for text in (a, b))
     if words & others or states & other_states:
         return False
     # Who is named in the other text too, only elsewhere, is no other one.
@@ -210,10 +210,10 @@ def _deniable(denial: Side, claim: Side) -> bool:
         return False
     if _GERUND.match(words) or words.lower().startswith("that "):
         return True
-    if words != denial.text and has_verb(words):
+    if words != denial.text and claimed(words).has_verb:
         return True
     # "The closure of the border with Chile" is told as a deed; "the immunity that it gave" is a thing.
-    said = not _RELATIVE.search(words) and has_verb(words)
+    said = not _RELATIVE.search(words) and claimed(words).has_verb
     return said or len(denial.states) > 1
 
 
@@ -221,7 +221,7 @@ def covers(claim: Side, denial: Side) -> bool:
     """Whether a claim speaks of all that a denial is about: its states and actors, and nearly all else."""
     topics = denial.topics - {denial.claim.speaker}
     asked = denial.meanings
-    if not topics <= claim.topics | _named(denial, claim) or not asked or negations(claim.text):
+    if not topics <= claim.topics | _named(denial, claim) or not asked or claimed(claim.text).negations:
         return False
     weight = len(topics) + len(asked)
     if weight < (_FEW if topics else _FEW + 1):

@@ -1,52 +1,14 @@
-"""The words of a claim, where one has its place in another text, and whether they may be a sentence."""
+"""Where a word of a claim has its place in another text."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from onrecord.facts import fold
-from onrecord.lang import either, word_list
+from onrecord.reading.claimed import ClaimWord
 from onrecord.values import Span
 
-_WORD = re.compile(r"\w+(?:['’.]\w+)*%?")
 _NEAR = 4  # content words looked at on each side
-_ENDINGS = re.compile(rf"(?:{either('linking', 'endings')}|s|e|ly)$")
-
-
-STOP = word_list("linking", "stop")
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimWord:
-    """One word of a text."""
-
-    span: Span
-    low: str  # folded: lower case, no accents
-    stem: str
-
-
-def words_in(text: str) -> list[ClaimWord]:
-    """The words of ``text`` in order."""
-    found = []
-    for match in _WORD.finditer(text):
-        low = fold(match[0])
-        found.append(ClaimWord(match.span(), low, stem(low)))
-    return found
-
-
-def stem(low: str) -> str:
-    """A word without the endings that inflect it; crude, and the same for "recognise" and "recognised"."""
-    if len(low) < 5 or not low.isalpha():
-        return low.removesuffix("s") if len(low) == 4 and low.isalpha() else low
-    cut = _ENDINGS.sub("", low)
-    return cut.rstrip("e").removesuffix("i") if len(cut) >= 3 else low
-
-
-def content(words: Sequence[ClaimWord]) -> list[ClaimWord]:
-    """The words that carry meaning."""
-    return [word for word in words if word.low not in STOP and word.low]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,24 +70,3 @@ def _from(words: Sequence[ClaimWord], at: int) -> int:
         else:
             high = middle
     return low
-
-
-_AUXILIARY = re.compile(
-    rf"\b(?:{either('linking', 'auxiliary_is')}|(?-i:may)|{either('linking', 'auxiliary_might')})"
-    rf"(?:n['’]t)?\b|['’](?:re|ve|ll|d|m)\b(?=\s+\w)|\b(?:{either('linking', 'auxiliary_it')})['’]s\b"
-    r"(?=\s+\w)",
-    re.IGNORECASE,
-)
-_REGULAR = re.compile(r"\b(?!need\b|seed\b|speed\b|indeed\b|hundred\b)[a-z]{2,}ed\b")
-_IRREGULAR = word_list("linking", "irregular")
-
-
-def has_verb(words: str) -> bool:
-    """Whether there is what may be a finite verb: an auxiliary, a past in -ed, one of a list.
-
-    >>> has_verb("the plight of the people"), has_verb("the bridge was mined"), has_verb("Talvik left")
-    (False, True, True)
-    """
-    return bool(_AUXILIARY.search(words) or _REGULAR.search(words)) or any(
-        one.low in _IRREGULAR for one in words_in(words)
-    )
