@@ -30,7 +30,6 @@ _AGENCY = "|".join(re.escape(name) for name in sorted(AGENCIES, key=len, reverse
 _DATELINE = re.compile(
     rf"^[A-ZÀ-Þ][\w .,'’/À-ÿ-]{{1,70}}? ?[(/–—-]+ ?(?P<who>{_AGENCY})(?:/[\w ]+)?[)/]? ?(?:[-–—:,]|$)"
 )
-_DASHED = re.compile(rf"^[A-ZÀ-Þ][\w .,'’/À-ÿ-]{{1,70}}?[./] ?/(?P<who>{_AGENCY})/[.:,]? ")
 _ALONE = re.compile(
     rf"^[(\[](?P<who>{_AGENCY}|(?:[A-Z][\w.'’-]* ){{0,3}}(?:{either('documents', 'alone')}))[)\]]\.?$"
 )
@@ -71,7 +70,7 @@ def wire(lines: Sequence[str]) -> tuple[str | None, str | None]:
     Looked for in the dateline, in a source line, and in brackets standing alone at the foot.
     """
     for line in lines[:HEAD]:
-        for pattern in (_DATELINE, _DASHED, _AT_START):
+        for pattern in (_DATELINE, _AT_START):
             match = pattern.match(line[:200])
             if match:
                 return match["who"], None

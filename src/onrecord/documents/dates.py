@@ -46,7 +46,6 @@ _DATE = re.compile(
 _SHORT = re.compile(r"(?<![\w/.,-])(\d{1,2})([/.])(\d{1,2})\2(\d\d)(?![\w/-]|[.,]\d)")
 _CENTURY = 70  # two digits of a year from here on are of the last century, as POSIX has it
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?")
-_COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +69,6 @@ def dates(text: str) -> Iterator[Written]:
         found = _meaning(match)
         if found is not None:
             yield Written(match.start(), match.end(), *found)
-
-
-def compact(text: str) -> Iterator[Written]:
-    """Dates written as eight digits, as in file names: 20190403."""
-    for match in _COMPACT.finditer(text):
-        day = _day(*map(int, match.groups()))
-        if day is not None:
-            yield Written(match.start(), match.end(), day, day, "day")
 
 
 def short(text: str) -> Iterator[Written]:

@@ -18,7 +18,6 @@ from onrecord.documents import phrases
 from onrecord.documents.characters import Line
 from onrecord.documents.features import features
 from onrecord.documents.phrases import drop_reason
-from onrecord.lang import either
 from onrecord.shipped import shipped
 
 _AT_ONCE = 4_000  # lines judged in one go: bounds memory at about T * 4,000 numbers
@@ -168,10 +167,6 @@ _LONGEST_NAME = 6  # words of a line that is but a name
 RepeatedClass = Literal["boilerplate", "credit", "article"]
 _LINE = re.compile(r"[^\n]+")
 _NOT_WORD = re.compile(r"[\W_]+")
-_CREDIT = re.compile(
-    rf"\W*(?:{either('documents', 'credit_by')})\b|.*\b(?:{either('documents', 'credit_contributed')})\b",
-    re.IGNORECASE,
-)
 _NAME = re.compile(r"[A-Z][\w.'’-]*(?:,? (?:de |van |von |al-)?[A-Z][\w.'’-]*){1,5}")
 
 
@@ -207,7 +202,7 @@ def classify_repeated(line: str, count: int, *, min_documents: int = MIN_DOCUMEN
     if reason in ("credit", "caption"):
         return "credit"
     short = len(line.split()) <= 30
-    if reason is None and short and (_CREDIT.match(line) or _is_name(line)):
+    if reason is None and short and _is_name(line):
         return "credit"
     return "boilerplate"
 

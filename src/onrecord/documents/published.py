@@ -18,7 +18,6 @@ from onrecord.documents.dates import (
     Time,
     Written,
     beside,
-    compact,
     dates,
     displayed,
     epoch,
@@ -152,7 +151,7 @@ def _first(text: str, rank: int, basis: str, *, digits: bool = False) -> Iterato
     """The first date in ``text``, if any; eight digits, or seconds since 1970, count where ``digits``."""
     written = next(dates(text), None)
     if written is None and digits:
-        written = next(compact(text), None) or next(epoch(text), None)
+        written = next(epoch(text), None)
     if written is not None:
         yield _Ranked(rank, basis, text[:200], written)
 

@@ -111,6 +111,7 @@ def _lists(code: str, table: str) -> dict[str, tuple[str, ...]]:
     return {name: tuple(words.split(", ")) for name, words in rows(code, table)}
 
 
+@lru_cache(maxsize=1024)
 def word_list(table: str, name: str, code: str = "en") -> frozenset[str]:
     """A list of words that rules ask for, from the table of the part that asks.
 

@@ -85,8 +85,6 @@ def how_many(t: Tokens, i: int) -> Number | None:
     if found is None or found.value is None:
         return None
     more = _and_fraction(t, found.end)
-    if more is None and t[found.end].low == "and" and t[found.end + 1].low == "half":
-        more = Number(0.5, found.end + 2)
     return Number(found.value + (more.value or 0), more.end) if more else found
 
 
@@ -137,9 +135,6 @@ def era(t: Tokens, i: int) -> int:
     """The token behind "BC", "B.C.", "BCE"; ``i`` if there is none."""
     if t[i].low in ("bc", "bce") and t[i].text.isupper():
         return i + 1
-    if t[i].text == "B" and t[i + 1].text == "." and t[i + 2].text == "C":
-        end = i + 3 + (t[i + 3].text == "." and t[i + 3].gap == 0)
-        return end
     return i
 
 
@@ -246,8 +241,6 @@ def _figures(t: Tokens, i: int, *, sure: bool) -> Clock | None:
         half = _half_day(t, k)
         value = _written(hour, minute, second, half[0] if half else "")
         return Clock(value, half[1] if half else k) if value else None
-    if t[k].low in ("hrs", "hours", "h", "hr") and minute is not None:
-        k += 1
     if not (minute is not None and colon) and not sure:
         return None
     value = _written(hour, minute, second, "")
@@ -337,9 +330,6 @@ def in_part(value: str, part: str) -> str:
 
 def daypart_phrase(t: Tokens, i: int) -> Clock | None:
     """ "in the morning", "at night", "of the afternoon" at token ``i``."""
-    if t[i].low == "at" and t[i + 1].low in ("night", "dawn", "dusk", "noon", "midnight"):
-        found = daypart(t, i + 1)
-        return found or Clock(NAMED_CLOCKS[t[i + 1].low], i + 2)
     if t[i].low in ("in", "during") and t[i + 1].low == "the":
         k = i + 2 + (t[i + 2].low in ("early", "late", "mid"))
         return daypart(t, k)

@@ -55,8 +55,6 @@ def side_words(t: Tokens, i: int) -> tuple[str, int] | None:
     k = i + (t[i].low == "the")
     if t[k].low == "that" and t[k + 1].low in ("same", "very") and k == i:
         return "same", k + 2
-    if t[k].low == "very" and t[k + 1].low in ("next", "same"):
-        k += 1
     if t[k].low == "this" and t[k + 1].low in ("past", "coming", "upcoming", "last", "next") and k == i:
         return t[k + 1].low, k + 2
     if t[k].low not in _SIDES or (k > i and t[k].low in ("this", "that")):
@@ -94,10 +92,6 @@ def side_unit(t: Tokens, i: int) -> Hit | None:
         return None
     if word == "past" and unit not in ("WE",) and t[i].low in ("the", "this"):
         return Hit(Amount(length(1, unit), unit, 1, way=-1), k + 1)
-    if t[k].low == "night":
-        return Hit(Shift("D", abs(way), way, origin, weak=weak, clock="TNI"), k + 1)
-    if unit == "D" and t[k + 1].gap < 2 and (inner := daypart(t, k + 1)):
-        return Hit(Shift("D", abs(way), way, origin, weak=weak, clock=inner.value), inner.end)
     return Hit(Shift(unit, abs(way), way, origin, weak=weak), k + 1)
 
 
@@ -148,8 +142,6 @@ def day_words(t: Tokens, i: int) -> Hit | None:
             clock = {"night": "TNI", "morning": "TMO", "evening": "TEV"}.get(low, "")
             if behind.low == "next" and low in ("week", "month", "year"):
                 return Hit(Shift(ONE_UNIT[low], 2, 1, "now"), k + 3)
-            if behind.low == "last" and low in ("week", "month", "year"):
-                return Hit(Shift(ONE_UNIT[low], 2, -1, "now"), k + 3)
             unit = "D" if clock else ONE_UNIT[low]
             if _names_event(t, k + 2):
                 return Hit(
@@ -186,8 +178,6 @@ def _approximate(t: Tokens, i: int) -> int:
             k += 1
         else:
             break
-        if low == "a" and after == "mere":
-            k += 2
     return k
 
 
@@ -323,8 +313,6 @@ def _told_from(t: Tokens, k: int, unit: str, amount: float | None) -> Hit | None
     if low not in _AFTER:
         return None
     if low in ("after", "before", "prior", "on") and (after.kind in ("word", "number") and after.gap < 2):
-        if low == "before" and after.low in ("that", "this") and t[k + 2].kind != "word":
-            return Hit(Shift(unit, amount, -1, "then"), k + 1)
         return None
     if low == "on":
         return None

@@ -111,7 +111,7 @@ def _moved(unit: str, amount: float, base: str | None, at: Context) -> str:
         return unknown
     year = year_of(base)
     if year is None:
-        return _long(unit, amount, base) or unknown
+        return unknown
     if unit in ("Y", "DE", "CE"):
         return _years(unit, amount, year, base)
     month = int(base[5:7]) if base[5:7].isdigit() and year > 0 else None
@@ -126,20 +126,9 @@ def _moved(unit: str, amount: float, base: str | None, at: Context) -> str:
     return _days(unit, amount, day, at)
 
 
-def _long(unit: str, amount: float, base: str) -> str | None:
-    """Decades and centuries from a decade or century: "the following decade"."""
-    if unit == "CE" and base.isdigit():
-        return f"{int(base[:2]) + int(amount):02}"
-    if unit == "DE" and base.isdigit() and len(base) == 3:
-        return f"{int(base) + int(amount)}"
-    return None
-
-
 def _years(unit: str, amount: float, year: int, base: str) -> str:
     size = {"Y": 1, "DE": 10, "CE": 100}[unit]
     moved = year + round(amount * size)
-    if year < 0 <= moved:
-        moved += 1
     if unit == "Y" or year < 0:
         text = year_text(moved)
         return text if unit == "Y" else text[: 5 if unit == "DE" else 4]
@@ -168,8 +157,6 @@ def _days(unit: str, amount: float, day: date, at: Context) -> str:
         if amount == 0 and at.tense == "past" and not at.narrative and day.isoweekday() < 6:
             moved = plus_days(day, -7)
         return week_value(moved) + "-WE"
-    if unit == "BD":
-        return plus_days(day, int(amount)).isoformat()
     if unit in ("TH", "TM", "TS"):
         return _hours(unit, amount, day, at)
     return plus_months_day(day, int(amount)).isoformat()
@@ -383,8 +370,6 @@ def _year_of_story(told: Calendar, then: str) -> int:
     year = year_of(then) or 1
     month = int(then[5:7]) if then[5:7].isdigit() and year > 0 else _SEASON_MONTH.get(then[5:7])
     mine = _month_of(told)
-    if told.side == "previous":
-        return year - (month is None or mine >= month)
     if told.side in ("following", "next"):
         return year + (month is None or mine <= month)
     if told.side == "last" and month is not None:

@@ -30,7 +30,6 @@ _LIKE = 0.8  # least likeness of two places: one content word beside both, or tw
 _MOST = 40  # things of one kind compared in each text
 _BREAK = re.compile(r"[,;:()—–]|[.!?]\s")
 _REACH = 3  # words from a negation to the word that it turns, both counted, that stand right by each other
-_OF_SOME = re.compile(r"none of|nothing (?:to|about)\b", re.IGNORECASE)
 _PLACE_IN_ROW = re.compile(r" of \d+\b")  # "photo 11 of 37": the eleventh, not eleven
 _IN_PLACE = word_list("linking", "in_place")
 
@@ -294,7 +293,7 @@ def _negated(sides: tuple[_Side, _Side], span: Span, number: int) -> Iterator[Di
         return
     twin = there[turned.stem]
     whole = (min(span[0], turned.span[0]), max(span[1], turned.span[1]))
-    close = len(side.quote(whole).split()) <= _REACH and not _OF_SOME.match(side.text[span[0] :])
+    close = len(side.quote(whole).split()) <= _REACH
     with_it, plain = f"“{side.quote(whole)}”", f"“{against.quote(twin.span)}”"
     if number == 0:
         yield Difference("polarity", (span,), (twin.span,), f"{with_it} against {plain}", close)

@@ -216,14 +216,9 @@ def _within_modifier(text: str, span: Span, one: RawMention) -> bool:
     return len(before) < 300 and "," not in before and _MODIFIES.search(before) is not None
 
 
-_ABBREVIATED = re.compile(rf"\b(?:[A-Z]|{either('actors', 'abbreviated')})\.\s+$")
-
-
 def _within_sentence(page: ReportText, one: RawMention) -> RawMention:
     """A phrase that runs over the end of a sentence is cut to that of its head."""
     start, end = page.sentences[page.sentence(one.head[0])] if page.sentences else one.span
-    if one.span[0] < start and _ABBREVIATED.search(page.text[max(0, start - 12) : start]):
-        start = one.span[0]  # "Senator Mark S. Kirk" is one name
     a, b = max(one.span[0], min(start, one.head[0])), min(one.span[1], max(end, one.head[1]))
     name = one.name if one.name and a <= one.name[0] and one.name[1] <= b else None
     return one if (a, b) == one.span else replace(one, span=(a, b), name=name)

@@ -180,8 +180,6 @@ def _passive(
     if holders is None or subject is None or _supposed(p, subject.first):
         return None
     capacity = _capacity(p, holders.end) if relation == "recognizes" else None
-    if capacity is None and relation == "recognizes":
-        capacity = _capacity(p, at + 1)
     evidence = ((at, by),)
     return Frame(
         holders.parties, relation, subject.parties, evidence, chain.how, "passive", capacity, subject.first
@@ -314,8 +312,6 @@ def pressed(p: SentenceParts) -> Iterator[Frame]:
 def _pressed(p: SentenceParts, preposition: int, noun: int) -> Frame | None:
     for target in p.ends.get(preposition, ()):
         verb = target.first - 1
-        while p.low(verb) in ("the",):
-            verb -= 1
         if not p.low(verb).endswith(("ing", "ed", "es", "s")) or p.low(verb) in AUX:
             continue
         chain = chain_before(p, verb)

@@ -153,8 +153,6 @@ def _how(p: SentenceParts, first: int) -> How | None:
         return None
     if modal_before(p, first, _NOT, reach=4):
         return "off" if modal_before(p, first, _IS, reach=4) else None
-    if modal_before(p, first, frozenset(["will", "plan", "plans"]), reach=6):
-        return "plan"
     at = first - 1
     while p.low(at) in DETERMINERS or p.low(at) in _BEFORE_FORCE or p.low(at) in _PRESENCE:
         at -= 1
@@ -227,8 +225,6 @@ def _of_verb(p: SentenceParts, verb: int) -> Iterator[Frame]:
         return
     how = chain.how
     inner = [p.low(k) for k in range(verb + 1, noun)]
-    if "no" in inner:
-        how = "off" if how == "on" else "on"
     if how == "off" and (p.low(verb) in SEND or "more" in inner or "additional" in inner):
         return  # who sends no more may have some there
     subject = before(p, chain.subject_end, plural=chain.plural)

@@ -92,11 +92,6 @@ def _attitude(p: SentenceParts, at: int) -> Iterator[Frame]:
     holders: tuple[Chunk, ...] = (owner[0],) if owner else ()
     first, start = (owner[1], owner[2]) if owner else (at, at)
     end = at + 1
-    if not holders and p.low(end) in ("from", "of", "by"):
-        named = objects(p, end + 1, strict_end=False)
-        if named is None or p.low(named.end) not in prepositions:
-            return
-        holders, end = named.parties, named.end
     if p.low(end) == "imposed" and p.low(end + 1) in prepositions:
         end += 1
     subject = _expressing(p, first if owner else _past_adjectives(p, at))
@@ -119,8 +114,6 @@ def _past_adjectives(p: SentenceParts, at: int) -> int:
 
 def _expressing(p: SentenceParts, at: int) -> Before | None:
     """The subject of "expressed" right before ``at``."""
-    if p.low(at - 1) in ("its", "their", "his", "her", "our"):
-        at -= 1
     if p.low(at - 1) not in _EXPRESS:
         return None
     chain = chain_before(p, at - 1)
@@ -177,8 +170,6 @@ def _who_is(
     targets: tuple[Chunk, ...],
 ) -> Iterator[Frame]:
     """ "X is (one of) ..." or "X, (one of) ...," with the role phrase beginning at ``start``."""
-    if p.low(start - 1) == "of" and p.low(start - 2) == "one":
-        start -= 2
     while p.low(start - 1) in word_list("positions", "who_is_the"):
         start -= 1
     if p.low(start - 1) in BE or p.low(start - 1) in word_list("positions", "who_is_not"):
@@ -254,8 +245,6 @@ def _denied(p: SentenceParts, at: int) -> Iterator[Frame]:
     owner = owner_before(p, at, _ADJECTIVES)
     target: tuple[Chunk, ...] = (owner[0],) if owner else ()
     k = owner[1] if owner else at
-    if not owner and p.low(at + 1) in ("by", "of", "from") and (named := objects(p, at + 2)):
-        target = named.parties
     while p.low(k - 1) in word_list("positions", "denied"):
         k -= 1
     if not target or p.low(k - 1) not in DENY:

@@ -8,7 +8,7 @@ Each looks only at the words beside it, so its work does not grow with the sente
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from onrecord.lang import word_list
 from onrecord.reading.positions.parts import (
@@ -98,7 +98,7 @@ def _before_aside(p: SentenceParts, comma: int, *, plural: bool | None) -> Befor
 
 def _list_before(p: SentenceParts, at: int, *, plural: bool | None) -> Before | None:
     """One party that ends at ``at``, or a list of them."""
-    for last in (*p.ends.get(at, ()), *_government_before(p, at)):
+    for last in p.ends.get(at, ()):
         if last.pronoun and p.low(last.first) in ("him", "her", "them", "us", "me"):
             continue
         many, first = _others_in_list(p, last)
@@ -108,19 +108,6 @@ def _list_before(p: SentenceParts, at: int, *, plural: bool | None) -> Before | 
         if _fits(p, last, plural) and _may_begin(p, last.first):
             return Before((last,), _past_determiner(p, last.first))
     return None
-
-
-def _government_before(p: SentenceParts, at: int) -> tuple[Chunk, ...]:
-    """ "Peru's government", "the Peruvian government" right before ``at``, as the state with these words."""
-    if p.low(at - 1) not in GOVERNMENT:
-        return ()
-    k = at - 1
-    while p.low(k - 1) in DESCRIBING:
-        k -= 1
-    if p.low(k - 1) == "'s":
-        return tuple(replace(one, last=at) for one in p.ends.get(k - 1, ())[:1] if not one.pronoun)
-    near = (p.modifiers.get(first) for first in range(max(0, k - 3), k))
-    return tuple(replace(one, last=at) for one in near if one and one.last == k)[:1]
 
 
 def listed_before(p: SentenceParts, at: int) -> Before | None:
@@ -146,9 +133,7 @@ def _fits(p: SentenceParts, one: Chunk, plural: bool | None) -> bool:
 def _others_in_list(p: SentenceParts, last: Chunk) -> tuple[tuple[Chunk, ...], int]:
     """The parties listed before the last one, in order, and the first word; none without "and"."""
     at = _past_determiner(p, last.first) - 1
-    if p.low(at) == "as" and p.low(at - 1) == "well" and p.low(at - 2) == "as":
-        at -= 2
-    elif p.low(at) not in ("and", "or", "nor", "&"):
+    if p.low(at) not in ("and", "or", "nor", "&"):
         return (), last.first
     if p.low(at - 1) == ",":
         at -= 1

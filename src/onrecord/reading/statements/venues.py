@@ -80,7 +80,6 @@ _FRAME = re.compile(
     + r")\b[^\0\1\2;]{0,120}|(?:Earlier|Later|Also|Meanwhile|On \w+day)?,? ?)"
 )
 _TO_SPEAKER = re.compile(r"(?: (?:on|last|late|early|earlier)? ?[\w ]{0,25})?,[^\0\1;]{0,60}")
-_PASSED_ON = re.compile(r"(?:as )?(?:according to|reported by|quoted by|cited by)\b", re.IGNORECASE)
 _TWEETS = re.compile(r"\b(?:re)?tweet(?:s|ed|ing)?\b", re.IGNORECASE)
 
 
@@ -128,8 +127,6 @@ def _told_there(clause: Clause, span: Span) -> bool:
     start, end = span
     if start >= clause.cue[1]:
         return not _SIDE_CLAUSE.search(clause.words, clause.cue[1], start)
-    if _PASSED_ON.match(clause.words, *clause.cue):
-        return False  # before "according to" stands what is told, not where
     opens = not clause.words[:start].strip(" \"“”’'\0\1")
     return start >= clause.cue[0] or opens or not _SIDE_CLAUSE.search(clause.words, end, clause.cue[0])
 
