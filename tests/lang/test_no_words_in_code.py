@@ -123,3 +123,13 @@ def test_every_exception_is_still_there() -> None:
     """Who moves the words away takes the exception with them."""
     assert set(ALLOWED) <= {key for path in FILES for key in found_in(path)}
     assert all(len(why) > 10 for why in ALLOWED.values())
+
+
+def test_every_list_is_asked_for() -> None:
+    """A list whose rule is gone goes too; what asks for all lists of a table needs no names."""
+    code = "".join(path.read_text("utf-8") for path in SOURCE.rglob("*.py"))
+    for path in sorted((SOURCE / "lang" / "en").glob("*.tsv")):
+        head, *rows = [line for line in path.read_text("utf-8").splitlines() if not line.startswith("#")]
+        if head == "list\twords" and not re.search(rf'word_(?:groups|lists)\("{path.stem}"', code):
+            names = {row.split("\t")[0] for row in rows}
+            assert {name for name in names if not re.search(f"[\"']{re.escape(name)}[\"']", code)} == set()

@@ -23,7 +23,7 @@ Likeness = Literal["same", "part", "initial", "order", "none"]
 HONORIFICS = word_list("linking", "honorifics")
 _FEMALE = word_list("linking", "female")
 _MALE = word_list("linking", "male")
-_SUFFIXES = word_list("linking", "suffixes")
+_SUFFIXES = word_list("actors", "suffixes")
 # Parts of a surname that reports write or leave out.
 PARTICLES = word_list("linking", "particles")
 # Those that are left out even where the name begins with them; the others are then given names (Ben, Abu).

@@ -253,7 +253,7 @@ def _speaker(text: str, span: Span) -> RawMention:
         return _made(head, head, "pronoun", "person")
     for word in words:
         piece = text[word[0] : word[1]].lower()
-        if piece in word_list("actors", "speaker") or "," in text[head[1] : word[0]]:
+        if piece in word_list("actors", "items.headless") or "," in text[head[1] : word[0]]:
             break
         head = word
     named = text[head[0]].isupper()
@@ -394,7 +394,7 @@ def _offices(page: ReportText, raw: RawMention, name: Span | None) -> tuple[Offi
     return (*before[::-1], *_office_behind(page, name[1]))
 
 
-_COMMA = re.compile(rf",\s+(?:(?:{either('actors', 'comma')})\s+)?", re.IGNORECASE)
+_COMMA = re.compile(rf",\s+(?:(?:{either('actors', 'marks')})\s+)?", re.IGNORECASE)
 _CLOSED = re.compile(r"[’']?s?\s*(?:[,.;:)\n]|$|who\b|said\b|told\b)")
 
 
