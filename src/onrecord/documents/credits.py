@@ -35,8 +35,7 @@ _ALONE = re.compile(
 )
 _AT_START = re.compile(rf"^\((?P<who>{_AGENCY})\) ?[-–—:]? ?\w")
 _SOURCE = re.compile(
-    r"^(?:" + either("documents", "source") + r") ?[:–—-] ?(?P<who>[^\n]{2,60}?)\.?$",
-    re.IGNORECASE,
+    r"^(?:" + either("documents", "source") + r") ?[:–—-] ?(?P<who>[^\n]{2,60}?)\.?$", re.IGNORECASE
 )
 _SENTENCE_END = re.compile(r"[.!?…;,]['\"”’»)]*$")
 _POST = re.compile(r", (?:[A-Z]\w+ )?(?:Writers?|Reporters?|Correspondents?|Editors?|Staff)$")

@@ -61,10 +61,7 @@ def unmarked(line: str) -> str:
 _GLUED = re.compile(
     r"\W*(?:date|published|posted|pubdate)\b[ :]*\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d\S*)?\s*", re.IGNORECASE
 )
-_DATE_WORDS = re.compile(
-    rf"\b(?:{either('documents', 'date_words_published')})\b",
-    re.IGNORECASE,
-)
+_DATE_WORDS = re.compile(rf"\b(?:{either('documents', 'date_words_published')})\b", re.IGNORECASE)
 _HEAD, _FOOT = 8, 14
 _TITLE_ABOVE = 8  # lines above the first of the article in which a page's headline is looked for
 

@@ -48,8 +48,7 @@ _BEFORE_OPENING = frozenset("([{<—–-―/‘“«„‚‹¡¿=*_>|")
 _AFTER_CLOSING = frozenset(".,;:!?)]}—–-―/…’”»›|*_<")
 # Words English writes with an apostrophe at their head.
 _ELISION = re.compile(
-    rf"(?:\d\ds?|tis|twas|twere|{'|'.join(sorted(language().elisions))})(?!\w)",
-    re.IGNORECASE,
+    rf"(?:\d\ds?|tis|twas|twere|{'|'.join(sorted(language().elisions))})(?!\w)", re.IGNORECASE
 )
 
 

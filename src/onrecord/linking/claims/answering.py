@@ -37,10 +37,7 @@ _WITHOUT = re.compile(r"\b(?:evidence|proof|basis|grounds|support)\b.{0,12}\Z", 
 # A suggestion can be rejected, and so can a bill; what is denied or disputed was said.
 _SAYS_NO = either("linking", "says_no")
 _SAID_NO = re.compile(rf"\b(?:{_SAYS_NO})\b", re.IGNORECASE)
-_TURNED_DOWN = re.compile(
-    rf"\b(?:{_SAYS_NO}|{either('linking', 'turned_down')})\b",
-    re.IGNORECASE,
-)
+_TURNED_DOWN = re.compile(rf"\b(?:{_SAYS_NO}|{either('linking', 'turned_down')})\b", re.IGNORECASE)
 _ASKS = re.compile(r"\W*(?:whether|if|how|what|why)\b", re.IGNORECASE)
 # Between who denies and the verb: "has always", "later".
 _HAS = re.compile(rf"(?:\s+(?:{either('linking', 'has')}))*\s*\Z", re.IGNORECASE)

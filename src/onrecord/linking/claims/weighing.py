@@ -36,10 +36,7 @@ _VETO = 0.5  # probability of "contradicts" from which the model speaks against 
 _RULE = 0.8  # confidence of what rules show without the model: an estimate, see docs/decisions/accounts.md
 _YEAR = re.compile(r"\W*(?:in )?[12]\d\d\d\W*")
 # What is asked, looked into or thought possible is not said to be so.
-_OPEN = re.compile(
-    rf"\b(?:{either('linking', 'open')})\b",
-    re.IGNORECASE,
-)
+_OPEN = re.compile(rf"\b(?:{either('linking', 'open')})\b", re.IGNORECASE)
 _GERUND = re.compile(r"\W*[a-z]+ing\b")
 _CAPITAL = re.compile(r"(?<!\w)(?!The\b)[A-Z]")
 _QUESTION_WORD = re.compile(rf"^\W*(?:{either('linking', 'question_word')})\b|\bwhat\b", re.I)

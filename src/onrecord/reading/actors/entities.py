@@ -55,14 +55,8 @@ from onrecord.reading.mentions import RawKind, RawMention
 from onrecord.text.doc import Doc
 from onrecord.values import ActorKind, Entity, Mention, MentionKind, Office, Speaker
 
-_FORCE = re.compile(
-    rf"(?:^|[\s-])(?:{either('actors', 'force')})$",
-    re.IGNORECASE,
-)
-_OUTLET = re.compile(
-    rf"(?:^|\s)(?:{either('actors', 'outlet')})$",
-    re.IGNORECASE,
-)
+_FORCE = re.compile(rf"(?:^|[\s-])(?:{either('actors', 'force')})$", re.IGNORECASE)
+_OUTLET = re.compile(rf"(?:^|\s)(?:{either('actors', 'outlet')})$", re.IGNORECASE)
 _MARKS = re.compile(rf"^(?:{either('actors', 'marks')})\s+|[’']s?$", re.IGNORECASE)
 
 

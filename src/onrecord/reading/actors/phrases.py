@@ -241,10 +241,7 @@ _VERB = re.compile(
     + either("actors", "verb_is")
     + r"|[a-z]{2,}[^\Ws]s)\b"
 )
-_PREPOSITION = re.compile(
-    rf"\b(?:{either('actors', 'preposition')})\s+(?:the\s+)?$",
-    re.IGNORECASE,
-)
+_PREPOSITION = re.compile(rf"\b(?:{either('actors', 'preposition')})\s+(?:the\s+)?$", re.IGNORECASE)
 
 
 def before_verb(text: str, end: int) -> bool:

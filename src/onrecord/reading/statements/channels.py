@@ -98,10 +98,7 @@ _DAY = (
     r"(?:on |late |early |earlier |last )?"
     r"(?:\w+day |today |yesterday |(?:\w+ )?(?:morning |night |week |month ))?"
 )
-_ONLY_KIND = re.compile(
-    rf"(?:\W|\b(?:{either('statements', 'only_kind')}|s)\b)*+",
-    re.IGNORECASE,
-)
+_ONLY_KIND = re.compile(rf"(?:\W|\b(?:{either('statements', 'only_kind')}|s)\b)*+", re.IGNORECASE)
 _WRITTEN = rf"(?:{either('statements', 'written')})"
 _TOLD = re.compile(rf"\b(?:told|tells?|telling)\s+(?:{_PERSON})?$")
 # What stands right before the name; the first that fits decides.
@@ -136,8 +133,7 @@ _REPORTS = re.compile(
 _UP_TO_TOLD = re.compile(rf"\s*{_DAY.replace(' ', ' ?')},?\s*(?:that|as saying)?,?[\s\0“\"]*")
 _BEFORE_REPORTS = re.compile(r"(?:[,\0]|\bas)[\s”\"’]*$")
 _OWN_INTERVIEW = re.compile(
-    r"\b(?:in|during) (?:" + either("statements", "own_interview") + r")?(?: ?[\w-]+){0,2} ?$",
-    re.IGNORECASE,
+    r"\b(?:in|during) (?:" + either("statements", "own_interview") + r")?(?: ?[\w-]+){0,2} ?$", re.IGNORECASE
 )
 _INTERVIEW = re.compile(rf"\b(?:in|during) (?:{either('statements', 'own_interview')})? ?$")
 _INTERVIEW = re.compile(r"(?:['’]s?)? (?:\w+ )?interview\b")

@@ -16,8 +16,7 @@ from onrecord.values import Circumstances, Document, Span, Spans, Via
 
 # Verbs whose object is the one spoken to, at the end of the cue.
 _TELL = re.compile(
-    rf"\b(?:t(?:old|ells?|elling)|(?:{either('statements', 'tell')})(?:e|ed|es|s|ing)?)$",
-    re.IGNORECASE,
+    rf"\b(?:t(?:old|ells?|elling)|(?:{either('statements', 'tell')})(?:e|ed|es|s|ing)?)$", re.IGNORECASE
 )
 _HEARD = re.compile(r"\b(?:was|were|been|be|being)\b", re.IGNORECASE)  # "was told": the speaker listened
 _WRITING = either("statements", "writing")

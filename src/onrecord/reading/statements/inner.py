@@ -19,10 +19,7 @@ from onrecord.values import Spans
 _UTTERANCE = re.compile(
     r"(?<![\w-])(?:" + either("saying", "stems") + r")(?:[a-z]{0,6}(?<!ly))(?![\w-])", re.IGNORECASE
 )
-_STANCE = re.compile(
-    rf"\b(?:{either('statements', 'stance')})",
-    re.IGNORECASE,
-)
+_STANCE = re.compile(rf"\b(?:{either('statements', 'stance')})", re.IGNORECASE)
 _PASSED_ON = re.compile(r"\b(?:as )?(?:according to|(?:reported|quoted|cited) by)\b", re.IGNORECASE)
 _MODALS = either("statements", "modals")
 # Not said, or not yet: "would say", "to demand", "about saying"; or heard: "was told", "is called".

@@ -44,10 +44,7 @@ _NO_PLACE_IN_NAME = word_list("statements", "no_place_in_name")
 _PREPOSITIONS = word_list("statements", "prepositions")
 # Contents that are about the name and not by it.
 _ABOUT = word_list("statements", "about")
-_VERB = re.compile(
-    rf"\b(?:{either('saying', 'beside_names')})\b",
-    re.IGNORECASE,
-)
+_VERB = re.compile(rf"\b(?:{either('saying', 'beside_names')})\b", re.IGNORECASE)
 _TOKEN = re.compile(r"[^\s,()]+")
 _NEAR = 45  # characters between a name and its verb
 _LOOKS = 200  # occurrences of a name looked at
